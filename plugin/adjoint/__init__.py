@@ -1,0 +1,2 @@
+"""Adjoint: explanations whose numbers are computed, not typed."""
+

@@ -1,0 +1,88 @@
+"""A component: one tag that computes once and tells its one result twice, as HTML and as markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, Literal, TypeVar
+
+from markupsafe import Markup
+
+from adjoint.components.schema import Prop
+from adjoint.markup import Diagnostic, Fault, Location, Span, Tag
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Call:
+    """One component tag as an author wrote it: props validated and filled with defaults."""
+
+    tag: Tag
+    id: str
+    ordinal: int
+    """Counts the calls of this component on the page, from 1."""
+    props: Mapping[str, Any]
+    children: str
+    """The enclosed markdown as authored; empty where the tag stands alone."""
+    locate: Callable[[int], Location]
+    """Gives the place of an offset in the post's text."""
+
+    def location(self, *path: str | int, offset: int = 0) -> Location:
+        """Return where a prop, or a key within it, stands in the post; else where the tag stands.
+
+        Args:
+            path: the prop's name, then keys or list indexes within its value.
+            offset: characters into the value's text, as an ``ExpressionError`` counts them.
+        """
+        for length in range(len(path), 0, -1):
+            span: Span | None = self.tag.prop_spans.get(path[:length])
+            if span is not None:
+                return self.locate(min(span.start + (offset if length == len(path) else 0), span.end))
+        return self.tag.location
+
+    def fault(
+        self, code: str, message: str, *path: str | int, offset: int = 0, hint: str | None = None
+    ) -> Fault:
+        """Return a fault, to be raised, that points at a prop of this call."""
+        return Fault(Diagnostic(code, "error", message, self.location(*path, offset=offset), hint))
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a component may ask of the page around it while it computes and renders."""
+
+    typeset: Callable[[str, bool], Markup]
+    """LaTeX and whether it is displayed -> HTML; raises ``LatexError``."""
+    icon: Callable[[str], Markup]
+    """A Lucide icon by name as inline SVG, hidden from assistive technology."""
+    inline: Callable[[str], Markup]
+    """One line of markdown (a caption, a title) -> HTML."""
+    text: Callable[[str], str] = field(default=lambda line: line)
+    """One line of markdown (a caption, a title) as the sibling shows it, computed values filled in."""
+
+
+@dataclass(frozen=True)
+class Component(Generic[Result]):
+    """The specification of a component; ``COMPONENTS`` lists them all."""
+
+    tag: str
+    summary: str
+    props: tuple[Prop, ...]
+    compute: Callable[[Call, Context], Result]
+    """The only step that computes; raises ``Fault`` with every diagnostic it finds."""
+    html: Callable[[Result, Markup, Context], Markup]
+    """Result and rendered children -> HTML."""
+    markdown: Callable[[Result, str, Context], str]
+    """Result and the children as plain markdown -> what stands in the sibling, without a final newline."""
+    children: Literal["none", "optional", "required"] = "none"
+    id_prefix: str = ""
+    """Calls without an ``id`` are named ``<prefix>-<ordinal>``."""
+    widgets: tuple[Path, ...] = ()
+    """The ES modules that wake this component in a browser."""
+    modules: tuple[str, ...] = ()
+    """The engine's browser modules that the widgets import, such as ``tape.js``."""
+    style: Path | None = None
+    figure: Callable[[Result], str] | None = None
+    """A stand-alone SVG document of the result, for hero and social images."""

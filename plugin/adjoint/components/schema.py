@@ -1,0 +1,181 @@
+"""What an author may write in a component tag: each prop's kind, default and meaning.
+
+A schema is data. Validation, the messages with the nearest right name, and the reference in the docs are
+all made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+
+class Refusal(ValueError):  # noqa: N818  (a refusal is the author's error, not the program's)
+    """A prop's value is not of its kind; the text says what was expected, the hint how to mend it."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class Kind(Protocol):
+    """A type of prop: what it accepts, and its name in messages and docs."""
+
+    def read(self, value: object) -> object:
+        """Return the value as the component uses it.
+
+        Raises:
+            Refusal: the value is not of this kind.
+        """
+
+    def describe(self) -> str:
+        """Return the kind in an author's words, such as ``a number from 0 to 1``."""
+
+
+class _Required:
+    """The default of a prop that has none."""
+
+
+REQUIRED: Final = _Required()
+
+
+@dataclass(frozen=True)
+class Prop:
+    """One prop of a component: its name, kind, default and what it means to an author."""
+
+    name: str
+    kind: Kind
+    doc: str
+    default: object = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """A string."""
+
+    def read(self, value: object) -> str:
+        """Accept a string as it is."""
+        if not isinstance(value, str):
+            raise Refusal(f"expected {self.describe()}, found {show(value)}")
+        return value
+
+    def describe(self) -> str:
+        """Return ``a string``."""
+        return "a string"
+
+
+@dataclass(frozen=True)
+class Label:
+    """A short text that an author may also write as a number, such as an equation's ``number={2}``."""
+
+    def read(self, value: object) -> str:
+        """Accept a string or a number and return it as text."""
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise Refusal(f"expected {self.describe()}, found {show(value)}")
+        return str(value)
+
+    def describe(self) -> str:
+        """Return ``a string or a number``."""
+        return "a string or a number"
+
+
+@dataclass(frozen=True)
+class Flag:
+    """True or false; a bare prop name is true."""
+
+    def read(self, value: object) -> bool:
+        """Accept a boolean."""
+        if not isinstance(value, bool):
+            raise Refusal(f"expected {self.describe()}, found {show(value)}")
+        return value
+
+    def describe(self) -> str:
+        """Return ``{true} or {false}``."""
+        return "{true} or {false}"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number within a closed range; with ``whole``, an integer."""
+
+    low: float | None = None
+    high: float | None = None
+    whole: bool = False
+
+    def read(self, value: object) -> float:
+        """Accept a number of the range."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            hint = f"write {{{value}}}" if isinstance(value, str) and _is_number(value) else None
+            raise Refusal(f"expected {self.describe()}, found {show(value)}", hint)
+        if self.whole and value != int(value):
+            raise Refusal(f"expected {self.describe()}, found {show(value)}")
+        if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
+            raise Refusal(f"{show(value)} is out of range: expected {self.describe()}")
+        return int(value) if self.whole else value
+
+    def describe(self) -> str:
+        """Return the range in words."""
+        noun = "a whole number" if self.whole else "a number"
+        if self.low is not None and self.high is not None:
+            return f"{noun} from {self.low:g} to {self.high:g}"
+        if self.low is not None:
+            return f"{noun} of at least {self.low:g}"
+        if self.high is not None:
+            return f"{noun} of at most {self.high:g}"
+        return noun
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a closed list of words."""
+
+    options: tuple[str, ...]
+
+    def read(self, value: object) -> str:
+        """Accept one of the options."""
+        if not isinstance(value, str) or value not in self.options:
+            from adjoint.markup import nearest  # noqa: PLC0415  (only a refusal needs it)
+
+            close = nearest(value, self.options) if isinstance(value, str) else None
+            hint = f'did you mean "{close}"?' if close else None
+            raise Refusal(f"expected {self.describe()}, found {show(value)}", hint)
+        return value
+
+    def describe(self) -> str:
+        """Return the options in a row."""
+        return "one of " + ", ".join(f'"{option}"' for option in self.options)
+
+
+@dataclass(frozen=True)
+class Object:
+    """An object whose keys the component itself explains, such as the inputs of a graph."""
+
+    def read(self, value: object) -> Mapping[str, object]:
+        """Accept an object."""
+        if not isinstance(value, Mapping):
+            raise Refusal(f"expected {self.describe()}, found {show(value)}")
+        return value
+
+    def describe(self) -> str:
+        """Return ``an object``."""
+        return "an object, {{ name: value }}"
+
+
+def show(value: object) -> str:
+    """Return a prop's value as an author would write it."""
+    if isinstance(value, bool):
+        return "{true}" if value else "{false}"
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    return "an object" if isinstance(value, Mapping) else "a list"
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
