@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 
-class Refusal(ValueError):  # noqa: N818  (a refusal is the author's error, not the program's)
+class Refusal(ValueError):  # noqa: N818  (the author's error, not the program's)
     """A prop's value is not of its kind; the text says what was expected, the hint how to mend it."""
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    def __init__(self, message: str, hint: str | None = None, *, aspect: str = "type") -> None:
         super().__init__(message)
         self.hint = hint
+        self.aspect = aspect
+        """What is wrong with the value: its ``type``, its ``range`` or, of a closed list, its ``choice``."""
 
 
 class Kind(Protocol):
@@ -111,7 +113,7 @@ class Number:
         if self.whole and value != int(value):
             raise Refusal(f"expected {self.describe()}, found {show(value)}")
         if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
-            raise Refusal(f"{show(value)} is out of range: expected {self.describe()}")
+            raise Refusal(f"{show(value)} is out of range: expected {self.describe()}", aspect="range")
         return int(value) if self.whole else value
 
     def describe(self) -> str:

@@ -1,0 +1,109 @@
+"""A tag as authored, held against the schemas: the right component, or every fault it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from adjoint.components.model import Component
+from adjoint.components.schema import REQUIRED, Prop, Refusal
+from adjoint.markup import Diagnostic, Fault, Location, Tag, nearest
+
+
+def component_for(tag: Tag, components: Sequence[Component[Any]]) -> Component[Any]:
+    """Return the component that a tag names.
+
+    Raises:
+        Fault: no component has that name, or the tag encloses text that its component has no use for.
+    """
+    by_tag = {component.tag: component for component in components}
+    if tag.name not in by_tag:
+        close = nearest(tag.name, by_tag)
+        hint = f"did you mean <{close}>?" if close else f"the components are {', '.join(sorted(by_tag))}"
+        raise Fault(
+            Diagnostic("unknown-tag", "error", f"unknown component <{tag.name}>", tag.location, hint)
+        )
+    component = by_tag[tag.name]
+    if component.children == "required" and tag.closing is None:
+        message = f"<{tag.name}> must enclose text"
+        hint = f"write <{tag.name} …>, the text, then </{tag.name}>"
+        raise Fault(Diagnostic("missing-children", "error", message, tag.location, hint))
+    return component
+
+
+def validate_props(
+    tag: Tag, schema: Sequence[Prop], defaults: Mapping[str, object], locate: Callable[[int], Location]
+) -> Mapping[str, Any]:
+    """Return a tag's props as its component uses them: kinds checked, defaults filled in.
+
+    Args:
+        tag: the tag as authored.
+        schema: the props its component knows.
+        defaults: what ``site.yaml`` sets for this component; weaker than the tag, stronger than the schema.
+        locate: gives the place of an offset in the post's text.
+
+    Raises:
+        Fault: with one diagnostic for each prop that is unknown, missing or of another kind.
+    """
+
+    def where(name: str) -> Location:
+        span = tag.prop_spans.get((name,)) or tag.name_spans.get(name)
+        return locate(span.start) if span else tag.location
+
+    def where_named(name: str) -> Location:
+        span = tag.name_spans.get(name)
+        return locate(span.start) if span else tag.location
+
+    authored = {**defaults, **tag.props}
+    owner = f"<{tag.name}>"
+    return check_record(authored, schema, owner, "prop", where_value=where, where_name=where_named)
+
+
+def check_record(  # noqa: PLR0913  (each argument names one thing a message must say)
+    authored: Mapping[str, object],
+    schema: Sequence[Prop],
+    owner: str,
+    noun: str,
+    *,
+    where_value: Callable[[str], Location],
+    where_name: Callable[[str], Location],
+) -> Mapping[str, Any]:
+    """Hold an object's keys and values against a schema and fill in the defaults.
+
+    Args:
+        authored: what the author wrote.
+        schema: the keys allowed, with their kinds and defaults.
+        owner: whose keys these are, in messages: ``<LabSide>`` or ``effect "gradient-descent"``.
+        noun: what a key is called, in messages and codes: ``prop`` or ``param``.
+        where_value: the place of the value under a key.
+        where_name: the place of a key.
+
+    Raises:
+        Fault: with one diagnostic for each key that is unknown, missing or of another kind.
+    """
+    known = {prop.name: prop for prop in schema}
+    faults: list[Diagnostic] = []
+    values: dict[str, Any] = {}
+    for name in authored:
+        if name not in known:
+            close = nearest(name, known)
+            hint = f'did you mean "{close}"?' if close else f"it takes {', '.join(known) or 'none'}"
+            message = f'unknown {noun} "{name}" for {owner}'
+            faults.append(Diagnostic(f"unknown-{noun}", "error", message, where_name(name), hint))
+    for name, prop in known.items():
+        if name not in authored:
+            if prop.default is REQUIRED:
+                message = f'{owner} needs the {noun} "{name}": {prop.kind.describe()}'
+                faults.append(Diagnostic(f"missing-{noun}", "error", message, where_name(name)))
+            else:
+                values[name] = prop.default
+            continue
+        try:
+            values[name] = prop.kind.read(authored[name])
+        except Refusal as refusal:
+            message = f'{noun} "{name}" of {owner}: {refusal}'
+            code = f"{noun}-{refusal.aspect}"
+            faults.append(Diagnostic(code, "error", message, where_value(name), refusal.hint))
+    if faults:
+        raise Fault(*faults)
+    return values
