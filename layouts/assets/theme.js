@@ -1,0 +1,3 @@
+// @ts-check
+/** Behaviour of the theme. */
+export {};
