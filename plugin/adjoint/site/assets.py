@@ -1,0 +1,154 @@
+"""Styles, scripts and fonts under content-hashed names, every reference among them rewritten.
+
+A name carries the hash of the bytes served under it, references included, so a file may be cached for ever
+and a change of a font changes the style that names it and the pages that name the style.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+import adjoint
+from adjoint.components.model import Component
+
+FOLDER: Final = "assets"
+NPM: Final = Path(adjoint.__file__).parent / "npm"
+
+_CSS_URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')]+)["']?\s*\)(\s*format\(["']?[\w-]+["']?\))?""")
+_OLDER_FONT = re.compile(r',url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)')
+_JS_IMPORT = re.compile(r"""((?:from|import)\s*)(["'])\./([\w.-]+\.js)\2""")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file as its makers keep it, before references are rewritten."""
+
+    data: bytes
+    beside: Path
+    """The folder against which its relative references are read."""
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The assets of a site as published."""
+
+    files: Mapping[str, bytes]
+    """Contents by path below the output folder."""
+    hrefs: Mapping[str, str]
+    """The path that a page writes, by plain name: ``theme.css`` -> ``/assets/theme.0a1b2c3d4e.css``."""
+    imports: Mapping[str, tuple[str, ...]]
+    """For a script, the scripts it imports, nearest first, by plain name."""
+
+    def href(self, name: str) -> str:
+        """Return where a page finds an asset.
+
+        Raises:
+            KeyError: no asset has that name.
+        """
+        return self.hrefs[name]
+
+
+def hashed(path: PurePosixPath, data: bytes) -> PurePosixPath:
+    """Return a path with the hash of the file's bytes before its ending."""
+    return path.with_name(f"{path.stem}.{hashlib.sha256(data).hexdigest()[:10]}{path.suffix}")
+
+
+def served_name(file: Path) -> str:
+    """Return the name under which a component's file is served: ``callout/style.css`` as ``callout.css``."""
+    if file.stem in {"style", "widget"}:
+        return file.parent.name.replace("_", "-") + file.suffix
+    return file.name
+
+
+def gather(
+    theme: Mapping[str, Path], components: Sequence[Component[Any]], engine: Callable[[str], str]
+) -> Mapping[str, Asset]:
+    """Collect the assets of a site by plain name.
+
+    Args:
+        theme: the files of the layouts' ``assets/`` folder by name.
+        components: whose styles and widgets are served.
+        engine: gives the text of one of the engine's browser modules.
+    """
+    assets = {name: Asset(path.read_bytes(), path.parent) for name, path in theme.items()}
+    assets["katex.css"] = _katex_style()
+    for component in components:
+        for file in (component.style, *component.widgets):
+            if file is not None:
+                assets[served_name(file)] = Asset(file.read_bytes(), file.parent)
+        for name in component.modules:
+            assets[name] = Asset(engine(name).encode(), NPM)
+    return assets
+
+
+def _katex_style() -> Asset:
+    folder = NPM / "katex" / "dist"
+    text = (folder / "katex.min.css").read_text(encoding="utf-8")
+    # It also names older font formats; every browser that runs these pages reads woff2.
+    return Asset(_OLDER_FONT.sub("", text).encode(), folder)
+
+
+def publishable(assets: Mapping[str, Asset], base: str) -> Assets:
+    """Give every asset its hashed name and rewrite the references among them.
+
+    Args:
+        assets: by plain name, from ``gather``.
+        base: the site's base path, such as ``/`` or ``/sub/``.
+
+    Raises:
+        FileNotFoundError: a style names a file that is not there.
+        ValueError: scripts import each other in a circle, or one that is not there.
+    """
+    files: dict[str, bytes] = {}
+    paths: dict[str, PurePosixPath] = {}
+
+    def place(name: str, data: bytes) -> PurePosixPath:
+        path = hashed(PurePosixPath(FOLDER) / name, data)
+        files[str(path)] = data
+        return path
+
+    def resolve(name: str, importers: tuple[str, ...]) -> PurePosixPath:
+        if name in importers or name not in assets:
+            raise ValueError(f"{' -> '.join((*importers, name))}: a circle of imports, or no such script")
+        if name not in paths:
+            paths[name] = place(name, rewritten(name, assets[name], importers))
+        return paths[name]
+
+    def rewritten(name: str, asset: Asset, importers: tuple[str, ...]) -> bytes:
+        if name.endswith(".css"):
+            return _CSS_URL.sub(lambda match: _css_url(match, asset.beside, place), asset.data.decode()).encode()
+        if name.endswith(".js"):
+            return _JS_IMPORT.sub(
+                lambda match: f'{match[1]}"./{resolve(match[3], (*importers, name)).name}"', asset.data.decode()
+            ).encode()
+        return asset.data
+
+    for name in sorted(assets):
+        resolve(name, ())
+    return Assets(
+        files,
+        {name: f"{base}{path}" for name, path in paths.items()},
+        {name: tuple(dict.fromkeys(_imports(name, assets))) for name in assets if name.endswith(".js")},
+    )
+
+
+def _css_url(
+    match: re.Match[str], beside: Path, place: Callable[[str, bytes], PurePosixPath]
+) -> str:
+    reference, form = match[1], match[2] or ""
+    if reference.startswith("npm:"):
+        file = NPM / reference.removeprefix("npm:")
+    else:
+        file = beside / reference
+    return f'url("{place(file.name, file.read_bytes()).name}"){form}'
+
+
+def _imports(name: str, assets: Mapping[str, Asset]) -> Iterator[str]:
+    for match in _JS_IMPORT.finditer(assets[name].data.decode()):
+        yield match[3]
+        yield from _imports(match[3], assets)

@@ -1,0 +1,76 @@
+"""What a link or an image in a post leads to: a page, a file, another system, or nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from adjoint.markup import nearest
+
+
+class BrokenLinkError(ValueError):
+    """A link within the site that leads nowhere; ``hint`` may name what was meant."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True)
+class Links:
+    """Every address of the site, known before any page is rendered."""
+
+    base: str
+    """The site's base path: ``/`` or ``/sub/``."""
+    pages: AbstractSet[str]
+    """Folders of pages below the site's root, such as ``blog/chain-rule``; the root itself is empty."""
+    files: AbstractSet[PurePosixPath]
+    """Files of the content folder."""
+    known_paths: AbstractSet[str]
+    """Internal links that another system serves, as authors write them."""
+
+    def resolve(self, href: str, folder: str) -> str:
+        """Return the address a page writes for an authored link.
+
+        Args:
+            href: the link as authored.
+            folder: the folder of the page it stands in.
+
+        Raises:
+            BrokenLinkError: it should lead somewhere on this site and does not.
+        """
+        parts = urlsplit(href)
+        if parts.scheme or parts.netloc or not parts.path:
+            return href
+        tail = href[len(parts.path) :]
+        if parts.path in self.known_paths or f"{parts.path.rstrip('/')}/" in self.known_paths:
+            return self.base + parts.path.lstrip("/") + tail
+        target = self._target(parts.path, folder)
+        page = target.removesuffix("index.md").rstrip("/")
+        if page in self.pages:
+            if target.endswith("index.md") and parts.path.startswith("/"):
+                return f"{self.base}{target}{tail}"
+            return f"{self.base}{page}/{tail}" if page else f"{self.base}{tail}"
+        if PurePosixPath(target) in self.files:
+            return f"{self.base}{target}{tail}"
+        close = nearest(f"/{target}", [f"/{page}/" for page in self.pages])
+        raise BrokenLinkError(
+            f'the link "{href}" leads nowhere on this site',
+            f'did you mean "{close}"?' if close else "if another system serves it, list it under known_paths",
+        )
+
+    def file(self, reference: str, folder: str) -> PurePosixPath | None:
+        """Return the content file that an image names, or None where there is no such file."""
+        path = urlsplit(reference).path
+        found = PurePosixPath(self._target(path, folder))
+        return found if found in self.files else None
+
+    def _target(self, path: str, folder: str) -> str:
+        path = unquote(path)
+        if path.startswith(self.base) and self.base != "/":
+            path = "/" + path.removeprefix(self.base)
+        joined = posixpath.normpath(posixpath.join("/", folder, path) if not path.startswith("/") else path)
+        return joined.lstrip("/")

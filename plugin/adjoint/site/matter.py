@@ -1,0 +1,141 @@
+"""A post's frontmatter as typed values: what every page needs to know about itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from adjoint.components.schema import REQUIRED, Flag, Prop, Refusal, Text, show
+from adjoint.components.validate import check_record
+from adjoint.markup import Diagnostic, Fault, Frontmatter, Location, nearest
+
+
+@dataclass(frozen=True)
+class Matter:
+    """The frontmatter that Adjoint understands; other keys travel to the sibling untouched."""
+
+    title: str
+    date: dt.date | None
+    """The day of publication; only pages outside ``blog/`` may go without."""
+    updated: dt.date | None
+    description: str
+    author: str
+    labels: tuple[str, ...]
+    release: bool
+    hero_image: str
+    takeaways: tuple[str, ...]
+    slug: str
+
+
+@dataclass(frozen=True)
+class _Day:
+    """An ISO 8601 date, with or without a time."""
+
+    def read(self, value: object) -> dt.date:
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.datetime.fromisoformat(str(value)).date() if isinstance(value, str) else _refuse(value)
+        except ValueError as error:
+            if isinstance(error, Refusal):
+                raise
+            raise Refusal(f"{show(value)} is not a date: {error}", "write it as 2026-11-24") from error
+
+    def describe(self) -> str:
+        return "an ISO 8601 date such as 2026-11-24"
+
+
+def _refuse(value: object) -> dt.date:
+    raise Refusal(f"expected an ISO 8601 date, found {show(value)}", "write it as 2026-11-24")
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """A list of labels, or the same in one comma-separated text."""
+
+    def read(self, value: object) -> tuple[str, ...]:
+        words = value.split(",") if isinstance(value, str) else value
+        if not isinstance(words, Sequence) or not all(isinstance(word, str) for word in words):
+            raise Refusal(f"expected {self.describe()}, found {show(value)}")
+        return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
+
+    def describe(self) -> str:
+        return "a list of labels, or labels with commas between"
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """A list of strings."""
+
+    def read(self, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+            raise Refusal(f"expected {self.describe()}, found {show(value)}")
+        return tuple(value)
+
+    def describe(self) -> str:
+        return "a list of sentences"
+
+
+_SCHEMA = (
+    Prop("title", Text(), "the post's title", REQUIRED),
+    Prop("date", _Day(), "the day of publication", REQUIRED),
+    Prop("updated", _Day(), "the day of the last change of substance"),
+    Prop("description", Text(), "one or two sentences on what the reader will learn", ""),
+    Prop("author", Text(), "who wrote it; the site's author if left out", ""),
+    Prop("labels", _Labels(), "what it is about", ()),
+    Prop("release", Flag(), "false for a draft", default=True),
+    Prop("heroImage", Text(), "an image, or #id of a component whose computed figure serves as one", ""),
+    Prop("takeaways", _Texts(), "what to remember", ()),
+    Prop("slug", Text(), "the last part of the permalink; the folder's name if left out", ""),
+)
+
+
+def read_matter(frontmatter: Frontmatter, path: str, *, dated: bool) -> Matter:
+    """Return a post's frontmatter, checked.
+
+    Args:
+        frontmatter: the parsed YAML with its places.
+        path: the post's path, for what is missing.
+        dated: whether a date is required, as it is of posts.
+
+    Raises:
+        Fault: with every key that is missing, of another type, or close to a key it was meant to be.
+    """
+    schema = [
+        prop if dated or prop.name != "date" else Prop(prop.name, prop.kind, prop.doc) for prop in _SCHEMA
+    ]
+    known = {prop.name for prop in schema}
+
+    def where(name: str) -> Location:
+        return frontmatter.locations.get(name) or Location(path, 1, 1)
+
+    ours = {name: value for name, value in frontmatter.values.items() if name in known}
+    faults = _misspelt(frontmatter.values, known, where)
+    try:
+        values: Mapping[str, Any] = check_record(
+            ours, schema, "the frontmatter", "key", where_value=where, where_name=where
+        )
+    except Fault as fault:
+        faults.extend(fault.diagnostics)
+    if faults:
+        raise Fault(*faults)
+    return Matter(
+        **{name: value for name, value in values.items() if name != "heroImage"},
+        hero_image=values["heroImage"],
+    )
+
+
+def _misspelt(values: Mapping[str, object], known: set[str], where: Any) -> list[Diagnostic]:  # noqa: ANN401
+    """Return a fault for each unknown key that was surely meant to be a required one that is missing."""
+    missing = {name for name in ("title", "date") if name not in values}
+    faults = []
+    for name in values:
+        close = nearest(str(name), missing) if name not in known else None
+        if close:
+            message = f'unknown key "{name}" in the frontmatter'
+            faults.append(Diagnostic("unknown-key", "error", message, where(name), f'did you mean "{close}"?'))
+    return faults

@@ -1,0 +1,58 @@
+"""The one model of a page: computed once, told as HTML, as markdown, and in every index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from adjoint.site.matter import Matter
+
+
+@dataclass(frozen=True)
+class Hero:
+    """The picture at the head of a page."""
+
+    href: str
+    """Its path on the site, base path included."""
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the body, for the table of contents."""
+
+    level: int
+    text: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that any output may tell of one authored page."""
+
+    folder: str
+    """Where it is published below the output folder: ``blog/chain-rule``, or empty for the root."""
+    is_post: bool
+    matter: Matter
+    body: Markup
+    takeaways: tuple[Markup, ...]
+    title: Markup
+    headings: tuple[Heading, ...]
+    hero: Hero | None
+    sibling: str
+    """The markdown sibling, whole."""
+    math_rules: tuple[str, ...]
+    """The style rules that the page's typeset math needs, sorted."""
+    components: tuple[str, ...]
+    """The tags of the components used, sorted."""
+    files: Mapping[str, bytes]
+    """The page's own pictures by path below the output folder."""
+    words: int
+
+    @property
+    def reading_minutes(self) -> int:
+        """Minutes to read the prose, at 220 words a minute, at least one."""
+        return max(1, round(self.words / 220))

@@ -1,0 +1,137 @@
+"""``site.yaml``: what holds for every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, cast
+from urllib.parse import urlsplit
+
+from adjoint.components.model import Component
+from adjoint.components.validate import check_record
+from adjoint.components.schema import REQUIRED, Choice, Kind, Object, Prop, Refusal, Text, show
+from adjoint.markup import Diagnostic, Fault, Frontmatter, Location
+
+FILE_NAME: Final = "site.yaml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a site, checked."""
+
+    title: str
+    url: str
+    """The address of the site's root, ending in a slash; it may hold a path."""
+    author: str = ""
+    description: str = ""
+    language: str = "en"
+    components: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Default props by component tag."""
+    known_paths: frozenset[str] = frozenset()
+    """Internal links that another system serves."""
+    raw_html: str = "sanitize"
+
+    @property
+    def path(self) -> str:
+        """The path part of the address, with a slash at both ends: ``/`` or ``/sub/``."""
+        return urlsplit(self.url).path or "/"
+
+
+@dataclass(frozen=True)
+class _Url:
+    """An absolute web address."""
+
+    def read(self, value: object) -> str:
+        parts = urlsplit(value) if isinstance(value, str) else None
+        if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise Refusal(f"expected {self.describe()}, found {show(value)}")
+        if parts.query or parts.fragment:
+            raise Refusal(f"expected {self.describe()}, without ? or #, found {show(value)}")
+        return str(value).rstrip("/") + "/"
+
+    def describe(self) -> str:
+        return "a web address such as https://example.org/notes/"
+
+
+@dataclass(frozen=True)
+class _Paths:
+    """A list of site paths."""
+
+    def read(self, value: object) -> frozenset[str]:
+        if not isinstance(value, list) or not all(
+            isinstance(path, str) and path.startswith("/") for path in value
+        ):
+            raise Refusal(f"expected {self.describe()}, found {show(value)}")
+        return frozenset(value)
+
+    def describe(self) -> str:
+        return "a list of paths, each starting with /"
+
+
+def _schema() -> Sequence[Prop]:
+    text: Kind = Text()
+    return (
+        Prop("title", text, "the site's name", REQUIRED),
+        Prop("url", _Url(), "the address of the site's root", REQUIRED),
+        Prop("author", text, "who writes, where a post does not say", ""),
+        Prop("description", text, "one sentence on the site", ""),
+        Prop("language", text, "the language of the pages, as in HTML's lang", "en"),
+        Prop("components", Object(), "default props by component tag", {}),
+        Prop("known_paths", _Paths(), "internal links that another system serves", frozenset()),
+        Prop("raw_html", Choice(("sanitize", "allow", "forbid")), "what becomes of HTML in a post", "sanitize"),
+    )
+
+
+def read_settings(yaml: Frontmatter, components: Sequence[Component[Any]], path: str) -> Settings:
+    """Return the settings that a parsed ``site.yaml`` holds.
+
+    Args:
+        yaml: its keys, values and their places.
+        components: those whose default props it may set.
+        path: the file's path, for what is missing.
+
+    Raises:
+        Fault: with every key that is unknown, missing or of another kind, and every wrong default prop.
+    """
+
+    def where(name: str) -> Location:
+        return yaml.locations.get(name) or Location(path, 1, 1)
+
+    values = check_record(
+        yaml.values, _schema(), FILE_NAME, "setting", where_value=where, where_name=where
+    )
+    faults = tuple(_default_prop_faults(values["components"], components, yaml, where("components")))
+    if faults:
+        raise Fault(*faults)
+    return Settings(**values)
+
+
+def _default_prop_faults(
+    defaults: Mapping[str, object], components: Sequence[Component[Any]], yaml: Frontmatter, where: Location
+) -> list[Diagnostic]:
+    by_tag = {component.tag: component for component in components}
+    faults: list[Diagnostic] = []
+    for tag, props in defaults.items():
+        place = yaml.locations.get(("components", tag), where)
+        if tag not in by_tag or not isinstance(props, Mapping):
+            message = f'"components" holds {tag}: expected a component\'s tag and its default props'
+            hint = f"the components are {', '.join(sorted(by_tag))}"
+            faults.append(Diagnostic("setting-components", "error", message, place, hint))
+            continue
+        optional = [Prop(prop.name, prop.kind, prop.doc) for prop in by_tag[tag].props]
+
+        def within(name: str, tag: str = tag, place: Location = place) -> Location:
+            return yaml.locations.get(("components", tag, name), place)
+
+        try:
+            check_record(
+                cast("Mapping[str, object]", props),
+                optional,
+                f"<{tag}>",
+                "prop",
+                where_value=within,
+                where_name=within,
+            )
+        except Fault as fault:
+            faults.extend(fault.diagnostics)
+    return faults
