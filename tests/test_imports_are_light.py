@@ -1,0 +1,17 @@
+"""A command that has nothing to do must feel instant, so heavy libraries wait until they are needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("numpy", "matplotlib", "igraph", "contourpy", "py_mini_racer", "pygments", "nh3")
+
+
+@pytest.mark.parametrize("module", ["adjoint", "adjoint.cli", "adjoint.site.build", "adjoint.autodiff", "adjoint.markup"])
+def test_importing_loads_no_heavy_library(module: str) -> None:
+    script = f"import sys, {module}; print(*sorted(set({HEAVY!r}) & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert loaded.stdout.split() == []
