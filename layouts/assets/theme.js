@@ -1,3 +1,111 @@
 // @ts-check
-/** Behaviour of the theme. */
-export {};
+/**
+ * What the theme does once the page is read: a switch between light and dark, buttons that copy code and
+ * LaTeX, and a table of contents that follows the reader. The page is whole without it.
+ */
+
+/** @typedef {"light" | "dark"} Theme */
+
+const root = document.documentElement;
+const systemDark = matchMedia("(prefers-color-scheme: dark)");
+
+/** @returns {Theme} the theme in force, chosen by the reader or else by the system */
+function currentTheme() {
+  const chosen = root.dataset.theme;
+  if (chosen === "light" || chosen === "dark") return chosen;
+  return systemDark.matches ? "dark" : "light";
+}
+
+/** @param {Theme} theme */
+function remember(theme) {
+  root.dataset.theme = theme;
+  try {
+    localStorage.setItem("theme", theme);
+  } catch {
+    // Storage may be forbidden; the choice then lasts for this page.
+  }
+}
+
+/** @param {HTMLElement} button */
+function wakeThemeSwitch(button) {
+  const show = () => button.setAttribute("aria-pressed", String(currentTheme() === "dark"));
+  button.addEventListener("click", () => {
+    remember(currentTheme() === "dark" ? "light" : "dark");
+    show();
+    // Canvases are painted with the tokens' colours and must be told to repaint.
+    root.dispatchEvent(new CustomEvent("themechange"));
+  });
+  systemDark.addEventListener("change", show);
+  show();
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {() => string} text
+ */
+function wakeCopyButton(button, text) {
+  const label = button.textContent ?? "";
+  let timer = 0;
+  button.addEventListener("click", async () => {
+    button.textContent = await navigator.clipboard.writeText(text()).then(() => "Copied", () => "Not allowed");
+    clearTimeout(timer);
+    timer = setTimeout(() => (button.textContent = label), 1600);
+  });
+}
+
+/** @param {HTMLElement} block a block of code */
+function addCopyButton(block) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.setAttribute("aria-live", "polite");
+  block.append(button);
+  wakeCopyButton(button, () => block.querySelector("pre")?.textContent ?? "");
+}
+
+/**
+ * What scrolls sideways must be reachable by keyboard, in browsers that do not see to it themselves.
+ * @param {HTMLElement} box
+ */
+function makeScrollable(box) {
+  if (box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex")) box.tabIndex = 0;
+}
+
+/** @param {HTMLElement} contents */
+function followReader(contents) {
+  /** @type {Map<string, HTMLAnchorElement[]>} */
+  const links = new Map();
+  for (const link of contents.querySelectorAll("a")) {
+    const id = decodeURIComponent(link.hash.slice(1));
+    links.set(id, [...(links.get(id) ?? []), link]);
+  }
+  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter((found) => found !== null);
+  const mark = () => {
+    const line = innerHeight * 0.3;
+    const read = headings.filter((heading) => heading.getBoundingClientRect().top < line).at(-1);
+    for (const [id, anchors] of links)
+      for (const anchor of anchors) {
+        if (id === read?.id) anchor.setAttribute("aria-current", "true");
+        else anchor.removeAttribute("aria-current");
+      }
+  };
+  // The reader is in the section whose heading last crossed the line a third down the window.
+  const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
+  for (const heading of headings) observer.observe(heading);
+  mark();
+}
+
+/**
+ * @param {string} selector
+ * @param {(element: HTMLElement) => void} act
+ */
+function each(selector, act) {
+  for (const element of document.querySelectorAll(selector)) if (element instanceof HTMLElement) act(element);
+}
+
+each("[data-theme-switch]", wakeThemeSwitch);
+each("[data-copy]", (button) => wakeCopyButton(button, () => button.dataset.copy ?? ""));
+each(".highlight", addCopyButton);
+each("pre, table, .katex-display", makeScrollable);
+each("[data-contents]", followReader);
