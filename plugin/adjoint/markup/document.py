@@ -1,0 +1,162 @@
+"""A parsed post: its tokens, and everything in it that a later floor computes, checks or looks up.
+
+All are values that know their place in the source; nothing here reads or writes text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from adjoint.markup.source import Location, Source, Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from adjoint.markup.frontmatter import Frontmatter
+
+RawHtml = Literal["sanitize", "allow", "forbid"]
+"""What becomes of HTML in a post: cleaned, kept as it is, or refused."""
+
+PropPath = tuple[str | int, ...]
+"""A prop's name, then keys and list indexes within its value."""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A component tag as authored, paired with its closing tag if it encloses anything.
+
+    Attributes:
+        name: such as ``Callout``.
+        props: strings, numbers, booleans, lists and objects, as written.
+        location: of the ``<``.
+        opening: from ``<`` to ``>``.
+        closing: the closing tag, or None where the tag stands alone.
+        inline: whether it stands within a paragraph, heading or cell.
+        index: counts the document's tags in their order, from 0.
+        parent: index of the tag that encloses this one.
+        prop_spans: by path, the text of each value, without the quotes of a string.
+        name_spans: by name, the text of each prop's name.
+    """
+
+    name: str
+    props: Mapping[str, object]
+    location: Location
+    opening: Span
+    closing: Span | None = None
+    inline: bool = False
+    index: int = 0
+    parent: int | None = None
+    prop_spans: Mapping[PropPath, Span] = field(default_factory=dict, hash=False)
+    name_spans: Mapping[str, Span] = field(default_factory=dict, hash=False)
+
+    @property
+    def span(self) -> Span:
+        """From the opening ``<`` to the end of the tag, its children included."""
+        return Span(self.opening.start, (self.closing or self.opening).end)
+
+
+@dataclass(frozen=True)
+class ComputedValue:
+    r"""``{= expression :format }``, a number that the build works out.
+
+    Attributes:
+        expression: in the engine's language.
+        format: Python's format marks, such as ``.2f``; empty for the site's own choice.
+        span: of the whole, braces included.
+        expression_span: of the expression's own text, for faults within it.
+        location: of the ``{``.
+        index: counts the document's values in their order, from 0.
+        math: whether it stands within ``$…$`` or ``$$…$$``.
+        grouped: in math, whether the number must keep the braces, as an argument of ``\frac`` must.
+    """
+
+    expression: str
+    format: str
+    span: Span
+    expression_span: Span
+    location: Location
+    index: int = 0
+    math: bool = False
+    grouped: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading, and the id that links to it."""
+
+    level: int
+    text: str
+    id: str
+    location: Location
+    markdown: str = ""
+    """Its source, from which its own HTML can be rendered elsewhere."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a link leads."""
+
+    href: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image: ``![alt](src "title")``."""
+
+    src: str
+    alt: str
+    title: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class Reference:
+    """``@eqn:chain``: a link by an id, whose text is the target's own label."""
+
+    id: str
+    span: Span
+    location: Location
+
+
+@dataclass(frozen=True)
+class Math:
+    """A formula and the computed values in it.
+
+    Attributes:
+        latex: as authored, computed values included.
+        display: whether it stands on lines of its own.
+        location: of the formula's first character.
+        span: of ``latex`` in the source; where a container's prefix interrupts it, of the whole stretch.
+        values: those within the formula.
+        value_offsets: where each value stands in ``latex``.
+    """
+
+    latex: str
+    display: bool
+    location: Location
+    span: Span
+    values: tuple[ComputedValue, ...] = ()
+    value_offsets: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A parsed text, ready to be rendered as HTML or spliced to markdown."""
+
+    source: Source
+    frontmatter: Frontmatter
+    tokens: tuple[Token, ...]
+    """markdown-it's; ``component``, ``component_open`` and ``component_close`` carry ``meta["tag"]``."""
+    tags: tuple[Tag, ...] = ()
+    values: tuple[ComputedValue, ...] = ()
+    dropped: tuple[Span, ...] = ()
+    """MDX imports, exports and comments, which neither output shows."""
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    references: tuple[Reference, ...] = ()
+    math: tuple[Math, ...] = ()
+    raw_html: RawHtml = "sanitize"

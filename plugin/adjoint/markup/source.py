@@ -1,0 +1,71 @@
+"""An authored text and the places in it: what every token and every fault points back to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """A place in a file as an editor shows it: lines and columns count from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A stretch of ``Source.text``: from ``start`` up to, not including, ``end``."""
+
+    start: int
+    end: int
+
+    def holds(self, other: Span) -> bool:
+        """Tell whether another span lies within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True)
+class Source:
+    r"""A file's text. Offsets count its characters after line ends became ``\n`` and a BOM was dropped.
+
+    An editor shows the same lines and columns for both, so every location stands. A NUL, which no text
+    should hold, becomes U+FFFD, as CommonMark 2.3 asks.
+    """
+
+    path: str
+    text: str
+    _line_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        text = self.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\x00", "\ufffd")
+        starts = [0]
+        starts.extend(offset + 1 for offset, character in enumerate(text) if character == "\n")
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "_line_starts", tuple(starts))
+
+    def location(self, offset: int) -> Location:
+        """Return the line and column of an offset into the text; one past the end is its end."""
+        offset = min(max(offset, 0), len(self.text))
+        line = bisect_right(self._line_starts, offset)
+        return Location(self.path, line, offset - self._line_starts[line - 1] + 1)
+
+    def line_start(self, number: int) -> int:
+        """Return the offset at which a line, counted from 1, begins."""
+        return self._line_starts[min(number, len(self._line_starts)) - 1]
+
+    def line(self, number: int) -> str:
+        """Return a line, counted from 1, without its line end."""
+        start = self.line_start(number)
+        end = self.text.find("\n", start)
+        return self.text[start:] if end < 0 else self.text[start:end]
+
+    def slice(self, span: Span) -> str:
+        """Return the text of a span."""
+        return self.text[span.start : span.end]
