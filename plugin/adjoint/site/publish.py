@@ -116,6 +116,7 @@ def _write(path: Path, data: bytes) -> None:
 def _remove(output: Path, path: str) -> None:
     (output / path).unlink(missing_ok=True)
     for folder in (output / path).parents:
-        if folder == output or any(folder.iterdir()):
+        if folder == output or (folder.is_dir() and any(folder.iterdir())):
             return
-        folder.rmdir()
+        if folder.is_dir():
+            folder.rmdir()

@@ -1,0 +1,100 @@
+"""Publishing: only what changed is written, stale files go, others' files are never touched."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from adjoint.site.publish import MANIFEST, Published, PublishError, publish
+from filelock import FileLock
+
+FILES = {"index.html": b"<p>one</p>", "blog/a/index.html": b"<p>a</p>"}
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+def test_the_folder_holds_exactly_the_files_given(tmp_path: Path) -> None:
+    assert publish(FILES, tmp_path / "dist") == Published(written=2, unchanged=0, removed=0)
+    assert held(tmp_path / "dist") == FILES
+
+
+def test_a_file_with_the_same_bytes_is_not_written_again(tmp_path: Path) -> None:
+    publish(FILES, tmp_path)
+    os.utime(tmp_path / "index.html", ns=(1, 1))
+    result = publish({**FILES, "blog/a/index.html": b"<p>b</p>"}, tmp_path)
+    assert result == Published(written=1, unchanged=1, removed=0)
+    assert (tmp_path / "index.html").stat().st_mtime_ns == 1
+
+
+def test_a_file_changed_behind_our_back_is_put_right(tmp_path: Path) -> None:
+    publish(FILES, tmp_path)
+    (tmp_path / "index.html").write_bytes(b"<p>two</p>")
+    assert publish(FILES, tmp_path).written == 1
+    assert held(tmp_path) == FILES
+
+
+def test_a_stale_file_and_its_empty_folders_are_removed(tmp_path: Path) -> None:
+    publish(FILES, tmp_path)
+    assert publish({"index.html": FILES["index.html"]}, tmp_path).removed == 1
+    assert not (tmp_path / "blog").exists()
+
+
+def test_a_folder_with_other_files_is_refused_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("mine")
+    with pytest.raises(PublishError, match="did not write"):
+        publish(FILES, tmp_path)
+    assert held(tmp_path) == {"thesis.tex": b"mine"}
+
+
+def test_a_stray_file_in_a_published_folder_stays(tmp_path: Path) -> None:
+    publish(FILES, tmp_path)
+    (tmp_path / "CNAME").write_bytes(b"example.org")
+    publish({"index.html": b"new"}, tmp_path)
+    assert held(tmp_path) == {"index.html": b"new", "CNAME": b"example.org"}
+
+
+def test_two_builds_at_once_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = tmp_path / "lock"
+    monkeypatch.setattr("adjoint.site.publish._lock_path", lambda _output: lock)
+    with FileLock(lock), pytest.raises(PublishError, match="another build"):
+        publish(FILES, tmp_path / "dist")
+
+
+@pytest.mark.parametrize("writes_before_death", range(4))
+def test_the_build_after_a_killed_one_finishes_its_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes_before_death: int
+) -> None:
+    publish(FILES, tmp_path)
+    later = {"index.html": b"<p>two</p>", "blog/b/index.html": b"<p>b</p>"}
+    replaced = Path.replace
+    budget = [writes_before_death]
+
+    def dies(self: Path, target: Path) -> Path:
+        if not budget[0]:
+            raise KeyboardInterrupt
+        budget[0] -= 1
+        return replaced(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", dies)
+        with pytest.raises(KeyboardInterrupt):
+            publish(later, tmp_path)
+    for path, data in held(tmp_path).items():
+        assert path.endswith(".part") or data in {*FILES.values(), *later.values()}
+    publish(later, tmp_path)
+    assert held(tmp_path) == later
+
+
+def test_a_damaged_manifest_is_named_not_trusted(tmp_path: Path) -> None:
+    publish(FILES, tmp_path)
+    (tmp_path / MANIFEST).write_text("{")
+    with pytest.raises(PublishError, match="damaged"):
+        publish(FILES, tmp_path)
+    assert held(tmp_path) == FILES
