@@ -1,0 +1,1 @@
+"""``Equation``: a numbered display equation that can be linked to."""

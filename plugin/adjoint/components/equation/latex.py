@@ -1,0 +1,50 @@
+"""LaTeX source as TeX reads it: what two sources share, and where they first part."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+
+# TeX tokens as of The TeXbook, chapter 8: a control word, a control symbol, or one character; space
+# between them separates and nothing more in math.
+_TOKEN = re.compile(r"\\[A-Za-z]+|\\\s|\\.|\S", re.DOTALL)
+_DISPLAY = re.compile(r"\s*\$\$(.+?)\$\$\s*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where two LaTeX sources first part: an offset and the token there, in each; ``None`` at an end."""
+
+    first: str | None
+    second: str | None
+    first_offset: int
+    second_offset: int
+
+
+def enclosed_source(text: str) -> tuple[str, int] | None:
+    """Return what a text that is one ``$$ … $$`` block holds, and its offset; ``None`` for any other text."""
+    match = _DISPLAY.fullmatch(text)
+    return (match[1], match.start(1)) if match and match[1].strip() else None
+
+
+def tidy(latex: str) -> str:
+    """Return LaTeX without outer space or common indentation; lines stay, for ``%`` ends at one."""
+    lines = [line.rstrip() for line in textwrap.dedent(latex.expandtabs(4)).strip("\n").splitlines()]
+    return "\n".join(line for line in lines if line).strip()
+
+
+def difference(first: str, second: str) -> Difference | None:
+    """Return where two sources part, space aside, or ``None`` if they are the same to TeX."""
+    firsts, seconds = list(_TOKEN.finditer(first)), list(_TOKEN.finditer(second))
+    for index in range(max(len(firsts), len(seconds))):
+        one = firsts[index] if index < len(firsts) else None
+        other = seconds[index] if index < len(seconds) else None
+        if one is None or other is None or one[0].strip() != other[0].strip():
+            return Difference(
+                one and one[0],
+                other and other[0],
+                one.start() if one else len(first),
+                other.start() if other else len(second),
+            )
+    return None
