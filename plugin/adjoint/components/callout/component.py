@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING, Final
 
 from adjoint.components.model import Call, Component, Context
 from adjoint.components.schema import Choice, Prop, Text
 from adjoint.components.templates import render
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def html(callout: Callout, children: Markup, context: Context) -> Markup:
 def markdown(callout: Callout, children: str, context: Context) -> str:
     """Return a line that names the remark and its kind, then what it says."""
     title = f"“{context.text(callout.title)}”, " if callout.title else ""
-    return f"> [Callout component] {callout.kind.name.capitalize()}: {title}{callout.kind.meaning}.\n\n{children}"
+    name = callout.kind.name.capitalize()
+    return f"> [Callout component] {name}: {title}{callout.kind.meaning}.\n\n{children.strip()}"
 
 
 COMPONENT: Final = Component(

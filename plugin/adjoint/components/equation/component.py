@@ -6,18 +6,20 @@ readers of the bare markdown; then they must say the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING, Final
 
 from adjoint.components.equation.latex import Difference, difference, enclosed_source, tidy
 from adjoint.components.model import Call, Component, Context
 from adjoint.components.schema import Label, Prop, Text
 from adjoint.components.templates import render
 from adjoint.markup import Diagnostic, Fault, LatexError, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markupsafe import Markup
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def _told(parted: Difference) -> str:
 def html(equation: Equation, children: Markup, context: Context) -> Markup:  # noqa: ARG001
     """Return the figure; the children are the same equation and are not shown again."""
     caption = context.inline(equation.caption) if equation.caption else None
-    return render("equation/html.jinja", equation=equation, math=equation.math, caption=caption)
+    return render("equation/html.jinja", equation=equation, caption=caption)
 
 
 def markdown(equation: Equation, children: str, context: Context) -> str:  # noqa: ARG001

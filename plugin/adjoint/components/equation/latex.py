@@ -9,6 +9,7 @@ from dataclasses import dataclass
 # TeX tokens as of The TeXbook, chapter 8: a control word, a control symbol, or one character; space
 # between them separates and nothing more in math.
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\\s|\\.|\S", re.DOTALL)
+_QUOTE_MARK = re.compile(r"^[ \t]*>", re.MULTILINE)
 _DISPLAY = re.compile(r"\s*\$\$(.+?)\$\$\s*", re.DOTALL)
 
 
@@ -24,8 +25,16 @@ class Difference:
 
 def enclosed_source(text: str) -> tuple[str, int] | None:
     """Return what a text that is one ``$$ … $$`` block holds, and its offset; ``None`` for any other text."""
-    match = _DISPLAY.fullmatch(text)
+    match = _DISPLAY.fullmatch(_without_quote_marks(text))
     return (match[1], match.start(1)) if match and match[1].strip() else None
+
+
+def _without_quote_marks(text: str) -> str:
+    """Return text with the marks of an enclosing blockquote blanked out, every offset kept."""
+    lines = [line for line in text.split("\n")[1:] if line.strip()]
+    if lines and all(_QUOTE_MARK.match(line) for line in lines):
+        return _without_quote_marks(_QUOTE_MARK.sub(lambda mark: " " * len(mark[0]), text))
+    return text
 
 
 def tidy(latex: str) -> str:
