@@ -1,0 +1,1 @@
+"""Tests of the components, each in a folder of its own."""
