@@ -48,3 +48,10 @@ def test_a_data_address_and_a_fragment_stay() -> None:
     text = 'a{background:url("data:image/png;base64,AA==")}b{fill:url(#stripes)}'
     assets = publishable({"a.css": css(text)}, "/")
     assert list(assets.files.values()) == [text.encode()]
+
+
+def test_a_page_can_preload_a_font_that_a_style_takes_from_npm() -> None:
+    font = "npm:katex/dist/fonts/KaTeX_Math-Italic.woff2"
+    assets = publishable({"a.css": css(f'@font-face{{src:url("{font}")}}')}, "/sub/")
+    assert assets.href(font).startswith("/sub/assets/KaTeX_Math-Italic.")
+    assert assets.href(font).removeprefix("/sub/") in assets.files

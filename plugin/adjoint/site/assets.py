@@ -40,7 +40,10 @@ class Assets:
     files: Mapping[str, bytes]
     """Contents by path below the output folder."""
     hrefs: Mapping[str, str]
-    """The path that a page writes, by plain name: ``theme.css`` -> ``/assets/theme.0a1b2c3d4e.css``."""
+    """The path that a page writes, by plain name: ``theme.css`` -> ``/assets/theme.0a1b2c3d4e.css``.
+
+    A font that a style names as ``npm:…`` is found under that name too, so that a page may preload it.
+    """
     imports: Mapping[str, tuple[str, ...]]
     """For a script, the scripts it imports, nearest first, by plain name."""
 
@@ -112,6 +115,15 @@ def publishable(assets: Mapping[str, Asset], base: str) -> Assets:
         files[str(path)] = data
         return path
 
+    def css_url(match: re.Match[str], beside: Path) -> str:
+        reference, form = match[1], match[2] or ""
+        part = reference.startswith("npm:")
+        file = NPM / reference.removeprefix("npm:") if part else beside / reference
+        path = place(file.name, file.read_bytes())
+        if part:
+            paths[reference] = path
+        return f'url("{path.name}"){form}'
+
     def resolve(name: str, importers: tuple[str, ...]) -> PurePosixPath:
         if name in importers or name not in assets:
             raise ValueError(f"{' -> '.join((*importers, name))}: a circle of imports, or no such script")
@@ -121,7 +133,7 @@ def publishable(assets: Mapping[str, Asset], base: str) -> Assets:
 
     def rewritten(name: str, asset: Asset, importers: tuple[str, ...]) -> bytes:
         if name.endswith(".css"):
-            return _CSS_URL.sub(lambda match: _css_url(match, asset.beside, place), asset.data.decode()).encode()
+            return _CSS_URL.sub(lambda match: css_url(match, asset.beside), asset.data.decode()).encode()
         if name.endswith(".js"):
             return _JS_IMPORT.sub(
                 lambda match: f'{match[1]}"./{resolve(match[3], (*importers, name)).name}"', asset.data.decode()
@@ -135,17 +147,6 @@ def publishable(assets: Mapping[str, Asset], base: str) -> Assets:
         {name: f"{base}{path}" for name, path in paths.items()},
         {name: tuple(dict.fromkeys(_imports(name, assets))) for name in assets if name.endswith(".js")},
     )
-
-
-def _css_url(
-    match: re.Match[str], beside: Path, place: Callable[[str, bytes], PurePosixPath]
-) -> str:
-    reference, form = match[1], match[2] or ""
-    if reference.startswith("npm:"):
-        file = NPM / reference.removeprefix("npm:")
-    else:
-        file = beside / reference
-    return f'url("{place(file.name, file.read_bytes()).name}"){form}'
 
 
 def _imports(name: str, assets: Mapping[str, Asset]) -> Iterator[str]:
