@@ -32,8 +32,6 @@ function wakeThemeSwitch(button) {
   button.addEventListener("click", () => {
     remember(currentTheme() === "dark" ? "light" : "dark");
     show();
-    // Canvases are painted with the tokens' colours and must be told to repaint.
-    root.dispatchEvent(new CustomEvent("themechange"));
   });
   systemDark.addEventListener("change", show);
   show();
