@@ -1,0 +1,239 @@
+"""An expression as a graph, with the values that flow up it and the derivatives that flow down."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from adjoint.components.compute_graph.drawing import TAG_SIZE, Drawing, View, draw
+from adjoint.components.compute_graph.evaluation import Evaluation, evaluate
+from adjoint.components.compute_graph.figure import figure_svg
+from adjoint.components.compute_graph.inputs import read_inputs
+from adjoint.components.compute_graph.notation import width
+from adjoint.components.compute_graph.phrase import Phrase, phrase_runs, script_size
+from adjoint.components.compute_graph.reading import read_graph, read_highlight
+from adjoint.components.compute_graph.telling import path_sum, rows, sentence, state_text, step_words, tidy
+from adjoint.components.model import Call, Component, Context
+from adjoint.components.quantities import Quantities
+from adjoint.components.schema import Choice, Line, Object, Prop, Text
+from adjoint.components.templates import render
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+FOLDER: Final = Path(__file__).parent
+LEAST_TEXT: Final = 12.0
+"""No text of the figure is ever shown smaller than this, in px; a figure too wide for that scrolls."""
+NARROW: Final = 288
+"""The width in px that a figure has on the narrowest phone we design for."""
+WIDE: Final = 640
+MAGNIFIED: Final = 1.2
+LONG_NAME: Final = 3.0
+"""An input whose name is wider than this, in em, has it above its slider."""
+
+
+@dataclass(frozen=True)
+class ComputeGraph:
+    """A computed graph: the one result that the page, the sibling and the figure are made from."""
+
+    id: str
+    expression: str
+    mode: str
+    caption: str | None
+    evaluation: Evaluation
+    drawing: Drawing
+
+
+@dataclass(frozen=True)
+class Pane:
+    """One pass as the page shows it."""
+
+    name: str
+    title: str
+    text: str
+    view: View
+    width: float
+    least_width: float
+    scrolls: bool
+
+
+def compute(call: Call, context: Context) -> ComputeGraph:
+    """Parse the expression, run both sweeps at the published inputs and lay the graph out.
+
+    Raises:
+        Fault: the expression, an input, the output or the highlight is not sound, or a value is undefined.
+    """
+    del context
+    graph = read_graph(call)
+    highlight = read_highlight(call, graph)
+    evaluation = evaluate(call, graph, read_inputs(call, graph.inputs), highlight)
+    return ComputeGraph(
+        id=call.id,
+        expression=tidy(call.props["expr"]),
+        mode=call.props["mode"],
+        caption=call.props["caption"],
+        evaluation=evaluation,
+        drawing=draw(evaluation),
+    )
+
+
+def quantities(result: ComputeGraph) -> Quantities:
+    """Return every number of a graph that has a name: ``c`` for a node's value, ``grad.c`` for ∂output/∂c."""
+    evaluation = result.evaluation
+    nodes = evaluation.graph.nodes
+    named = [i for i in evaluation.visible if nodes[i].operation != "constant"]
+    values = {nodes[i].name: evaluation.primals[i] for i in evaluation.visible}
+    adjoints = {f"grad.{nodes[i].name}": evaluation.adjoints[i] for i in named}
+    return Quantities({**values, **adjoints}, evaluation.graph, evaluation.primals)
+
+
+def html(result: ComputeGraph, children: Markup, context: Context) -> Markup:
+    """Return the figure with both passes, the sliders, the table and the tape."""
+    del children
+    evaluation = result.evaluation
+    output = evaluation.graph.output
+    return render(
+        "compute_graph/html.jinja",
+        id=result.id,
+        mode=result.mode,
+        caption=context.inline(result.caption) if result.caption else None,
+        drawing=result.drawing,
+        wide=result.drawing.width > WIDE,
+        forward=_pane(result, result.drawing.forward, f"Forward pass: the values of {result.expression}"),
+        backward=_pane(
+            result, result.drawing.backward, f"Backward pass: the derivatives of {output} by every node"
+        ),
+        result=_result(result),
+        sum=path_sum(evaluation),
+        sliders=_sliders(evaluation),
+        stacked=any(width(slider.name) > LONG_NAME for slider in evaluation.sliders),
+        table=rows(evaluation),
+        output=output,
+        data=json.dumps(_data(evaluation), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
+        phrase_runs=phrase_runs,
+        script_size=script_size,
+        tag_size=TAG_SIZE,
+        live=True,
+    )
+
+
+def markdown(result: ComputeGraph, children: str, context: Context) -> str:
+    """Return what stands in the sibling: the graph in one sentence, and its trace as a table."""
+    del children
+    caption = context.text(result.caption) if result.caption else None
+    return str(
+        render(
+            "compute_graph/markdown.jinja",
+            sentence=sentence(result.expression, result.evaluation, caption),
+            table=rows(result.evaluation),
+            output=result.evaluation.graph.output,
+        )
+    )
+
+
+def figure(result: ComputeGraph) -> str:
+    """Return the published pass as a stand-alone SVG document."""
+    evaluation, drawing = result.evaluation, result.drawing
+    view = drawing.forward if result.mode == "forward" else drawing.backward
+    return figure_svg(_result(result), drawing, view, rows(evaluation), path_sum(evaluation))
+
+
+def _pane(result: ComputeGraph, view: View, title: str) -> Pane:
+    width = result.drawing.width
+    least = width * LEAST_TEXT / TAG_SIZE
+    return Pane(
+        name=view.name,
+        title=title,
+        text=state_text(result.evaluation, view.name),
+        view=view,
+        width=max(width, min(width * MAGNIFIED, WIDE)),
+        least_width=least,
+        scrolls=least > NARROW,
+    )
+
+
+def _result(result: ComputeGraph) -> Phrase:
+    """Return the output's step, or the whole expression where it is a single one, and what it comes to."""
+    graph = result.evaluation.graph
+    output = graph.index(graph.output)
+    if ";" in result.expression or "=" not in result.expression:
+        step = f"{graph.output} = {graph.text(output)}" if graph.nodes[output].operands else graph.output
+    else:
+        step = result.expression
+    return (f"{step} = ", result.evaluation.primal(output))
+
+
+def _sliders(evaluation: Evaluation) -> list[dict[str, Any]]:
+    result = []
+    for slider in evaluation.sliders:
+        quantity = evaluation.primal(evaluation.graph.index(slider.name))
+        result.append(
+            {
+                "name": slider.name,
+                "low": _literal(slider.low),
+                "high": _literal(slider.high),
+                "step": _literal(slider.step),
+                "value": _literal(slider.value),
+                "text": f"{slider.name} = {quantity.text}",
+                "quantity": quantity,
+            }
+        )
+    return result
+
+
+def _literal(value: float) -> str:
+    """Return a number as an HTML attribute takes it, to the last digit."""
+    return repr(int(value)) if value == int(value) else repr(value)
+
+
+def _data(evaluation: Evaluation) -> dict[str, Any]:
+    """Return what the widget has to know; the types stand in ``widget.js``."""
+    nodes = evaluation.graph.nodes
+    return {
+        "tape": evaluation.tape,
+        "output": evaluation.graph.output,
+        "names": [node.name for node in nodes],
+        "primals": evaluation.slots["primals"],
+        "adjoints": [
+            -1 if node.operation == "constant" else slot
+            for node, slot in zip(nodes, evaluation.slots["adjoints"], strict=True)
+        ],
+        "shown": evaluation.visible,
+        "edges": [
+            (edge.source, edge.target, slot)
+            for edge, slot in zip(evaluation.edges, evaluation.slots["locals"], strict=True)
+        ],
+        "steps": [step_words(evaluation, i) for i in range(len(nodes))],
+    }
+
+
+COMPONENT: Final = Component[ComputeGraph](
+    tag="ComputeGraph",
+    summary="an expression as a graph: values flow up it, derivatives down, and sliders set its inputs",
+    props=(
+        Prop("id", Text(), "the anchor to link to, and the name of its numbers; graph-1, graph-2, …"),
+        Prop("expr", Text(), "named steps such as c = a + b; d = b + 1; e = c * d, or one expression"),
+        Prop(
+            "inputs",
+            Object(),
+            "the published inputs: {{ a: { value: 2, min: -3, max: 3, step: 0.5 }, b: 1 }}",
+        ),
+        Prop("output", Text(), "the node whose derivatives are shown; the last step if left out"),
+        Prop("mode", Choice(("forward", "backward")), "the pass that is shown at first", "forward"),
+        Prop(
+            "highlight", Text(), "the node whose paths are marked and summed; else the input with most paths"
+        ),
+        Prop("caption", Line(), "one line of markdown below the figure"),
+    ),
+    compute=compute,
+    html=html,
+    markdown=markdown,
+    id_prefix="graph",
+    widgets=(FOLDER / "widget.js", FOLDER / "numerals.js"),
+    modules=("tape.js", "operations.js"),
+    style=FOLDER / "style.css",
+    figure=figure,
+    quantities=quantities,
+)

@@ -1,0 +1,171 @@
+"""A graph at its published inputs: every number of the figure, and the tape's slot that keeps it live."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from adjoint.autodiff import (
+    DomainError,
+    Edge,
+    Graph,
+    Paths,
+    edges,
+    forward,
+    local_derivatives,
+    paths,
+    reverse,
+    tape,
+)
+from adjoint.components.compute_graph.notation import width
+from adjoint.components.compute_graph.numerals import numeral
+from adjoint.components.compute_graph.phrase import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from adjoint.components.compute_graph.inputs import Slider
+    from adjoint.components.model import Call
+
+LISTED_PATHS: Final = 4
+"""So many paths are drawn and written out; more are counted. Four line styles can still be told apart."""
+
+SAMPLED_STOPS: Final = 12
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A graph, its inputs, and what one forward and one reverse sweep make of them, by node index."""
+
+    graph: Graph
+    sliders: tuple[Slider, ...]
+    primals: tuple[float, ...]
+    adjoints: tuple[float, ...]
+    edges: tuple[Edge, ...]
+    """The edges that are drawn: those that leave a visible node."""
+    locals: tuple[float, ...]
+    """The local derivative of each of those edges."""
+    tape: Mapping[str, Any]
+    slots: Mapping[str, Sequence[int]]
+    """The slots of the tape for ``primals``, ``adjoints`` (by node) and ``locals`` (by drawn edge)."""
+    highlight: str | None
+    paths: Paths | None
+    """The paths into the highlighted node; their edges index ``edges``."""
+
+    @cached_property
+    def visible(self) -> tuple[int, ...]:
+        """The nodes that are drawn: all but nameless constants, which stand in their operation's text."""
+        return tuple(i for i in range(len(self.graph.nodes)) if not _is_hidden(self.graph, i))
+
+    @cached_property
+    def rooms(self) -> Mapping[str, Sequence[float]]:
+        """The longest width in em that each number takes as the sliders move, by the names of ``slots``."""
+        widths = {name: [0.0] * len(slots) for name, slots in self.slots.items()}
+        for primals, adjoints, locals_ in self._states():
+            for name, numbers in (("primals", primals), ("adjoints", adjoints), ("locals", locals_)):
+                for index, number in enumerate(numbers):
+                    widths[name][index] = max(widths[name][index], width(numeral(number)))
+        return widths
+
+    def primal(self, node: int) -> Quantity:
+        """Return a node's value."""
+        return self._quantity("primals", node, self.primals[node])
+
+    def adjoint(self, node: int) -> Quantity:
+        """Return ∂output/∂node."""
+        return self._quantity("adjoints", node, self.adjoints[node])
+
+    def local(self, edge: int) -> Quantity:
+        """Return the local derivative on a drawn edge, ∂target/∂source."""
+        return self._quantity("locals", edge, self.locals[edge])
+
+    def contribution(self, path: int) -> Quantity:
+        """Return the product of local derivatives along one of the listed paths."""
+        assert self.paths is not None  # noqa: S101  (callers ask only where a node is highlighted)
+        listed = self.paths.listed[path]
+        return Quantity(listed.contribution, tuple(self.slots["locals"][edge] for edge in listed.edges))
+
+    def _quantity(self, kind: str, index: int, value: float) -> Quantity:
+        return Quantity(value, (self.slots[kind][index],), self.rooms[kind][index])
+
+    def _states(self) -> Iterator[tuple[Sequence[float], Sequence[float], Sequence[float]]]:
+        """Sweep each slider with the others at rest, and all together; leave out states without a value."""
+        yield self.primals, self.adjoints, self.locals
+        rest = {slider.name: slider.value for slider in self.sliders}
+        lowest = {slider.name: slider.low for slider in self.sliders}
+        highest = {slider.name: slider.high for slider in self.sliders}
+        swept = [
+            {**rest, slider.name: slider.stop(k / SAMPLED_STOPS)}
+            for slider in self.sliders
+            for k in range(SAMPLED_STOPS + 1)
+        ]
+        for inputs in (lowest, highest, *swept):
+            try:
+                primals = forward(self.graph, inputs)
+                adjoints = reverse(self.graph, primals)
+                every = local_derivatives(self.graph, primals)
+                yield primals, adjoints, [every[edge] for edge in _drawn(self.graph)]
+            except DomainError:
+                continue
+
+
+def evaluate(call: Call, graph: Graph, sliders: tuple[Slider, ...], highlight: str | None) -> Evaluation:
+    """Run the forward and the reverse sweep at the published inputs.
+
+    Without a highlight the input with most paths takes its place.
+
+    Raises:
+        Fault: a value or a derivative is undefined there.
+    """
+    try:
+        primals = forward(graph, {slider.name: slider.value for slider in sliders})
+        adjoints = reverse(graph, primals)
+        locals_ = local_derivatives(graph, primals)
+        chosen = highlight or _most_paths(graph, primals)
+        found = paths(graph, primals, chosen, limit=LISTED_PATHS) if chosen else None
+    except DomainError as error:
+        raise call.fault(
+            "domain", str(error), "expr", hint="move the published inputs into the domain"
+        ) from error
+    code = dict(tape(graph, gradient=True))
+    slots = code.pop("slots")
+    every = edges(graph)
+    drawn = _drawn(graph)
+    place = {edge: index for index, edge in enumerate(drawn)}
+    return Evaluation(
+        graph=graph,
+        sliders=sliders,
+        primals=primals,
+        adjoints=adjoints,
+        edges=tuple(every[edge] for edge in drawn),
+        locals=tuple(locals_[edge] for edge in drawn),
+        tape=code,
+        slots={**slots, "locals": tuple(slots["locals"][edge] for edge in drawn)},
+        highlight=chosen,
+        paths=found and _renumbered(found, place),
+    )
+
+
+def _is_hidden(graph: Graph, node: int) -> bool:
+    """Whether a node is a number within its operation's text, such as the 1 of ``b + 1``."""
+    return graph.nodes[node].operation == "constant" and node != graph.index(graph.output)
+
+
+def _drawn(graph: Graph) -> tuple[int, ...]:
+    return tuple(k for k, edge in enumerate(edges(graph)) if not _is_hidden(graph, edge.source))
+
+
+def _renumbered(found: Paths, place: Mapping[int, int]) -> Paths:
+    """Return paths whose edges are counted among the drawn ones: no path starts at a number."""
+    return replace(
+        found,
+        listed=tuple(replace(path, edges=tuple(place[edge] for edge in path.edges)) for path in found.listed),
+    )
+
+
+def _most_paths(graph: Graph, primals: Sequence[float]) -> str | None:
+    """Return the input that reaches the output on most ways, the first of equals; None if none does."""
+    counts = {name: paths(graph, primals, name, limit=1).count for name in graph.inputs}
+    most = max(counts, key=counts.__getitem__, default=None)
+    return most if most and counts[most] and most != graph.output else None

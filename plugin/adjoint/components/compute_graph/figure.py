@@ -1,0 +1,230 @@
+"""The graph as a picture of its own, 1200 × 630, for heroes and social images.
+
+An image has no page around it, so it brings its faces along and knows both themes' colours by heart.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+from adjoint.components.compute_graph.drawing import TAG_SIZE, Drawing, View
+from adjoint.components.compute_graph.phrase import (
+    Line,
+    Phrase,
+    phrase_width,
+    plain,
+    script_size,
+    set_line,
+)
+from adjoint.components.templates import render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from adjoint.components.compute_graph.telling import Row, Sum
+
+WIDTH: Final = 1200.0
+HEIGHT: Final = 630.0
+PADDING: Final = 60.0
+MAGNIFIED: Final = 1.6
+WIDEST: Final = 640.0
+"""Room for the graph beside its text; a graph that would be too small there stands alone."""
+LEAST_SCALE: Final = 0.8
+BAR: Final = 26.0
+"""From the bar that opens the text down to its first line."""
+TITLE: Final = 42.0
+TEXT: Final = 30.0
+LEAST_TEXT: Final = 17.0
+LEADING: Final = 1.9
+TAG_SCALE: Final = 0.55
+MOST_STEPS: Final = 6
+
+FACES: Final = Path(__file__).parents[2] / "npm" / "katex" / "dist" / "fonts"
+
+PALETTE: Final[Mapping[str, tuple[str, str]]] = {
+    "paper": ("#fbfaf7", "#17181b"),
+    "paper-raised": ("#ffffff", "#1f2125"),
+    "ink": ("#1d1c1a", "#e8e5de"),
+    "ink-soft": ("#54514b", "#b5b1a8"),
+    "rule-strong": ("#8d887c", "#74767c"),
+    "accent": ("#0a6a66", "#6fcac2"),
+    "accent-soft": ("#ddefec", "#17312f"),
+    "series-1": ("#1c69ad", "#70b4f2"),
+    "series-2": ("#b54600", "#f39256"),
+    "series-3": ("#00775a", "#47c49c"),
+    "series-4": ("#963a8c", "#dc93d3"),
+    "series-1-soft": ("#e0ecf7", "#1a2c3d"),
+    "series-2-soft": ("#faeadf", "#3a2519"),
+    "series-3-soft": ("#dcf0e9", "#15302a"),
+    "series-4-soft": ("#f4e5f2", "#35213a"),
+}
+"""The theme's tokens of the same names, light and dark."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A stretch of a path's line below what it contributes."""
+
+    path: int
+    x: float
+    y: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Tag:
+    """The name of a path beside its term."""
+
+    path: int
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True)
+class Plate:
+    """Where the graph and its text stand on the picture; the text starts at each line's x."""
+
+    scale: float
+    x: float
+    y: float
+    bar: tuple[float, float] | None
+    title: Line | None
+    lines: tuple[Line, ...]
+    samples: tuple[Sample, ...]
+    tags: tuple[Tag, ...]
+
+
+def figure_svg(title: Phrase, drawing: Drawing, view: View, rows: Sequence[Row], total: Sum | None) -> str:
+    """Return one pass of a graph as a stand-alone SVG document.
+
+    Args:
+        title: the expression and what it comes to.
+        drawing: the laid-out graph.
+        view: the pass to show.
+        rows: the trace, written beside the forward pass.
+        total: the sum over paths, written beside the backward pass.
+    """
+    return str(
+        render(
+            "compute_graph/figure.jinja",
+            title=plain(title),
+            plate=_plate(title, drawing, _text(view, rows, total)),
+            drawing=drawing,
+            view=view,
+            palette=PALETTE,
+            faces={name: _face(f"KaTeX_{name}.woff2") for name in ("Main-Regular", "Math-Italic")},
+            script_size=script_size,
+            tag_size=TAG_SIZE,
+            live=False,
+        )
+    )
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A line of the text: what stands before its equals sign, and after it with the paths' numbers."""
+
+    before: Phrase
+    parts: tuple[tuple[Phrase, int], ...]
+    """Phrases in a row, each with the path it belongs to, 0 for none."""
+    tagged: bool = False
+
+
+def _text(view: View, rows: Sequence[Row], total: Sum | None) -> tuple[_Written, ...]:
+    if view.name == "forward":
+        steps = [
+            _Written((row.name,), (((f" = {row.expression} = " if row.expression else " = ", row.value), 0),))
+            for row in rows
+        ]
+        return tuple(steps) if len(steps) <= MOST_STEPS else ()
+    if total is None:
+        return ()
+    lines = [
+        _Written((total.name,) if number == 1 else (), ((_sign(number), 0), (term, number)), total.several)
+        for number, term in enumerate(total.terms, 1)
+    ]
+    if total.more:
+        lines.append(_Written((), (((f" + …  ({total.count} paths in all)",), 0),)))
+    numbers: list[tuple[Phrase, int]] = []
+    for number, quantity in enumerate(total.numbers, 1):
+        numbers.extend(((_sign(number), 0), ((quantity,), number)))
+    if total.more:
+        numbers.append(((" + …",), 0))
+    lines.append(_Written((), (*numbers, ((" = ", total.total), 0))))
+    return tuple(lines)
+
+
+def _sign(number: int) -> Phrase:
+    return (" = ",) if number == 1 else (" + ",)
+
+
+def _plate(title: Phrase, drawing: Drawing, text: Sequence[_Written]) -> Plate:
+    height = HEIGHT - 2 * PADDING
+    scale = min(WIDEST / drawing.width, height / drawing.height, MAGNIFIED)
+    room = WIDTH - 3 * PADDING - scale * drawing.width
+    if scale < LEAST_SCALE and drawing.width / drawing.height > WIDTH / HEIGHT:
+        alone = min((WIDTH - 2 * PADDING) / drawing.width, MAGNIFIED)
+        x, y = (WIDTH - alone * drawing.width) / 2, (HEIGHT - alone * drawing.height) / 2
+        return Plate(alone, x, y, None, None, (), (), ())
+    x, y = WIDTH - PADDING - scale * drawing.width, (HEIGHT - scale * drawing.height) / 2
+    heading = min(TITLE, room / phrase_width(title))
+    size, text = _fitting(text, room)
+    top = (HEIGHT + BAR - heading - (LEADING * size * len(text) + size if text else 0.0)) / 2
+    baseline = top + heading
+    lines, samples, tags = _set(text, baseline + size, size)
+    return Plate(
+        scale, x, y, (PADDING, top - BAR), set_line(title, PADDING, baseline, heading), lines, samples, tags
+    )
+
+
+def _fitting(text: Sequence[_Written], room: float) -> tuple[float, Sequence[_Written]]:
+    """Return the size at which the text fits its room; no text where that would be too small to read."""
+    indent = _indent(text)
+    widest = max(
+        (indent + sum(phrase_width(phrase) for phrase, _ in line.parts) + 3 * line.tagged for line in text),
+        default=1.0,
+    )
+    lines = max(len(text), 1)
+    size = min(TEXT, room / widest, (HEIGHT - 2 * PADDING - 2 * TITLE) / (LEADING * lines + 1))
+    return (size, text) if size >= LEAST_TEXT else (0.0, ())
+
+
+def _indent(text: Sequence[_Written]) -> float:
+    return max((phrase_width(line.before) for line in text), default=0.0)
+
+
+def _set(
+    text: Sequence[_Written], top: float, size: float
+) -> tuple[tuple[Line, ...], tuple[Sample, ...], tuple[Tag, ...]]:
+    lines: list[Line] = []
+    samples: list[Sample] = []
+    tags: list[Tag] = []
+    for index, line in enumerate(text, 1):
+        y = top + LEADING * size * index - size * (LEADING - 1) / 2
+        x = PADDING
+        if line.before:
+            lines.append(set_line(line.before, x, y, size))
+        x += _indent(text) * size
+        for phrase, path in line.parts:
+            width = phrase_width(phrase) * size
+            lines.append(set_line(phrase, x, y, size))
+            if path:
+                samples.append(Sample(path, x, y + 0.36 * size, width))
+            x += width
+            if path and line.tagged:
+                tags.append(Tag(path, x + 0.6 * size, y, TAG_SCALE * size))
+    return tuple(lines), tuple(samples), tuple(tags)
+
+
+@cache
+def _face(name: str) -> Markup:
+    """Return one of KaTeX's faces as a data URL, for a picture can fetch nothing."""
+    data = base64.b64encode((FACES / name).read_bytes()).decode("ascii")
+    return Markup(f"data:font/woff2;base64,{data}")  # noqa: S704  (letters, digits, + and /)

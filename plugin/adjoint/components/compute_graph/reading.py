@@ -1,0 +1,57 @@
+"""What an author wrote, read as a graph: every refusal points at the character it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Never
+
+from adjoint.autodiff import ExpressionError, Graph, parse_graph
+from adjoint.markup import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adjoint.components.model import Call
+
+
+def read_graph(call: Call) -> Graph:
+    """Parse ``expr`` and ``output``.
+
+    Raises:
+        Fault: there is no expression, it does not parse, or it has no such output.
+    """
+    expression = call.props["expr"]
+    if expression is None:
+        hint = 'write expr="e = (a + b) * (b + 1)", or set a default under components in site.yaml'
+        raise call.fault("missing-prop", '<ComputeGraph> needs the prop "expr"', hint=hint)
+    try:
+        graph = parse_graph(expression)
+        output = call.props["output"]
+        if output is None or output == graph.output:
+            return graph
+        if output not in _names(graph):
+            _refuse(call, "output", output, _names(graph))
+        return parse_graph(expression, output=output)
+    except ExpressionError as error:
+        raise call.fault("expression", error.message, "expr", offset=error.start, hint=error.hint) from error
+
+
+def read_highlight(call: Call, graph: Graph) -> str | None:
+    """Return the node whose paths are wanted, if the author names one.
+
+    Raises:
+        Fault: the graph has no such node.
+    """
+    highlight: str | None = call.props["highlight"]
+    if highlight is not None and highlight not in _names(graph):
+        _refuse(call, "highlight", highlight, _names(graph))
+    return highlight
+
+
+def _names(graph: Graph) -> Sequence[str]:
+    return [node.name for node in graph.nodes if node.operation != "constant"]
+
+
+def _refuse(call: Call, prop: str, name: str, names: Sequence[str]) -> Never:
+    close = nearest(name, names)
+    hint = f'did you mean "{close}"?' if close else f"the nodes are {', '.join(names)}"
+    raise call.fault("unknown-node", f'the expression has no node "{name}"', prop, hint=hint)

@@ -1,0 +1,139 @@
+"""A graph in words and tables: the same facts as the figure, for readers of text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from adjoint.components.compute_graph.phrase import Phrase, Quantity, plain
+
+if TYPE_CHECKING:
+    from adjoint.components.compute_graph.evaluation import Evaluation
+
+# What a step does, said of its operands' values, where the name of the operation alone would not read.
+WORDS: Final = {
+    "add": ("", " + ", ""),
+    "subtract": ("", " − ", ""),
+    "multiply": ("", " · ", ""),
+    "divide": ("", " / ", ""),
+    "power": ("", " to the power ", ""),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A node in the table: what it is called, what it is made of, its value and its adjoint."""
+
+    name: str
+    expression: str
+    kind: str
+    value: Quantity
+    adjoint: Quantity | None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum over paths that makes the adjoint of the highlighted node."""
+
+    name: str
+    terms: tuple[Phrase, ...]
+    count: int
+    numbers: tuple[Quantity, ...]
+    """What each listed path contributes; none where one path is all there is, for that is the total."""
+    total: Quantity
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one path, so that a path needs its number."""
+        return self.count > 1
+
+    @property
+    def more(self) -> bool:
+        """Whether there are paths beyond those listed."""
+        return self.count > len(self.terms)
+
+    @property
+    def text(self) -> str:
+        """The whole sum in one line."""
+        dots = " + …" if self.more else ""
+        steps = [" + ".join(plain(term) for term in self.terms) + dots]
+        if self.numbers:
+            steps.append(" + ".join(number.text for number in self.numbers) + dots)
+        return " = ".join((self.name, *steps, self.total.text))
+
+
+def tidy(expression: str) -> str:
+    """Return an author's expression as mathematics is written: one sign for times, one for minus."""
+    text = re.sub(r"\s*\*\*\s*|\s*\^\s*", "^", " ".join(expression.split()))
+    return re.sub(r"\s*[*·×]\s*", " · ", text).replace("-", "−").rstrip("; ")
+
+
+def rows(evaluation: Evaluation) -> tuple[Row, ...]:
+    """Return the trace: every named node in the order of evaluation."""
+    nodes = evaluation.graph.nodes
+    return tuple(
+        Row(
+            name=nodes[i].name,
+            expression=evaluation.graph.text(i) if nodes[i].operands else "",
+            kind=nodes[i].operation,
+            value=evaluation.primal(i),
+            adjoint=None if nodes[i].operation == "constant" else evaluation.adjoint(i),
+        )
+        for i in evaluation.visible
+    )
+
+
+def path_sum(evaluation: Evaluation) -> Sum | None:
+    """Return the sum over paths into the highlighted node; None if none is highlighted."""
+    paths, highlight, graph = evaluation.paths, evaluation.highlight, evaluation.graph
+    if paths is None or highlight is None or highlight == graph.output or not paths.listed:
+        return None
+    contributions = tuple(evaluation.contribution(path) for path in range(len(paths.listed)))
+    return Sum(
+        name=f"∂{graph.output}/∂{highlight}",
+        terms=tuple((path.text,) for path in paths.listed),
+        count=paths.count,
+        numbers=contributions if paths.count > 1 else (),
+        total=evaluation.adjoint(graph.index(highlight)),
+    )
+
+
+def state_text(evaluation: Evaluation, name: str) -> str:
+    """Return the numbers of one pass in a row, as the picture's description says them."""
+    output = evaluation.graph.output
+    if name == "forward":
+        return ", ".join(f"{row.name} = {row.value.text}" for row in rows(evaluation))
+    return ", ".join(
+        f"∂{output}/∂{row.name} = {row.adjoint.text}" for row in rows(evaluation) if row.adjoint is not None
+    )
+
+
+def sentence(expression: str, evaluation: Evaluation, caption: str | None) -> str:
+    """Return the graph in words made of its own data."""
+    graph = evaluation.graph
+    table = rows(evaluation)
+    inputs = ", ".join(f"{row.name} = {row.value.text}" for row in table if row.kind == "input")
+    made = ", ".join(f"{row.name} = {row.expression} = {row.value.text}" for row in table if row.expression)
+    text = f"The computation graph of {expression}"
+    text += f", at {inputs}. " if inputs else ". "
+    if made:
+        text += f"Forward: {made}. "
+    text += f"Backward: {state_text(evaluation, 'backward')}."
+    total = path_sum(evaluation)
+    if total:
+        many = f"the sum over its {total.count} paths" if total.count > 1 else "along its one path"
+        text += f" {total.name} is {many}: {total.text}."
+    if graph.nodes[graph.index(graph.output)].operation == "constant":
+        text += " The output depends on no input."
+    return f"{text} {caption}" if caption else text
+
+
+def step_words(evaluation: Evaluation, node: int) -> list[str | int]:
+    """Return a node's operation in words, with the slots of its operands' values between them."""
+    step, slots = evaluation.graph.nodes[node], evaluation.slots["primals"]
+    before, between, after = WORDS.get(step.operation, (f"{step.operation} of ", ", ", ""))
+    words: list[str | int] = [before]
+    for operand in step.operands:
+        words.extend((slots[operand], between))
+    return [word for word in (*words[:-1], after) if word != ""]

@@ -1,0 +1,113 @@
+// @ts-check
+// Wakes a computation graph: its sliders replay the tape, and every number on the page that has slots follows.
+
+import { numeral } from "./numerals.js";
+import { replay } from "./tape.js";
+
+/** Long enough, in ms, for a slider to come to rest before its result is read out. */
+const SETTLED = 600;
+
+/**
+ * @typedef {object} Data
+ * @property {import("./tape.js").Tape} tape
+ * @property {string} output
+ * @property {string[]} names of the nodes
+ * @property {number[]} primals the slot of each node's value
+ * @property {number[]} adjoints the slot of each node's adjoint; -1 for a constant
+ * @property {number[]} shown the nodes that the description lists
+ * @property {[source: number, target: number, local: number][]} edges
+ * @property {(string | number)[][]} steps each node's operation in words, its operands as slots
+ */
+
+class AdjointGraph extends HTMLElement {
+  connectedCallback() {
+    /** @type {Data} */
+    this.data = JSON.parse(this.querySelector("script")?.textContent ?? "");
+    this.addEventListener("input", ({ target }) => target instanceof HTMLInputElement && target.type == "range" && this.refresh());
+    this.querySelector(".graph__reset")?.addEventListener("click", () => {
+      for (const slider of this.sliders()) slider.value = slider.defaultValue;
+      this.refresh();
+    });
+    // A picture too wide for the screen opens where its output stands.
+    for (const box of this.querySelectorAll(".graph__scroll")) {
+      const output = box.querySelector(".graph__card--output")?.getBoundingClientRect();
+      if (output) box.scrollLeft += output.left + output.width / 2 - box.getBoundingClientRect().left - box.clientWidth / 2;
+    }
+    // A browser may bring back where a reader had left the sliders.
+    if (this.sliders().some((slider) => slider.value != slider.defaultValue)) this.refresh();
+  }
+
+  /** @returns {NodeListOf<HTMLInputElement>} */
+  sliders() {
+    return this.querySelectorAll("input[type=range]");
+  }
+
+  refresh() {
+    const data = /** @type {Data} */ (this.data);
+    const { names, primals, adjoints, output } = data;
+    const sliders = this.sliders();
+    const slots = replay(data.tape, Array.from(sliders, (slider) => slider.valueAsNumber));
+    const fault = blank(data, slots);
+
+    for (const element of this.querySelectorAll("[data-slots]")) {
+      const places = element.getAttribute("data-slots")?.split(" ") ?? [];
+      const product = places.reduce((value, slot) => value * slots[+slot], 1);
+      element.textContent = isFinite(product) ? numeral(product) : "–";
+    }
+    sliders.forEach((slider, k) => {
+      slider.setAttribute("aria-valuetext", `${data.tape.inputs[k]} = ${numeral(slider.valueAsNumber)}`);
+    });
+    for (const card of this.querySelectorAll("[data-node]")) {
+      card.toggleAttribute("data-undefined", !isFinite(slots[primals[Number(card.getAttribute("data-node"))]]));
+    }
+    /** @param {string} before @param {number[]} places */
+    const list = (before, places) =>
+      data.shown.filter((node) => places[node] >= 0)
+        .map((node) => `${before}${names[node]} = ${numeral(slots[places[node]])}`).join(", ");
+    const [forward, backward] = this.querySelectorAll("desc");
+    forward.textContent = list("", primals);
+    backward.textContent = list(`∂${output}/∂`, adjoints);
+
+    const notice = /** @type {HTMLElement} */ (this.querySelector(".graph__undefined"));
+    notice.hidden = !fault;
+    notice.textContent = fault;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.announce(fault), SETTLED);
+  }
+
+  /** @param {string} fault */
+  announce(fault) {
+    const pass = this.querySelector("[name$=-pass]:checked")?.getAttribute("value");
+    const view = this.querySelector(`.graph__view--${pass}`);
+    const line = view?.querySelector(".graph__sum") ?? view?.querySelector("desc");
+    const status = /** @type {HTMLElement} */ (this.querySelector("[role=status]"));
+    status.textContent = fault || (line?.textContent ?? "").replace(/\s+/g, " ").trim();
+  }
+}
+
+/**
+ * Says where a state leaves its domain, and makes every number that hangs on it NaN.
+ *
+ * @param {Data} data
+ * @param {Float64Array} slots
+ * @returns {string} empty where all is defined
+ */
+function blank({ names, primals, adjoints, edges, steps, output }, slots) {
+  /** @type {string[]} */
+  const faults = [];
+  const undefined_ = primals.findIndex((slot) => !isFinite(slots[slot]));
+  if (undefined_ >= 0) {
+    const words = steps[undefined_].map((word) => (typeof word == "string" ? word : numeral(slots[word])));
+    faults.push(`${names[undefined_]} is undefined: ${words.join("")}`);
+  }
+  for (const [source, target, local] of edges) {
+    if (!isFinite(slots[primals[source]])) slots[primals[target]] = NaN;
+    if (!isFinite(slots[local])) {
+      faults.push(`∂${names[target]}/∂${names[source]} is undefined at ${names[source]} = ${numeral(slots[primals[source]])}`);
+    }
+  }
+  if (!isFinite(slots[primals[names.indexOf(output)]])) for (const slot of adjoints) if (slot >= 0) slots[slot] = NaN;
+  return faults[0] ?? "";
+}
+
+customElements.define("adjoint-graph", AdjointGraph);
