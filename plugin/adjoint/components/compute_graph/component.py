@@ -218,13 +218,11 @@ COMPONENT: Final = Component[ComputeGraph](
         Prop(
             "inputs",
             Object(),
-            "the published inputs: {{ a: { value: 2, min: -3, max: 3, step: 0.5 }, b: 1 }}",
+            "the published inputs: {{ a: { value: 2, min: -3, max: 3, step: 1 }, b: 1 }}",
         ),
         Prop("output", Text(), "the node whose derivatives are shown; the last step if left out"),
         Prop("mode", Choice(("forward", "backward")), "the pass that is shown at first", "forward"),
-        Prop(
-            "highlight", Text(), "the node whose paths are marked and summed; else the input with most paths"
-        ),
+        Prop("highlight", Text(), "the node whose paths are marked and summed; the input with most paths"),
         Prop("caption", Line(), "one line of markdown below the figure"),
     ),
     compute=compute,

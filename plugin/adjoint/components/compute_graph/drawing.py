@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from adjoint.components.compute_graph.layout import Box, Layout, Link, Point, Route, arrange
+from adjoint.components.compute_graph.layered import Box, Link
+from adjoint.components.compute_graph.layout import Layout, Point, Route, arrange
 from adjoint.components.compute_graph.phrase import Line, Phrase, phrase_width, set_line
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ def _forward(evaluation: Evaluation, layout: Layout, notes: Sequence[_Note]) -> 
 
 
 def _backward(layout: Layout, notes: Sequence[_Note]) -> View:
-    strokes = []
+    strokes: list[Stroke] = []
     for route, note in zip(layout.routes, notes, strict=True):
         numbers = note.paths or (0,)
         strokes.extend(

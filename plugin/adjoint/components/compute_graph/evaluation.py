@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import cycle
 from typing import TYPE_CHECKING, Any, Final
 
 from adjoint.autodiff import (
@@ -32,6 +34,8 @@ LISTED_PATHS: Final = 4
 """So many paths are drawn and written out; more are counted. Four line styles can still be told apart."""
 
 SAMPLED_STOPS: Final = 12
+LATTICE: Final = 48
+PRIMES: Final = (2, 3, 5, 7, 11, 13, 17, 19)
 
 
 @dataclass(frozen=True)
@@ -90,24 +94,33 @@ class Evaluation:
         return Quantity(value, (self.slots[kind][index],), self.rooms[kind][index])
 
     def _states(self) -> Iterator[tuple[Sequence[float], Sequence[float], Sequence[float]]]:
-        """Sweep each slider with the others at rest, and all together; leave out states without a value."""
+        """Sweep the published state and a sample of the others; leave out those without a value."""
         yield self.primals, self.adjoints, self.locals
-        rest = {slider.name: slider.value for slider in self.sliders}
-        lowest = {slider.name: slider.low for slider in self.sliders}
-        highest = {slider.name: slider.high for slider in self.sliders}
-        swept = [
-            {**rest, slider.name: slider.stop(k / SAMPLED_STOPS)}
-            for slider in self.sliders
-            for k in range(SAMPLED_STOPS + 1)
-        ]
-        for inputs in (lowest, highest, *swept):
+        drawn = _drawn(self.graph)
+        for inputs in _sample(self.sliders):
             try:
                 primals = forward(self.graph, inputs)
-                adjoints = reverse(self.graph, primals)
                 every = local_derivatives(self.graph, primals)
-                yield primals, adjoints, [every[edge] for edge in _drawn(self.graph)]
+                yield primals, reverse(self.graph, primals), [every[edge] for edge in drawn]
             except DomainError:
                 continue
+
+
+def _sample(sliders: Sequence[Slider]) -> Iterator[dict[str, float]]:
+    """Move the sliders one by one, all together, and over a lattice that fills their box evenly.
+
+    The lattice is Kronecker's: multiples of the square roots of primes, modulo 1.
+    """
+    rest = {slider.name: slider.value for slider in sliders}
+    for k in range(SAMPLED_STOPS + 1):
+        yield {slider.name: slider.stop(k / SAMPLED_STOPS) for slider in sliders}
+        for slider in sliders:
+            yield {**rest, slider.name: slider.stop(k / SAMPLED_STOPS)}
+    for k in range(LATTICE):
+        yield {
+            slider.name: slider.stop(k * math.sqrt(prime) % 1)
+            for slider, prime in zip(sliders, cycle(PRIMES), strict=False)
+        }
 
 
 def evaluate(call: Call, graph: Graph, sliders: tuple[Slider, ...], highlight: str | None) -> Evaluation:
@@ -149,7 +162,7 @@ def evaluate(call: Call, graph: Graph, sliders: tuple[Slider, ...], highlight: s
 
 def _is_hidden(graph: Graph, node: int) -> bool:
     """Whether a node is a number within its operation's text, such as the 1 of ``b + 1``."""
-    return graph.nodes[node].operation == "constant" and node != graph.index(graph.output)
+    return graph.nodes[node].operation == "constant" and not graph.nodes[node].name
 
 
 def _drawn(graph: Graph) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Mathematics as runs of letters and signs: which are italic, which sit higher or lower, and how wide they are.
+"""Mathematics as runs of letters and signs: which are italic, raised or lowered, and how wide they are.
 
 The figure sets its text in KaTeX's own faces, letters of variables in italic and all else upright, as TeX
 does. A layout has to know the width of a text before any browser has seen it, so the advance widths of the
