@@ -7,6 +7,7 @@ from adjoint.markup.diagnostics import Diagnostic, Fault, nearest
 from adjoint.markup.document import (
     ComputedValue,
     Document,
+    Filled,
     Heading,
     Image,
     Link,
@@ -17,16 +18,25 @@ from adjoint.markup.document import (
     Tag,
 )
 from adjoint.markup.frontmatter import Frontmatter, parse_frontmatter, read_frontmatter
+from adjoint.markup.highlighting import highlight
+from adjoint.markup.parser import parse_document, parse_inline
+from adjoint.markup.plugin import adjoint_plugin
+from adjoint.markup.rendering import render_html, render_inline
 from adjoint.markup.source import Location, Source, Span
+from adjoint.markup.splicing import render_markdown
+from adjoint.markup.typesetting import LatexError, Typeset, Typesetter
+from adjoint.markup.words import plain_text
 
 __all__ = [
     "ComputedValue",
     "Diagnostic",
     "Document",
     "Fault",
+    "Filled",
     "Frontmatter",
     "Heading",
     "Image",
+    "LatexError",
     "Link",
     "Location",
     "Math",
@@ -36,7 +46,17 @@ __all__ = [
     "Source",
     "Span",
     "Tag",
+    "Typeset",
+    "Typesetter",
+    "adjoint_plugin",
+    "highlight",
     "nearest",
+    "parse_document",
     "parse_frontmatter",
+    "parse_inline",
+    "plain_text",
     "read_frontmatter",
+    "render_html",
+    "render_inline",
+    "render_markdown",
 ]

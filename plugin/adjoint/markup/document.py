@@ -5,7 +5,8 @@ All are values that know their place in the source; nothing here reads or writes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -132,6 +133,8 @@ class Math:
         span: of ``latex`` in the source; where a container's prefix interrupts it, of the whole stretch.
         values: those within the formula.
         value_offsets: where each value stands in ``latex``.
+        pieces: offsets in ``latex``, each with that of the same character in the source, from which on the
+            two run side by side.
     """
 
     latex: str
@@ -140,6 +143,43 @@ class Math:
     span: Span
     values: tuple[ComputedValue, ...] = ()
     value_offsets: tuple[Span, ...] = ()
+    pieces: tuple[tuple[int, int], ...] = ()
+
+    def filled(self, text: Callable[[ComputedValue], str]) -> Filled:
+        """Return the formula with the text of each computed value in its place."""
+        written, offset, length = [], 0, 0
+        steps: list[tuple[int, int, int]] = [(0, 0, 0)]
+        for value, span in zip(self.values, self.value_offsets, strict=True):
+            before, number = self.latex[offset : span.start], text(value)
+            written += [before, number]
+            length += len(before)
+            steps.append((length, span.start, len(number)))
+            length += len(number)
+            steps.append((length, span.end, 0))
+            offset = span.end
+        return Filled("".join([*written, self.latex[offset:]]), self, tuple(steps))
+
+    def source_offset(self, offset: int) -> int:
+        """Return where the character at an offset of ``latex`` stands in the source."""
+        piece = max(bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1, 0)
+        start, place = self.pieces[piece] if self.pieces else (0, self.span.start)
+        return place + max(offset - start, 0)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A formula as typeset, its computed values filled in, and the way back to the source."""
+
+    latex: str
+    math: Math
+    _steps: tuple[tuple[int, int, int], ...] = field(default=((0, 0, 0),), repr=False)
+    """Offsets here and in the authored LaTeX from which on both run side by side; the length of a number."""
+
+    def source_offset(self, offset: int) -> int:
+        """Return where what stands at an offset was authored; within a number, where its value begins."""
+        step = max(bisect_right(self._steps, offset, key=lambda step: step[0]) - 1, 0)
+        here, authored, number = self._steps[step]
+        return self.math.source_offset(authored + (0 if number else offset - here))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,131 @@
+"""From an authored text to a ``Document``: one parse, whatever it holds."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from adjoint.markup.diagnostics import Diagnostic
+from adjoint.markup.document import Document, RawHtml
+from adjoint.markup.frontmatter import Frontmatter, read_frontmatter
+from adjoint.markup.marks import begin_reading
+from adjoint.markup.plugin import adjoint_plugin
+from adjoint.markup.source import Location, Source
+from adjoint.markup.tasks import mark_tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    from adjoint.markup.resolve import Found
+
+
+def parse_document(
+    source: Source, *, raw_html: RawHtml = "sanitize"
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Parse a post.
+
+    Args:
+        source: its text, frontmatter included.
+        raw_html: what becomes of HTML in it.
+
+    Returns:
+        The document, usable as far as its text can be understood, and everything that is wrong with it.
+    """
+    frontmatter, faults = read_frontmatter(source)
+    begun, env = begin_reading(source, frontmatter.body)
+    tokens = _parser().parse(source.text[frontmatter.body :], env)
+    mark_tasks(tokens)
+    found: Found = begun.found
+    if raw_html == "forbid":
+        found.faults.extend(_html_fault(place) for place in found.html)
+    diagnostics = (*faults, *sorted(found.faults, key=lambda fault: fault.location))
+    return _document(source, frontmatter, tokens, found, raw_html), diagnostics
+
+
+def parse_inline(text: str, place: Callable[[int], Location]) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Parse one line of markdown: a caption, a title, a takeaway.
+
+    Such a line may hold marks, links, code, math, computed values and references; component tags and HTML
+    stay the text they are.
+
+    Args:
+        text: the line.
+        place: gives the location of an offset into it.
+
+    Returns:
+        As for ``parse_document``.
+    """
+    source = _PlacedSource(text, place)
+    begun, env = begin_reading(source, 0)
+    tokens = _line_parser().parseInline(source.text, env)
+    found: Found = begun.found
+    return _document(source, Frontmatter(), tokens, found, "sanitize"), tuple(found.faults)
+
+
+class _PlacedSource(Source):
+    """A line whose offsets are placed by whoever took it out of its file."""
+
+    def __init__(self, text: str, place: Callable[[int], Location]) -> None:
+        super().__init__("", text)
+        object.__setattr__(self, "_place", place)
+
+    def location(self, offset: int) -> Location:
+        """Return the place in the file the line was taken from."""
+        place: Callable[[int], Location] = self._place  # type: ignore[attr-defined]  # set past the frozen fields
+        return place(offset)
+
+
+def _document(
+    source: Source, frontmatter: Frontmatter, tokens: Sequence[Token], found: Found, raw_html: RawHtml
+) -> Document:
+    return Document(
+        source=source,
+        frontmatter=frontmatter,
+        tokens=tuple(tokens),
+        tags=tuple(found.tags),
+        values=tuple(found.values),
+        dropped=tuple(found.dropped),
+        headings=tuple(found.headings),
+        links=tuple(found.links),
+        images=tuple(found.images),
+        references=tuple(found.references),
+        math=tuple(found.math),
+        raw_html=raw_html,
+    )
+
+
+def _html_fault(place: Location) -> Diagnostic:
+    hint = "write it as markdown or as a component; a mere less-than sign is written \\<"
+    return Diagnostic("raw-html", "error", "this site allows no HTML in its posts", place, hint)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415  (loaded by the first parse)
+
+    md = _bare_parser(html=True)
+    md.enable(["table", "strikethrough"])
+    md.use(footnote_plugin, inline=False)
+    return md.use(adjoint_plugin)
+
+
+@cache
+def _line_parser() -> MarkdownIt:
+    md = _bare_parser(html=False)
+    md.enable("strikethrough")
+    return md.use(adjoint_plugin, components=False)
+
+
+def _bare_parser(*, html: bool) -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415  (loaded by the first parse)
+
+    class _Verbatim(MarkdownIt):
+        """Leaves addresses as authored, for they are looked up among the site's own."""
+
+        def normalizeLink(self, url: str) -> str:  # noqa: N802, PLR6301  (markdown-it's)
+            return url.replace(" ", "%20")
+
+    return _Verbatim("commonmark", {"html": html, "maxNesting": 100})

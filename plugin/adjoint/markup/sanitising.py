@@ -1,0 +1,92 @@
+"""HTML in a post, cleaned: harmless elements stay, scripts, styles, handlers and unknown elements go.
+
+An element may open in one token and close in another, with markdown between, so the cleaner sees one tag at a
+time; this keeps count of those that are open.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?|/)*)\s*>"
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>?", re.DOTALL)
+_VOID = frozenset({"area", "br", "col", "hr", "img", "wbr"})
+_WITH_CONTENT = frozenset(
+    {"script", "style", "template", "noscript", "iframe", "object", "textarea", "title"}
+)
+_NEST_IN_TABLES = frozenset({"caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"})
+_ATTRIBUTES = frozenset({"class", "dir", "id", "lang", "title"})
+
+
+class Cleaner:
+    """Cleans the HTML of one document, in its order."""
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+
+    def clean(self, html: str) -> str:
+        """Return a stretch of HTML without what could do harm."""
+        html = _COMMENT.sub("", html)
+        for name in _WITH_CONTENT:
+            if f"<{name}" in html.lower():
+                html = re.sub(rf"(?is)<{name}\b.*?(?:</{name}\s*>|\Z)", "", html)
+        pieces, end = [], 0
+        for tag in _TAG.finditer(html):
+            pieces += [_text(html[end : tag.start()]), self._tag(tag[1] == "/", tag[2].lower(), tag[3])]
+            end = tag.end()
+        return "".join([*pieces, _text(html[end:])])
+
+    def depth(self) -> int:
+        """Return how many elements are open."""
+        return len(self._open)
+
+    def close(self, depth: int = 0) -> str:
+        """Return the closing tags of elements opened since there were so many."""
+        names = self._open[depth:]
+        del self._open[depth:]
+        return "".join(f"</{name}>" for name in reversed(names))
+
+    def _tag(self, closing: bool, name: str, attributes: str) -> str:  # noqa: FBT001
+        if name not in _allowed():
+            return ""
+        if not closing:
+            if name not in _VOID:
+                self._open.append(name)
+            return _opening(name, attributes)
+        if name not in self._open:
+            return ""
+        depth = len(self._open) - 1 - self._open[::-1].index(name)
+        return self.close(depth)
+
+
+def _text(text: str) -> str:
+    return text.replace("<", "&lt;")
+
+
+@cache
+def _allowed() -> frozenset[str]:
+    import nh3  # noqa: PLC0415  (loaded by the first HTML in a post)
+
+    return frozenset(nh3.ALLOWED_TAGS) - _WITH_CONTENT
+
+
+@cache
+def _opening(name: str, attributes: str) -> str:
+    """Return an opening tag with its harmless attributes."""
+    import nh3  # noqa: PLC0415
+
+    # Out of its table a cell or a row is no element, so its attributes are cleaned on another one.
+    stand_in = "span" if name in _NEST_IN_TABLES else name
+    allowed = {tag: set(names) | _ATTRIBUTES for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
+    allowed.setdefault(name, set(_ATTRIBUTES))
+    allowed["*"] = set(_ATTRIBUTES)
+    allowed["a"] = allowed.get("a", set()) - {"rel"}
+    if stand_in != name:
+        allowed[stand_in] = allowed[name]
+    cleaned = nh3.clean(
+        f"<{stand_in}{attributes.rstrip('/')}>", tags={stand_in}, attributes=allowed, link_rel=None
+    )
+    return cleaned.removesuffix(f"</{stand_in}>").replace(f"<{stand_in}", f"<{name}", 1)

@@ -1,0 +1,74 @@
+"""Computed values as authors write them: ``{= grad(e, b) :.2f}``, an expression and Python's format marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from adjoint.markup.literals import Malformed
+from adjoint.markup.source import Span
+
+MAX_LENGTH = 2000
+"""No expression is longer; a brace that is closed later was not meant to close this one."""
+
+_MARKS = re.compile(r"[{}()\[\]:]|\"[^\"]*\"|'[^']*'|\n[ \t]*\n")
+_ARGUMENT = re.compile(r"(?:\\[A-Za-z]+\*?|[\^_}\]])\s*$")
+
+
+@dataclass(frozen=True)
+class ReadValue:
+    """A computed value as read from a text; every span counts that text's characters."""
+
+    expression: str
+    format: str
+    span: Span
+    expression_span: Span
+
+
+def read_value(text: str, offset: int, end: int) -> ReadValue:
+    """Read the computed value at an offset.
+
+    Args:
+        text: holds it.
+        offset: of the ``{`` before the ``=``.
+        end: where the text ends as far as the value is concerned.
+
+    Raises:
+        Malformed: it is never closed, or empty.
+    """
+    close, colon = _closing(text, offset, end)
+    if close is None:
+        message = "the computed value is never closed"
+        raise Malformed(message, offset, "end it with }; a mere brace is written \\{", "unclosed-value")
+    start, stop = offset + 2, close if colon is None else colon
+    expression = text[start:stop]
+    start += len(expression) - len(expression.lstrip())
+    marks = "" if colon is None else text[colon + 1 : close].strip()
+    if not expression.strip():
+        hint = "write an expression, as in {= e } or {= grad(e, b) :.2f}"
+        raise Malformed("the computed value is empty", offset, hint, "empty-value")
+    stripped = expression.strip()
+    return ReadValue(stripped, marks, Span(offset, close + 1), Span(start, start + len(stripped)))
+
+
+def is_argument(latex: str, offset: int) -> bool:
+    r"""Tell whether what stands at an offset of a formula is an argument, as of ``\frac`` or ``^``."""
+    return bool(_ARGUMENT.search(latex, max(0, offset - 64), offset))
+
+
+def _closing(text: str, offset: int, end: int) -> tuple[int | None, int | None]:
+    """Return the offsets of the closing brace and of the last colon that no bracket encloses."""
+    depth, colon = 0, None
+    for mark in _MARKS.finditer(text, offset + 2, min(end, offset + MAX_LENGTH)):
+        character = mark[0]
+        if character in "([{":
+            depth += 1
+        elif character == "}" and depth <= 0:
+            return mark.start(), colon
+        elif character in ")]}":
+            depth -= 1
+        elif character == ":" and depth == 0:
+            colon = mark.start()
+        elif character[0] == "\n":
+            break
+    return None, None

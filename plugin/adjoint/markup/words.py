@@ -1,0 +1,51 @@
+"""The words of a text alone: for window titles, descriptions, ids of headings and word counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from adjoint.markup.document import ComputedValue, Document
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+def as_authored(value: ComputedValue) -> str:
+    """Return a computed value as its expression."""
+    return value.expression
+
+
+def plain_text(document: Document, value: Callable[[ComputedValue], str] = as_authored) -> str:
+    """Return the words of a document, blocks on lines of their own; code blocks and displayed math left out.
+
+    Args:
+        document: a whole text or one line.
+        value: gives the text of a computed value.
+    """
+    lines = (inline_text(token.children or (), value) for token in document.tokens if token.type == "inline")
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def inline_text(tokens: Iterable[Token], value: Callable[[ComputedValue], str] = as_authored) -> str:
+    """Return the words of inline tokens."""
+    return "".join(_words(token, value) for token in tokens)
+
+
+def _words(token: Token, value: Callable[[ComputedValue], str]) -> str:
+    if token.type in {"text", "code_inline", "text_special"}:
+        return token.content
+    if token.type in {"softbreak", "hardbreak"}:
+        return " "
+    if token.type == "computed_value":
+        return value(token.meta["value"])
+    if token.type == "image":
+        return inline_text(token.children or (), value)
+    if token.type in {"math_inline", "math_inline_double"}:
+        return _math_words(token, value)
+    return ""
+
+
+def _math_words(token: Token, value: Callable[[ComputedValue], str]) -> str:
+    math = token.meta.get("math")
+    return math.filled(value).latex if math is not None else token.content
