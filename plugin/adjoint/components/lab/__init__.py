@@ -1,0 +1,1 @@
+"""Labs: interactive figures by their slug, shared by ``LabCanvas`` and ``LabSide``."""

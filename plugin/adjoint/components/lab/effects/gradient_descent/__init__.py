@@ -1,0 +1,1 @@
+"""Gradient descent: optimisers racing down a surface, as contour map, table and live widget."""

@@ -1,0 +1,89 @@
+"""A race as a picture of its own, 1200×630, for the head of a page and for cards that link to it."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from adjoint.components.compute_graph.numerals import numeral
+from adjoint.components.lab.effects.gradient_descent.contours import GRAIN
+from adjoint.components.lab.effects.gradient_descent.plot import SHAPES, Track, plot, series
+from adjoint.components.lab.effects.gradient_descent.telling import point, summary
+from adjoint.components.templates import render
+
+if TYPE_CHECKING:
+    from adjoint.components.lab.effects.gradient_descent.race import Race
+
+WIDTH: Final = 1200
+HEIGHT: Final = 630
+MAP: Final = 792
+"""Pixels of the width that the map takes; the results stand in the rest."""
+ZOOM: Final = 1.35
+"""How much larger marks and labels are than on the page: a picture is often shown small."""
+LINE: Final = 34
+"""Characters of a line of the formula."""
+PALETTE: Final = (
+    ("#1c69ad", "#70b4f2"),
+    ("#b54600", "#f39256"),
+    ("#876200", "#dcb74e"),
+    ("#00775a", "#47c49c"),
+    ("#56606e", "#a6b0be"),
+    ("#963a8c", "#dc93d3"),
+    ("#b4235f", "#f48bb4"),
+    ("#1d1c1a", "#e8e5de"),
+)
+"""For each series its colour on light and on dark ground; a picture cannot see the theme's."""
+DASHES: Final = ("none", "9 4", "2 3.5", "10 3 2 3", "5 3", "14 3", "1.5 3", "6 2 1.5 2")
+"""For each series its line style, as the lab's style sheet has it."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A run among the results."""
+
+    series: int
+    shape: str
+    title: str
+    loss: str
+    words: str
+    failed: bool
+    track: Track
+
+
+def picture(race: Race) -> str:
+    """Return the map and the results as a stand-alone SVG document of 1200×630.
+
+    It needs no font, style or script from elsewhere, and is dark where its reader's system is.
+    """
+    drawing = plot(race, MAP / ZOOM, HEIGHT / ZOOM)
+    entries = [
+        Entry(
+            series=series(track.run.name),
+            shape=SHAPES[series(track.run.name) - 1],
+            title=track.run.title,
+            loss=numeral(track.run.trajectory.losses[-1]),
+            words=track.outcome.words,
+            failed=track.outcome.failed,
+            track=track,
+        )
+        for track in drawing.tracks
+    ]
+    return str(
+        render(
+            "lab/effects/gradient_descent/picture.jinja",
+            plot=drawing,
+            grain=GRAIN,
+            zoom=ZOOM,
+            map=MAP,
+            palette=PALETTE,
+            dashes=DASHES,
+            race=race,
+            entries=entries,
+            formula=textwrap.wrap(
+                f"f(x, y) = {race.surface.text}", LINE, max_lines=4, placeholder=" …", break_long_words=False
+            ),
+            start=point(race.start),
+            summary=summary(race, [track.outcome for track in drawing.tracks]),
+        )
+    )

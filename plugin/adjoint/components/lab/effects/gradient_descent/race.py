@@ -1,0 +1,214 @@
+"""Optimisers that start at one point of a surface, each taking its steps: all that the lab shows."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from adjoint.autodiff import (
+    OPTIMISERS,
+    SURFACES,
+    DomainError,
+    ExpressionError,
+    Optimiser,
+    Setting,
+    Surface,
+    Trajectory,
+    custom_surface,
+    descend,
+)
+from adjoint.components.lab.effects.gradient_descent.params import EACH, OWN, RAVINE, SHARED
+from adjoint.components.validate import check_record
+from adjoint.markup import Diagnostic, Fault, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from adjoint.components.lab.effects.gradient_descent.frame import Point, Window
+    from adjoint.components.model import Call
+    from adjoint.components.schema import Prop
+
+TOLERANCE = 1e-4
+"""A run has arrived where its loss lies within this of the loss at the nearest minimum."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One optimiser with its settings, and where it went."""
+
+    optimiser: Optimiser
+    settings: Mapping[str, float]
+    trajectory: Trajectory
+
+    @property
+    def name(self) -> str:
+        """The optimiser's name, such as ``adam``."""
+        return self.optimiser.name
+
+    @property
+    def title(self) -> str:
+        """The optimiser's name as a reader sees it, such as ``Adam``."""
+        return self.optimiser.title
+
+
+@dataclass(frozen=True)
+class Race:
+    """A surface, a start, and the runs from there."""
+
+    surface: Surface
+    window: Window
+    start: Point
+    runs: tuple[Run, ...]
+    given: Mapping[str, Mapping[str, float]]
+    """For every optimiser, shown or not, what the author set for it."""
+    steps: int
+    speed: float
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The names of the optimisers that run."""
+        return tuple(run.name for run in self.runs)
+
+    def settings_on(self, surface: Surface, name: str) -> dict[str, float]:
+        """Return all settings of an optimiser on a surface, defaults where the author set none.
+
+        A rate that the author chose belongs to the author's surface: it would overshoot on a steeper one.
+        """
+        return {
+            setting.name: self.given[name].get(setting.name, own)
+            if surface.name == self.surface.name or not setting.unit
+            else own
+            for setting, own in _defaults(surface, name)
+        }
+
+
+def _defaults(surface: Surface, name: str) -> list[tuple[Setting, float]]:
+    width = surface.window[1] - surface.window[0]
+    return [
+        (setting, setting.default_on(rate=surface.rate, width=width)) for setting in OPTIMISERS[name].settings
+    ]
+
+
+def compute(params: Mapping[str, Any], call: Call) -> Race:
+    """Read the surface and the settings, and let every optimiser shown take its steps.
+
+    Raises:
+        Fault: at the param that is wrong, or at the character of a surface that cannot be read.
+    """
+    surface = _surface(params, call)
+    window: Window = params["window"] or surface.window
+    start: Point = params["start"] or surface.start
+    _check_start(window, start, "window" if params["start"] is None else "start", call)
+    settings = _settings(params, call)
+    _check_ranges(params, settings, call)
+    steps: int = params["steps"]
+
+    def run(name: str) -> Run:
+        given = {setting.name: own for setting, own in _defaults(surface, name)} | settings[name]
+        path = descend(surface, name, given, start=start, steps=steps, tolerance=TOLERANCE)
+        return Run(OPTIMISERS[name], given, path)
+
+    return Race(
+        surface, window, start, tuple(run(name) for name in params["show"]), settings, steps, params["speed"]
+    )
+
+
+def _surface(params: Mapping[str, Any], call: Call) -> Surface:
+    _check_window(params["window"], call)
+    expression: str | None = params["f"]
+    if expression is None:
+        return SURFACES[params["preset"] or RAVINE]
+    if params["preset"]:
+        hint = "keep one of the two"
+        raise call.fault("param-conflict", "preset and f both name a surface", "params", "f", hint=hint)
+    missing = [name for name in ("window", "start") if params[name] is None]
+    if missing:
+        message = f"a surface f needs its {' and its '.join(missing)}"
+        hint = "such as window: [-2, 2, -2, 2], start: [-1.5, 1]"
+        raise call.fault("missing-param", message, "params", "f", hint=hint)
+    try:
+        return custom_surface(expression, params["window"], params["start"])
+    except ExpressionError as error:
+        raise call.fault(
+            "expression", error.message, "params", "f", offset=error.start, hint=error.hint
+        ) from error
+    except DomainError as error:
+        message = f"the surface is undefined at the start: {error}"
+        hint = "move the start, or change f"
+        raise call.fault("domain", message, "params", "start", hint=hint) from error
+
+
+def _check_window(window: Window | None, call: Call) -> None:
+    if window is not None and not (window[0] < window[1] and window[2] < window[3]):
+        message = "the window must go from the smaller to the larger in x and in y"
+        hint = "[x from, x to, y from, y to], such as [-2, 2, -1, 3]"
+        raise call.fault("param-range", message, "params", "window", hint=hint)
+
+
+def _check_start(window: Window, start: Point, param: str, call: Call) -> None:
+    x0, x1, y0, y1 = window
+    if not (x0 <= start[0] <= x1 and y0 <= start[1] <= y1):
+        message = f"the start ({start[0]:g}, {start[1]:g}) lies outside the window"
+        hint = f"the window shows x from {x0:g} to {x1:g} and y from {y0:g} to {y1:g}"
+        raise call.fault("param-range", message, "params", param, hint=hint)
+
+
+def _settings(params: Mapping[str, Any], call: Call) -> dict[str, dict[str, float]]:
+    """Return what the author set for every optimiser: for all of them first, then for it alone."""
+    each = _checked(params["each"], EACH, 'the param "each"', call, "each")
+    settings = {}
+    for name, optimiser in OPTIMISERS.items():
+        own = _checked(each[name], OWN[name], optimiser.title, call, "each", name)
+        all_of_them = {prop.name: params[prop.name] for prop in OWN[name]}
+        given = {**all_of_them, **{key: value for key, value in own.items() if value is not None}}
+        settings[name] = {key: value for key, value in given.items() if value is not None}
+    return settings
+
+
+def _checked(
+    authored: Mapping[str, object], schema: tuple[Prop, ...], owner: str, call: Call, *path: str
+) -> Mapping[str, Any]:
+    def where(name: str) -> Location:
+        return call.location("params", *path, name)
+
+    return check_record(authored, schema, owner, "param", where_value=where, where_name=where)
+
+
+def _check_ranges(params: Mapping[str, Any], settings: Mapping[str, Mapping[str, float]], call: Call) -> None:
+    """Hold a setting for all optimisers against the range of each that runs: it may be narrower."""
+    faults = []
+    for prop in SHARED:
+        for name in params["show"]:
+            for setting in OPTIMISERS[name].settings:
+                value = settings[name].get(setting.name, setting.default)
+                if setting.name == prop.name and not setting.low <= value <= setting.high:
+                    message = f"{prop.name} {value:g} is out of range for {OPTIMISERS[name].title}"
+                    hint = f"from {setting.low:g} to {setting.high:g}"
+                    place = call.location("params", prop.name)
+                    faults.append(Diagnostic("param-range", "error", message, place, hint))
+    if faults:
+        raise Fault(*faults)
+
+
+def quantities(race: Race) -> dict[str, float]:
+    """Return the numbers of a race by name: ``adam.loss``, ``adam.steps``, ``adam.lr`` and the like.
+
+    A count of steps to something that did not happen is infinite, so that ``adam.steps < sgd.steps`` is true
+    where only Adam arrives.
+    """
+    named: dict[str, float] = {"start.x": race.start[0], "start.y": race.start[1], "steps": race.steps}
+    for run in race.runs:
+        found = run.trajectory
+        numbers: dict[str, float | None] = {
+            **run.settings,
+            "loss": found.losses[-1],
+            "gradient": found.gradient_norms[-1],
+            "x": found.points[-1][0],
+            "y": found.points[-1][1],
+            "steps": math.inf if found.steps_to_tolerance is None else found.steps_to_tolerance,
+            "diverged": math.inf if found.diverged_at is None else found.diverged_at,
+            "crossings": found.floor_crossings,
+        }
+        named.update({f"{run.name}.{key}": value for key, value in numbers.items() if value is not None})
+    return named

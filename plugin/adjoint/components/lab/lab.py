@@ -1,0 +1,127 @@
+"""What ``LabCanvas`` and ``LabSide`` share: their props, and an effect computed and told both ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from adjoint.components.lab.effects import EFFECTS
+from adjoint.components.lab.model import Effect, Stage
+from adjoint.components.quantities import Quantities
+from adjoint.components.schema import REQUIRED, Flag, Line, Number, Object, Prop, Text
+from adjoint.components.templates import render
+from adjoint.components.validate import check_record
+from adjoint.markup import Location, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from markupsafe import Markup
+
+    from adjoint.components.model import Call, Context
+
+PROPS: Final = (
+    Prop("id", Text(), "names the lab, for links and computed values"),
+    Prop("effect", Text(), "what the lab shows: " + ", ".join(effect.slug for effect in EFFECTS), REQUIRED),
+    Prop("params", Object(), "the effect's own settings", {}),
+    Prop("height", Number(160, 1200, whole=True), "pixels, where the page is wide enough", 420),
+    Prop("controls", Flag(), "whether readers may change the settings", default=True),
+    Prop("caption", Line(), "one line of markdown below the figure", ""),
+)
+WIDGETS: Final = (
+    Path(__file__).with_name("widget.js"),
+    *(file for effect in EFFECTS for file in effect.widgets),
+)
+MODULES: Final = tuple(dict.fromkeys(name for effect in EFFECTS for name in effect.modules))
+STYLE: Final = Path(__file__).with_name("style.css")
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A lab as computed: its effect, everything the effect shows, and what the author set around it."""
+
+    component: str
+    effect: Effect[Any]
+    state: Any
+    stage: Stage
+    caption: str
+    reverse: bool = False
+
+
+def compute_lab(call: Call, width: int) -> Lab:
+    """Return the lab that a call describes.
+
+    Args:
+        call: of ``LabCanvas`` or ``LabSide``.
+        width: pixels that the figure has on a wide page.
+
+    Raises:
+        Fault: the effect is unknown, or its params do not fit it.
+    """
+    props = call.props
+    effect = _effect(call)
+    params = _params(effect, call)
+    return Lab(
+        component=call.tag.name,
+        effect=effect,
+        state=effect.compute(params, call),
+        stage=Stage(call.id, width, props["height"], props["controls"]),
+        caption=props["caption"],
+        reverse=props.get("reverse", False),
+    )
+
+
+def _effect(call: Call) -> Effect[Any]:
+    slug = call.props["effect"]
+    by_slug = {effect.slug: effect for effect in EFFECTS}
+    if slug not in by_slug:
+        close = nearest(slug, by_slug)
+        hint = f'did you mean "{close}"?' if close else f"the effects are {', '.join(by_slug)}"
+        raise call.fault(
+            "unknown-effect", f'unknown effect "{slug}" for <{call.tag.name}>', "effect", hint=hint
+        )
+    return by_slug[slug]
+
+
+def _params(effect: Effect[Any], call: Call) -> Mapping[str, Any]:
+    def where(name: str) -> Location:
+        return call.location("params", name)
+
+    owner = f'effect "{effect.slug}"'
+    return check_record(
+        call.props["params"], effect.params, owner, "param", where_value=where, where_name=where
+    )
+
+
+def lab_html(lab: Lab, children: Markup, context: Context) -> Markup:
+    """Return a lab as it stands in the page, with the prose beside it if it encloses any."""
+    return render(
+        "lab/html.jinja",
+        id=lab.stage.id,
+        effect=lab.effect,
+        body=lab.effect.html(lab.state, lab.stage, context),
+        caption=context.inline(lab.caption) if lab.caption else "",
+        children=children,
+        beside=lab.component == "LabSide",
+        reverse=lab.reverse,
+    )
+
+
+def lab_markdown(lab: Lab, children: str, context: Context) -> str:
+    """Return what stands for a lab in the sibling: what it shows, in its own numbers, then its prose."""
+    told, rest = lab.effect.markdown(lab.state, lab.stage)
+    lines = [f"> [{lab.component} component] {told}"]
+    if lab.caption:
+        lines += [">", f"> {context.text(lab.caption)}"]
+    return "\n\n".join(part for part in ("\n".join(lines), rest, children.strip("\n")) if part)
+
+
+def lab_figure(lab: Lab) -> str:
+    """Return a lab's figure as a stand-alone SVG document."""
+    return lab.effect.figure(lab.state)
+
+
+def lab_quantities(lab: Lab) -> Quantities:
+    """Return the numbers of a lab that claims and computed values may name, such as ``adam.loss``."""
+    return Quantities(lab.effect.quantities(lab.state))

@@ -1,0 +1,53 @@
+"""An effect: what a lab shows, computed once from its params and told as figure, markdown and quantities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from markupsafe import Markup
+
+    from adjoint.components.model import Call, Context
+    from adjoint.components.schema import Prop
+
+State = TypeVar("State")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The room a lab has on the page, and what the author wants around its figure."""
+
+    id: str
+    width: int
+    """Pixels of the figure at its full width; its marks and labels are drawn for this size."""
+    height: int
+    controls: bool
+
+
+@dataclass(frozen=True)
+class Effect(Generic[State]):
+    """The specification of an effect; ``EFFECTS`` lists them all."""
+
+    slug: str
+    title: str
+    summary: str
+    params: tuple[Prop, ...]
+    compute: Callable[[Mapping[str, Any], Call], State]
+    """Params, validated and filled with defaults -> all that the lab shows; raises ``Fault`` at a param."""
+    html: Callable[[State, Stage, Context], Markup]
+    """What stands inside ``<adjoint-SLUG>``, the element that the effect's widget defines.
+
+    What must be in view for the lab to move has the class ``lab-stage``.
+    """
+    markdown: Callable[[State, Stage], tuple[str, str]]
+    """A sentence or two for the sibling's quote, and what follows it, such as a table."""
+    figure: Callable[[State], str]
+    """A stand-alone SVG document of 1200×630."""
+    quantities: Callable[[State], Mapping[str, float]]
+    """The numbers that claims and computed values may name, such as ``adam.loss``."""
+    widgets: tuple[Path, ...] = ()
+    modules: tuple[str, ...] = ()

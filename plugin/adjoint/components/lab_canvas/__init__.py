@@ -1,0 +1,1 @@
+"""``<LabCanvas effect="…" />``: an interactive lab across the column."""

@@ -1,0 +1,45 @@
+"""``<LabCanvas effect="…" params={{ … }} />``: an interactive lab across the column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from adjoint.components.lab.lab import (
+    MODULES,
+    PROPS,
+    STYLE,
+    WIDGETS,
+    Lab,
+    compute_lab,
+    lab_figure,
+    lab_html,
+    lab_markdown,
+    lab_quantities,
+)
+from adjoint.components.model import Component
+
+if TYPE_CHECKING:
+    from adjoint.components.model import Call, Context
+
+WIDTH: Final = 640
+"""Pixels of the column of text on a wide page."""
+
+
+def _compute(call: Call, _context: Context) -> Lab:
+    return compute_lab(call, WIDTH)
+
+
+COMPONENT: Final = Component(
+    tag="LabCanvas",
+    summary="An interactive lab by its slug, with its controls.",
+    props=PROPS,
+    compute=_compute,
+    html=lab_html,
+    markdown=lab_markdown,
+    id_prefix="lab",
+    widgets=WIDGETS,
+    modules=MODULES,
+    style=STYLE,
+    figure=lab_figure,
+    quantities=lab_quantities,
+)

@@ -1,0 +1,1 @@
+"""``<LabSide effect="…">prose</LabSide>``: an interactive lab with prose beside it."""

@@ -1,0 +1,47 @@
+"""``<LabSide effect="…">prose</LabSide>``: an interactive lab with the enclosed prose beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from adjoint.components.lab.lab import (
+    MODULES,
+    PROPS,
+    STYLE,
+    WIDGETS,
+    Lab,
+    compute_lab,
+    lab_figure,
+    lab_html,
+    lab_markdown,
+    lab_quantities,
+)
+from adjoint.components.model import Component
+from adjoint.components.schema import Flag, Prop
+
+if TYPE_CHECKING:
+    from adjoint.components.model import Call, Context
+
+WIDTH: Final = 480
+"""Pixels of the lab's column on a wide page."""
+
+
+def _compute(call: Call, _context: Context) -> Lab:
+    return compute_lab(call, WIDTH)
+
+
+COMPONENT: Final = Component(
+    tag="LabSide",
+    summary="The same lab in one column and the enclosed prose beside it; stacked on a narrow screen.",
+    props=(*PROPS, Prop("reverse", Flag(), "the lab at the left of the prose", default=False)),
+    compute=_compute,
+    html=lab_html,
+    markdown=lab_markdown,
+    children="optional",
+    id_prefix="lab-side",
+    widgets=WIDGETS,
+    modules=MODULES,
+    style=STYLE,
+    figure=lab_figure,
+    quantities=lab_quantities,
+)

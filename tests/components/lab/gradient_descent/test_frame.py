@@ -1,0 +1,74 @@
+"""Where a point of the plane stands on the page, and how a line is drawn however far it runs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adjoint.components.lab.effects.gradient_descent.frame import FAR, Frame, drawn, fit, leaves
+
+UNIT = Frame(0.0, 10.0, 0.0, 5.0, 100.0, 50.0)
+
+edges = st.tuples(*[st.floats(-50, 50), st.floats(0.1, 50)] * 2)
+sizes = st.floats(100, 1200)
+
+
+@given(edges, sizes, sizes)
+def test_a_frame_shows_the_whole_window_at_one_scale(
+    edge: tuple[float, float, float, float], width: float, height: float
+) -> None:
+    x0, across, y0, up = edge
+    frame = fit((x0, x0 + across, y0, y0 + up), width, height)
+    assert (frame.y1 - frame.y0) * frame.scale == pytest.approx(height)
+    left, top = frame.pixel((x0, y0 + up))
+    right, bottom = frame.pixel((x0 + across, y0))
+    assert -1e-6 <= left < right <= width + 1e-6
+    assert -1e-6 <= top < bottom <= height + 1e-6
+    assert left + right == pytest.approx(width)
+    assert top + bottom == pytest.approx(height)
+
+
+def test_y_grows_downwards_on_the_page() -> None:
+    assert UNIT.pixel((0.0, 5.0)) == (0.0, 0.0)
+    assert UNIT.pixel((10.0, 0.0)) == (100.0, 50.0)
+
+
+def test_a_line_is_drawn_through_its_points() -> None:
+    assert drawn([(0.0, 0.0), (1.0, 1.0), (2.0, 0.0)], UNIT) == "M0.0 50.0L10.0 40.0L20.0 50.0"
+
+
+def test_points_that_cannot_be_told_apart_are_drawn_once() -> None:
+    assert drawn([(0.0, 0.0), (1.0, 1.0), (1.001, 1.001), (1.002, 1.0)], UNIT) == "M0.0 50.0L10.0 40.0"
+
+
+@given(st.lists(st.tuples(st.floats(-1e200, 1e200), st.floats(-1e200, 1e200)), min_size=1, max_size=20))
+def test_no_coordinate_is_beyond_reach_however_far_a_run_goes(points: list[tuple[float, float]]) -> None:
+    path = drawn([(1.0, 1.0), *points], UNIT)
+    numbers = [float(number) for number in re.findall(r"-?\d+\.\d", path)]
+    assert path.startswith("M10.0 40.0")
+    assert max(map(abs, numbers)) <= 2 * FAR * UNIT.width + 1
+
+
+def test_a_step_out_of_reach_keeps_its_direction() -> None:
+    path = drawn([(0.0, 0.0), (1e9, 5e8)], UNIT)
+    x, y = map(float, path.partition("L")[2].split())
+    assert x > UNIT.width
+    assert (50 - y) / x == pytest.approx(0.5, rel=1e-3)
+
+
+def test_a_line_that_comes_back_from_out_of_reach_is_taken_up_again() -> None:
+    path = drawn([(0.0, 0.0), (1e9, 0.0), (2e9, 0.0), (5.0, 5.0)], UNIT)
+    assert re.fullmatch(r"M[^ML]+L[^ML]+M[^ML]+L50.0 0.0", path)
+
+
+def test_a_run_leaves_the_map_where_its_last_step_crosses_the_border() -> None:
+    assert leaves([(5.0, 2.5), (15.0, 2.5)], UNIT) == (100.0, 25.0)
+    assert leaves([(5.0, 2.5), (5.0, -2.5)], UNIT) == (50.0, 50.0)
+    assert leaves([(5.0, 2.5), (5.0, 12.5), (6.0, 2.0), (-2.0, 2.0), (-3.0, 2.0)], UNIT) == (0.0, 30.0)
+
+
+def test_a_run_that_ends_on_the_map_does_not_leave_it() -> None:
+    assert leaves([(5.0, 2.5), (50.0, 2.5), (6.0, 2.5)], UNIT) is None
