@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from adjoint.site.assets import NPM, Asset, publishable
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 import pytest
+
 from adjoint.site.links import BrokenLinkError, Links
 
 PAGES = frozenset({"", "blog/one", "blog/two", "about"})
@@ -42,7 +43,9 @@ def test_a_link_that_names_the_base_path_already_is_understood() -> None:
     assert links("/sub/").resolve("/sub/blog/two/", "blog/one") == "/sub/blog/two/"
 
 
-@pytest.mark.parametrize("href", ["https://example.org/blog/x/", "mailto:a@example.org", "#part", "//cdn.example.org/x"])
+@pytest.mark.parametrize(
+    "href", ["https://example.org/blog/x/", "mailto:a@example.org", "#part", "//cdn.example.org/x"]
+)
 def test_an_address_elsewhere_or_on_the_page_is_left_as_it_is(href: str) -> None:
     assert links("/sub/").resolve(href, "blog/one") == href
 

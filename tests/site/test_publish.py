@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from adjoint.site.publish import MANIFEST, Published, PublishError, publish
 from filelock import FileLock
+
+from adjoint.site.publish import MANIFEST, Published, PublishError, publish
 
 FILES = {"index.html": b"<p>one</p>", "blog/a/index.html": b"<p>a</p>"}
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
 from markupsafe import Markup
 
+from adjoint.components.quantities import Quantities
 from adjoint.components.schema import Prop
 from adjoint.markup import Diagnostic, Fault, Location, Span, Tag
 
@@ -26,6 +27,8 @@ class Call:
     props: Mapping[str, Any]
     children: str
     """The enclosed markdown as authored; empty where the tag stands alone."""
+    formulas: tuple[str, ...]
+    """The LaTeX of the display formulas that the tag encloses, as authored."""
     locate: Callable[[int], Location]
     """Gives the place of an offset in the post's text."""
 
@@ -49,18 +52,30 @@ class Call:
         return Fault(Diagnostic(code, "error", message, self.location(*path, offset=offset), hint))
 
 
+def _while_rendering(text: str) -> Any:  # noqa: ANN401  (it never returns)
+    raise RuntimeError(f"a component asked to tell {text!r} while it computed; numbers are known only later")
+
+
 @dataclass(frozen=True)
 class Context:
-    """What a component may ask of the page around it while it computes and renders."""
+    """What a component may ask of the page around it.
+
+    Authored text is told only while rendering: the computed values in it wait until every component has
+    computed.
+    """
 
     typeset: Callable[[str, bool], Markup]
-    """LaTeX and whether it is displayed -> HTML; raises ``LatexError``."""
+    """LaTeX of the component's own making, and whether it is displayed -> HTML."""
     icon: Callable[[str], Markup]
     """A Lucide icon by name as inline SVG, hidden from assistive technology."""
-    inline: Callable[[str], Markup]
-    """One line of markdown (a caption, a title) -> HTML."""
-    text: Callable[[str], str] = field(default=lambda line: line)
-    """One line of markdown (a caption, a title) as the sibling shows it, computed values filled in."""
+    inline: Callable[[str], Markup] = _while_rendering
+    """One line of markdown (a prop of kind ``Line``) -> HTML."""
+    text: Callable[[str], str] = _while_rendering
+    """The same as the sibling shows it, computed values filled in."""
+    formula: Callable[[str], Markup] = _while_rendering
+    """An authored display formula -> HTML, computed values filled in."""
+    latex: Callable[[str], str] = _while_rendering
+    """The same as LaTeX."""
 
 
 @dataclass(frozen=True)
@@ -86,3 +101,7 @@ class Component(Generic[Result]):
     style: Path | None = None
     figure: Callable[[Result], str] | None = None
     """A stand-alone SVG document of the result, for hero and social images."""
+    quantities: Callable[[Result], Quantities] | None = None
+    """The numbers of the result that the post may speak of as computed values."""
+    label: Callable[[Result], str] | None = None
+    """What a reference such as ``@eqn:chain`` reads as: ``equation (1)``."""

@@ -68,6 +68,24 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Line(Text):
+    """One line of markdown, such as a caption; it may hold math, marks and computed values."""
+
+    def describe(self) -> str:
+        """Return ``a line of markdown``."""
+        return "a line of markdown"
+
+
+@dataclass(frozen=True)
+class Latex(Text):
+    """A display formula; it may hold computed values."""
+
+    def describe(self) -> str:
+        """Return ``LaTeX``."""
+        return "LaTeX, as a string"
+
+
+@dataclass(frozen=True)
 class Label:
     """A short text that an author may also write as a number, such as an equation's ``number={2}``."""
 

@@ -20,9 +20,7 @@ def component_for(tag: Tag, components: Sequence[Component[Any]]) -> Component[A
     if tag.name not in by_tag:
         close = nearest(tag.name, by_tag)
         hint = f"did you mean <{close}>?" if close else f"the components are {', '.join(sorted(by_tag))}"
-        raise Fault(
-            Diagnostic("unknown-tag", "error", f"unknown component <{tag.name}>", tag.location, hint)
-        )
+        raise Fault(Diagnostic("unknown-tag", "error", f"unknown component <{tag.name}>", tag.location, hint))
     component = by_tag[tag.name]
     if component.children == "required" and tag.closing is None:
         message = f"<{tag.name}> must enclose text"

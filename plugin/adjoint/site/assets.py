@@ -107,46 +107,56 @@ def publishable(assets: Mapping[str, Asset], base: str) -> Assets:
         FileNotFoundError: a style names a file that is not there.
         ValueError: scripts import each other in a circle, or one that is not there.
     """
-    files: dict[str, bytes] = {}
-    paths: dict[str, PurePosixPath] = {}
+    naming = _Naming(assets)
+    for name in sorted(assets):
+        naming.resolve(name, ())
+    return Assets(
+        naming.files,
+        {name: f"{base}{path}" for name, path in naming.paths.items()},
+        {name: tuple(dict.fromkeys(_imports(name, assets))) for name in assets if name.endswith(".js")},
+    )
 
-    def place(name: str, data: bytes) -> PurePosixPath:
+
+class _Naming:
+    """Names each asset after its bytes, what it refers to before it."""
+
+    def __init__(self, assets: Mapping[str, Asset]) -> None:
+        self.assets = assets
+        self.files: dict[str, bytes] = {}
+        self.paths: dict[str, PurePosixPath] = {}
+
+    def resolve(self, name: str, importers: tuple[str, ...]) -> PurePosixPath:
+        """Return the path of an asset, which the importers led to."""
+        if name in importers or name not in self.assets:
+            raise ValueError(f"{' -> '.join((*importers, name))}: a circle of imports, or no such script")
+        if name not in self.paths:
+            self.paths[name] = self._place(name, self._rewritten(name, importers))
+        return self.paths[name]
+
+    def _place(self, name: str, data: bytes) -> PurePosixPath:
         path = hashed(PurePosixPath(FOLDER) / name, data)
-        files[str(path)] = data
+        self.files[str(path)] = data
         return path
 
-    def css_url(match: re.Match[str], beside: Path) -> str:
-        reference, form = match[1], match[2] or ""
-        part = reference.startswith("npm:")
-        file = NPM / reference.removeprefix("npm:") if part else beside / reference
-        path = place(file.name, file.read_bytes())
-        if part:
-            paths[reference] = path
-        return f'url("{path.name}"){form}'
-
-    def resolve(name: str, importers: tuple[str, ...]) -> PurePosixPath:
-        if name in importers or name not in assets:
-            raise ValueError(f"{' -> '.join((*importers, name))}: a circle of imports, or no such script")
-        if name not in paths:
-            paths[name] = place(name, rewritten(name, assets[name], importers))
-        return paths[name]
-
-    def rewritten(name: str, asset: Asset, importers: tuple[str, ...]) -> bytes:
+    def _rewritten(self, name: str, importers: tuple[str, ...]) -> bytes:
+        asset = self.assets[name]
         if name.endswith(".css"):
-            return _CSS_URL.sub(lambda match: css_url(match, asset.beside), asset.data.decode()).encode()
+            return _CSS_URL.sub(lambda match: self._css_url(match, asset.beside), asset.data.decode()).encode()
         if name.endswith(".js"):
+            chain = (*importers, name)
             return _JS_IMPORT.sub(
-                lambda match: f'{match[1]}"./{resolve(match[3], (*importers, name)).name}"', asset.data.decode()
+                lambda match: f'{match[1]}"./{self.resolve(match[3], chain).name}"', asset.data.decode()
             ).encode()
         return asset.data
 
-    for name in sorted(assets):
-        resolve(name, ())
-    return Assets(
-        files,
-        {name: f"{base}{path}" for name, path in paths.items()},
-        {name: tuple(dict.fromkeys(_imports(name, assets))) for name in assets if name.endswith(".js")},
-    )
+    def _css_url(self, match: re.Match[str], beside: Path) -> str:
+        reference, form = match[1], match[2] or ""
+        part = reference.startswith("npm:")
+        file = NPM / reference.removeprefix("npm:") if part else beside / reference
+        path = self._place(file.name, file.read_bytes())
+        if part:
+            self.paths[reference] = path
+        return f'url("{path.name}"){form}'
 
 
 def _imports(name: str, assets: Mapping[str, Asset]) -> Iterator[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from adjoint.markup import nearest
+from adjoint.markup import Diagnostic, Document, nearest
+from adjoint.site.gathering import Faults
 
 
 class BrokenLinkError(ValueError):
@@ -74,3 +76,22 @@ class Links:
             path = "/" + path.removeprefix(self.base)
         joined = posixpath.normpath(posixpath.join("/", folder, path) if not path.startswith("/") else path)
         return joined.lstrip("/")
+
+
+def page_links(texts: Iterable[Document], folder: str, links: Links, faults: Faults) -> Callable[[str], str]:
+    """Return a function from an authored link to the address its page writes.
+
+    Args:
+        texts: the page's body and lines.
+        folder: the page's folder.
+        links: every address of the site.
+        faults: takes each link that leads nowhere.
+    """
+    resolved: dict[str, str] = {}
+    for text in texts:
+        for link in text.links:
+            try:
+                resolved[link.href] = links.resolve(link.href, folder)
+            except BrokenLinkError as error:
+                faults.found.append(Diagnostic("broken-link", "error", str(error), link.location, error.hint))
+    return resolved.__getitem__

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,6 @@ class Matter:
     release: bool
     hero_image: str
     takeaways: tuple[str, ...]
-    slug: str
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,6 @@ class _Day:
     """An ISO 8601 date, with or without a time."""
 
     def read(self, value: object) -> dt.date:
-        if isinstance(value, dt.datetime):
-            return value.date()
-        if isinstance(value, dt.date):
-            return value
         try:
             return dt.datetime.fromisoformat(str(value)).date() if isinstance(value, str) else _refuse(value)
         except ValueError as error:
@@ -90,7 +85,6 @@ _SCHEMA = (
     Prop("release", Flag(), "false for a draft", default=True),
     Prop("heroImage", Text(), "an image, or #id of a component whose computed figure serves as one", ""),
     Prop("takeaways", _Texts(), "what to remember", ()),
-    Prop("slug", Text(), "the last part of the permalink; the folder's name if left out", ""),
 )
 
 
@@ -113,11 +107,14 @@ def read_matter(frontmatter: Frontmatter, path: str, *, dated: bool) -> Matter:
     def where(name: str) -> Location:
         return frontmatter.locations.get(name) or Location(path, 1, 1)
 
+    def where_value(name: str) -> Location:
+        return frontmatter.value_locations.get((name,)) or where(name)
+
     ours = {name: value for name, value in frontmatter.values.items() if name in known}
     faults = _misspelt(frontmatter.values, known, where)
     try:
         values: Mapping[str, Any] = check_record(
-            ours, schema, "the frontmatter", "key", where_value=where, where_name=where
+            ours, schema, "the frontmatter", "key", where_value=where_value, where_name=where
         )
     except Fault as fault:
         faults.extend(fault.diagnostics)
@@ -129,7 +126,9 @@ def read_matter(frontmatter: Frontmatter, path: str, *, dated: bool) -> Matter:
     )
 
 
-def _misspelt(values: Mapping[str, object], known: set[str], where: Any) -> list[Diagnostic]:  # noqa: ANN401
+def _misspelt(
+    values: Mapping[str, object], known: set[str], where: Callable[[str], Location]
+) -> list[Diagnostic]:
     """Return a fault for each unknown key that was surely meant to be a required one that is missing."""
     missing = {name for name in ("title", "date") if name not in values}
     faults = []
@@ -137,5 +136,7 @@ def _misspelt(values: Mapping[str, object], known: set[str], where: Any) -> list
         close = nearest(str(name), missing) if name not in known else None
         if close:
             message = f'unknown key "{name}" in the frontmatter'
-            faults.append(Diagnostic("unknown-key", "error", message, where(name), f'did you mean "{close}"?'))
+            faults.append(
+                Diagnostic("unknown-key", "error", message, where(name), f'did you mean "{close}"?')
+            )
     return faults

@@ -8,16 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from adjoint.site.matter import Matter
-
-
-@dataclass(frozen=True)
-class Hero:
-    """The picture at the head of a page."""
-
-    href: str
-    """Its path on the site, base path included."""
-    width: int
-    height: int
+from adjoint.site.pictures import Picture
 
 
 @dataclass(frozen=True)
@@ -37,11 +28,14 @@ class Page:
     """Where it is published below the output folder: ``blog/chain-rule``, or empty for the root."""
     is_post: bool
     matter: Matter
+    title: Markup
+    plain_title: str
+    description: str
     body: Markup
     takeaways: tuple[Markup, ...]
-    title: Markup
     headings: tuple[Heading, ...]
-    hero: Hero | None
+    hero: Picture | None
+    """The picture at the head of the page."""
     sibling: str
     """The markdown sibling, whole."""
     math_rules: tuple[str, ...]
@@ -56,3 +50,8 @@ class Page:
     def reading_minutes(self) -> int:
         """Minutes to read the prose, at 220 words a minute, at least one."""
         return max(1, round(self.words / 220))
+
+
+def output_path(page: Page, name: str) -> str:
+    """Return where a file of a page is published, below the output folder."""
+    return f"{page.folder}/{name}" if page.folder else name

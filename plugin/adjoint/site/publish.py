@@ -55,7 +55,9 @@ def publish(files: Mapping[str, bytes], output: Path) -> Published:
 def _publish(files: Mapping[str, bytes], output: Path) -> Published:
     former = _read_manifest(output)
     if former is None and output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise PublishError(f"{output} holds files that Adjoint did not write; empty it or name another folder")
+        raise PublishError(
+            f"{output} holds files that Adjoint did not write; empty it or name another folder"
+        )
     digests = {path: hashlib.sha256(data).hexdigest() for path, data in sorted(files.items())}
     former = former or {}
     output.mkdir(parents=True, exist_ok=True)

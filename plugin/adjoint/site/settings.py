@@ -8,8 +8,8 @@ from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
 from adjoint.components.model import Component
-from adjoint.components.validate import check_record
 from adjoint.components.schema import REQUIRED, Choice, Kind, Object, Prop, Refusal, Text, show
+from adjoint.components.validate import check_record
 from adjoint.markup import Diagnostic, Fault, Frontmatter, Location
 
 FILE_NAME: Final = "site.yaml"
@@ -78,7 +78,9 @@ def _schema() -> Sequence[Prop]:
         Prop("language", text, "the language of the pages, as in HTML's lang", "en"),
         Prop("components", Object(), "default props by component tag", {}),
         Prop("known_paths", _Paths(), "internal links that another system serves", frozenset()),
-        Prop("raw_html", Choice(("sanitize", "allow", "forbid")), "what becomes of HTML in a post", "sanitize"),
+        Prop(
+            "raw_html", Choice(("sanitize", "allow", "forbid")), "what becomes of HTML in a post", "sanitize"
+        ),
     )
 
 
@@ -97,9 +99,7 @@ def read_settings(yaml: Frontmatter, components: Sequence[Component[Any]], path:
     def where(name: str) -> Location:
         return yaml.locations.get(name) or Location(path, 1, 1)
 
-    values = check_record(
-        yaml.values, _schema(), FILE_NAME, "setting", where_value=where, where_name=where
-    )
+    values = check_record(yaml.values, _schema(), FILE_NAME, "setting", where_value=where, where_name=where)
     faults = tuple(_default_prop_faults(values["components"], components, yaml, where("components")))
     if faults:
         raise Fault(*faults)

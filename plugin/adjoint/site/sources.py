@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from adjoint.markup import Source
+from adjoint.markup import Diagnostic, Fault, Location, Source
+from adjoint.site.gathering import Faults
 
 INDEX = "index.md"
 
@@ -38,25 +39,36 @@ def read_content(root: Path) -> Content:
 
     Raises:
         OSError: the folder or a file in it cannot be read.
-        UnicodeDecodeError: a post is not UTF-8.
+        Fault: with every post that is not UTF-8.
     """
     settings: Source | None = None
     posts: list[Post] = []
     files: dict[PurePosixPath, Path] = {}
+    faults = Faults()
     for path in sorted(root.rglob("*")):
         below = PurePosixPath(path.relative_to(root).as_posix())
         if any(part.startswith(".") for part in below.parts) or not path.is_file():
             continue
-        if below == PurePosixPath("site.yaml"):
-            settings = _source(path)
-        elif below.name == INDEX:
-            posts.append(Post(_source(path), below.parent))
-        elif below.suffix == ".md":
-            posts.append(Post(_source(path), below.with_suffix("")))
-        elif below.name != "numbers.lock":
-            files[below] = path
+        with faults.gathering():
+            if below == PurePosixPath("site.yaml"):
+                settings = _source(path)
+            elif below.name == INDEX:
+                posts.append(Post(_source(path), below.parent))
+            elif below.suffix == ".md":
+                posts.append(Post(_source(path), below.with_suffix("")))
+            elif below.name != "numbers.lock":
+                files[below] = path
+    faults.settle()
     return Content(root, settings, tuple(posts), files)
 
 
 def _source(path: Path) -> Source:
-    return Source(path.as_posix(), path.read_bytes().decode("utf-8"))
+    data = path.read_bytes()
+    try:
+        return Source(path.as_posix(), data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        place = Location(path.as_posix(), before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = f"the file is not UTF-8: byte {data[error.start]:#04x} is no part of a character"
+        hint = "save it as UTF-8 in your editor"
+        raise Fault(Diagnostic("encoding", "error", message, place, hint)) from error

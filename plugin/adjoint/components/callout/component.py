@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.model import Call, Component, Context
-from adjoint.components.schema import Choice, Prop, Text
+from adjoint.components.schema import Choice, Line, Prop, Text
 from adjoint.components.templates import render
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ COMPONENT: Final = Component(
     props=(
         Prop("id", Text(), "the anchor to link to; callout-1, callout-2, … if left out"),
         Prop("type", Choice(tuple(_BY_NAME)), "the kind of remark", "info"),
-        Prop("title", Text(), "one line above the remark"),
+        Prop("title", Line(), "one line above the remark"),
     ),
     compute=compute,
     html=html,

@@ -23,14 +23,14 @@ class Difference:
     second_offset: int
 
 
-def enclosed_source(text: str) -> tuple[str, int] | None:
-    """Return what a text that is one ``$$ … $$`` block holds, and its offset; ``None`` for any other text."""
+def is_display_block(text: str) -> bool:
+    """Tell whether a text is one ``$$ … $$`` block and nothing else, perhaps within a blockquote."""
     match = _DISPLAY.fullmatch(_without_quote_marks(text))
-    return (match[1], match.start(1)) if match and match[1].strip() else None
+    return match is not None and bool(match[1].strip()) and "$$" not in match[1]
 
 
 def _without_quote_marks(text: str) -> str:
-    """Return text with the marks of an enclosing blockquote blanked out, every offset kept."""
+    """Return text with the marks of an enclosing blockquote blanked out."""
     lines = [line for line in text.split("\n")[1:] if line.strip()]
     if lines and all(_QUOTE_MARK.match(line) for line in lines):
         return _without_quote_marks(_QUOTE_MARK.sub(lambda mark: " " * len(mark[0]), text))

@@ -1,0 +1,12 @@
+"""Floor 2: the components, one folder each; a tag computes once and is told as HTML and as markdown."""
+
+from typing import Any
+
+from adjoint.components.callout.component import COMPONENT as CALLOUT
+from adjoint.components.compute_graph.component import COMPONENT as COMPUTE_GRAPH
+from adjoint.components.equation.component import COMPONENT as EQUATION
+from adjoint.components.lab_canvas.component import COMPONENT as LAB_CANVAS
+from adjoint.components.lab_side.component import COMPONENT as LAB_SIDE
+from adjoint.components.model import Component
+
+COMPONENTS: tuple[Component[Any], ...] = (CALLOUT, COMPUTE_GRAPH, EQUATION, LAB_CANVAS, LAB_SIDE)

@@ -1,0 +1,207 @@
+"""From a post's text to its page: parse, validate, compute, render both ways.
+
+Each step gathers the faults of the whole post before the build gives up, so an author sees them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from adjoint.components.model import Call, Component, Context
+from adjoint.components.quantities import Quantities
+from adjoint.components.templates import icon
+from adjoint.markup import Diagnostic, Document, Fault, Location, Tag, nearest, parse_document
+from adjoint.site.anchors import anchor_faults, page_ids
+from adjoint.site.calls import validated_calls
+from adjoint.site.gathering import Faults
+from adjoint.site.lines import parse_lines
+from adjoint.site.links import Links, page_links
+from adjoint.site.matter import Matter, read_matter
+from adjoint.site.page import Heading, Page
+from adjoint.site.pictures import Picture, Pictures, figure, page_pictures, picture
+from adjoint.site.references import reference_labels
+from adjoint.site.settings import Settings
+from adjoint.site.sibling import sibling_text
+from adjoint.site.sources import Post
+from adjoint.site.telling import Teller
+from adjoint.site.typesetting import MathDesk, PageMath, math_faults
+from adjoint.site.values import compute_values
+
+POSTS: Final = "blog/"
+"""Pages below this folder are posts: they have a date and stand in the indexes."""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What is the same for every page of a site while it is assembled."""
+
+    settings: Settings
+    components: tuple[Component[Any], ...]
+    links: Links
+    files: Mapping[PurePosixPath, Path]
+    math: MathDesk
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A call and the one result that both outputs tell."""
+
+    component: Component[Any]
+    call: Call
+    result: Any
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A post in which nothing is wrong, with all that telling it needs."""
+
+    document: Document
+    matter: Matter
+    computed: Mapping[int, Computed]
+    teller: Teller
+    pictures: Pictures
+    hero: Picture | None
+
+
+def assemble(post: Post, folder: str, shop: Workshop) -> Page:
+    """Return the page of a post.
+
+    Args:
+        post: its source.
+        folder: where it is published, from the site's index.
+        shop: the settings, components and addresses of the site.
+
+    Raises:
+        Fault: with all that is wrong with the post.
+    """
+    document, diagnostics = parse_document(post.source, raw_html=shop.settings.raw_html)
+    faults = Faults(diagnostics)
+    matter = _matter(document, folder, faults)
+    calls = validated_calls(document, shop.components, shop.settings.components, faults)
+    lines = parse_lines(matter, document.frontmatter, calls.values(), faults)
+    texts = (document, *lines.values())
+    page_math = PageMath(shop.math)
+    computed = _compute(calls, page_math, faults)
+    quantities = _quantities(computed)
+    numbers = compute_values(texts, quantities, faults)
+    faults.found.extend(math_faults(texts, numbers, shop.math))
+    links = page_links(texts, folder, shop.links, faults)
+    pictures = page_pictures(texts, folder, shop.links, shop.files, faults)
+    labels = reference_labels(texts, document.headings, _labels(computed), faults)
+    faults.found.extend(anchor_faults(texts, page_ids(document, [call for _, call in calls.values()])))
+    hero = None
+    if matter and matter.hero_image:
+        with faults.gathering():
+            place = document.frontmatter.value_locations["heroImage",]
+            hero = _hero(matter.hero_image, place, computed, folder, shop)
+    faults.settle()
+    assert matter is not None  # noqa: S101  (without it, faults were raised)
+    formulas = {math.latex: math for text in texts for math in text.math if math.display}
+    teller = Teller(lines, formulas, page_math, numbers, links, pictures.html, labels)
+    return _tell(Checked(document, matter, computed, teller, pictures, hero), folder, shop.settings)
+
+
+def _matter(document: Document, folder: str, faults: Faults) -> Matter | None:
+    with faults.gathering():
+        return read_matter(document.frontmatter, document.source.path, dated=folder.startswith(POSTS))
+    return None
+
+
+def _compute(
+    calls: Mapping[int, tuple[Component[Any], Call]], math: PageMath, faults: Faults
+) -> Mapping[int, Computed]:
+    """Compute every call once; what the components find wrong is gathered."""
+    context = Context(math.typeset, icon)
+    computed: dict[int, Computed] = {}
+    for index, (component, call) in calls.items():
+        with faults.gathering():
+            computed[index] = Computed(component, call, component.compute(call, context))
+    return computed
+
+
+def _quantities(computed: Mapping[int, Computed]) -> Mapping[str, Quantities]:
+    """Return the numbers that each component offers, by its id."""
+    return {
+        made.call.id: made.component.quantities(made.result)
+        for made in computed.values()
+        if made.component.quantities is not None
+    }
+
+
+def _labels(computed: Mapping[int, Computed]) -> Mapping[str, str]:
+    """Return what a reference to a component reads as, by its id."""
+    return {
+        made.call.id: made.component.label(made.result)
+        for made in computed.values()
+        if made.component.label is not None
+    }
+
+
+def _hero(
+    wanted: str, place: Location, computed: Mapping[int, Computed], folder: str, shop: Workshop
+) -> Picture:
+    """Return the picture at the head of the page: a file, or the computed figure of a component, ``#id``.
+
+    Raises:
+        Fault: there is no such picture.
+    """
+    if not wanted.startswith("#"):
+        return picture(wanted, folder, shop.links, shop.files, place)
+    figures = {
+        made.call.id: made.component.figure(made.result)
+        for made in computed.values()
+        if made.component.figure is not None and made.call.id == wanted[1:]
+    }
+    if not figures:
+        ids = {made.call.id for made in computed.values() if made.component.figure is not None}
+        close = nearest(wanted[1:], ids)
+        hint = f'did you mean "#{close}"?' if close else "name a graph or a lab of this post by its id"
+        message = f'no component with a figure has the id "{wanted[1:]}"'
+        raise Fault(Diagnostic("missing-image", "error", message, place, hint))
+    return figure(figures[wanted[1:]], wanted[1:], folder, shop.links)
+
+
+def _tell(post: Checked, folder: str, settings: Settings) -> Page:
+    """Render a post that is known to be sound, both ways."""
+    document, matter, computed, teller = post.document, post.matter, post.computed, post.teller
+    context = teller.context()
+
+    def html(tag: Tag, children: Markup) -> Markup:
+        made = computed[tag.index]
+        return made.component.html(made.result, children, context)
+
+    def markdown(tag: Tag, children: str) -> str:
+        made = computed[tag.index]
+        return made.component.markdown(made.result, children, context)
+
+    body = teller.body(document, html)
+    address = f"{folder}/" if folder else ""
+    return Page(
+        folder=folder,
+        is_post=folder.startswith(POSTS),
+        matter=matter,
+        title=teller.line(matter.title),
+        plain_title=teller.line_words(matter.title),
+        description=teller.line_words(matter.description) if matter.description else "",
+        body=body,
+        takeaways=tuple(teller.line(text) for text in matter.takeaways),
+        headings=tuple(Heading(found.level, found.text, found.id) for found in document.headings),
+        hero=post.hero,
+        sibling=sibling_text(
+            teller.frontmatter(document.frontmatter.raw),
+            [teller.line_text(text) for text in matter.takeaways],
+            teller.sibling(document, markdown),
+            {"markdown_url": f"{settings.path}{address}", "canonical_url": f"{settings.url}{address}"},
+        ),
+        math_rules=teller.math.rules(),
+        components=tuple(sorted({made.component.tag for made in computed.values()})),
+        files={
+            shown.path: shown.data for shown in (*post.pictures.found.values(), *filter(None, [post.hero]))
+        },
+        words=len(teller.words(document).split()),
+    )

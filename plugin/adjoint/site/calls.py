@@ -1,0 +1,76 @@
+"""The component tags of a post as calls: each held against its schema, each with an id of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from adjoint.components.model import Call, Component
+from adjoint.components.validate import component_for, validate_props
+from adjoint.markup import Diagnostic, Document, Tag
+from adjoint.site.gathering import Faults
+
+
+def validated_calls(
+    document: Document,
+    components: Sequence[Component[Any]],
+    defaults: Mapping[str, Mapping[str, object]],
+    faults: Faults,
+) -> Mapping[int, tuple[Component[Any], Call]]:
+    """Return the calls of a post by the index of their tags; a tag with a fault has none.
+
+    Args:
+        document: the parsed post.
+        components: those a tag may name.
+        defaults: the props that ``site.yaml`` sets, by tag.
+        faults: takes what is wrong.
+    """
+    calls: dict[int, tuple[Component[Any], Call]] = {}
+    ordinals: Counter[str] = Counter()
+    for tag in document.tags:
+        with faults.gathering():
+            component = component_for(tag, components)
+            ordinals[tag.name] += 1
+            props = validate_props(tag, component.props, defaults.get(tag.name, {}), document.source.location)
+            call_id = props.get("id") or f"{component.id_prefix or tag.name.lower()}-{ordinals[tag.name]}"
+            calls[tag.index] = (
+                component,
+                Call(
+                    tag,
+                    call_id,
+                    ordinals[tag.name],
+                    props,
+                    _children(document, tag),
+                    _formulas(document, tag),
+                    document.source.location,
+                ),
+            )
+    faults.found.extend(_duplicate_ids(document, [call for _, call in calls.values()]))
+    return calls
+
+
+def _children(document: Document, tag: Tag) -> str:
+    if tag.closing is None:
+        return ""
+    return document.source.text[tag.opening.end : tag.closing.start]
+
+
+def _formulas(document: Document, tag: Tag) -> tuple[str, ...]:
+    return tuple(math.latex for math in document.math if math.display and tag.span.holds(math.span))
+
+
+def _duplicate_ids(document: Document, calls: Sequence[Call]) -> list[Diagnostic]:
+    """Return a fault for each id given to two components, or to a component and a heading."""
+    taken = {heading.id: heading.location for heading in document.headings}
+    faults = []
+    for call in calls:
+        place = call.location("id")
+        if call.id in taken:
+            message = f'the id "{call.id}" is taken by line {taken[call.id].line}'
+            faults.append(
+                Diagnostic("duplicate-id", "error", message, place, "give one of the two another id")
+            )
+        else:
+            taken[call.id] = place
+    return faults

@@ -1,0 +1,53 @@
+"""The labels of a site: what its posts are about, each with the posts that bear it and an address."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from adjoint.markup.slugs import Slugs
+from adjoint.site.page import Page
+
+_SPOKEN = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-", "/": "-"})
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label as its own page shows it."""
+
+    name: str
+    """As most of its posts write it; labels that differ only by case are one."""
+    folder: str
+    """Where its page is published below the output folder."""
+    posts: tuple[Page, ...]
+    """In the order of the site: newest first."""
+
+
+def gather_labels(posts: Sequence[Page]) -> tuple[Label, ...]:
+    """Return every label of some posts, in alphabetical order."""
+    bearers: dict[str, list[Page]] = defaultdict(list)
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for post in posts:
+        for key, name in {same_label(name): name for name in post.matter.labels}.items():
+            bearers[key].append(post)
+            spellings[key][name] += 1
+    slugs = Slugs()
+    return tuple(
+        Label(_usual(spellings[key]), f"labels/{_slug(key, slugs)}", tuple(bearers[key])) for key in sorted(bearers)
+    )
+
+
+def same_label(name: str) -> str:
+    """Return what all spellings of one label have in common."""
+    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+
+
+def _usual(spellings: Counter[str]) -> str:
+    return min(spellings, key=lambda name: (-spellings[name], name))
+
+
+def _slug(key: str, slugs: Slugs) -> str:
+    spoken = key.translate(_SPOKEN).strip("-")
+    return slugs.slug(spoken if any(character.isalnum() for character in spoken) else "label")

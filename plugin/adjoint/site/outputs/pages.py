@@ -1,0 +1,134 @@
+"""The HTML page of every post."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from markupsafe import Markup
+
+from adjoint.components import COMPONENTS
+from adjoint.site.assets import FOLDER, hashed, served_name
+from adjoint.site.page import Page, output_path
+from adjoint.site.site import Files, Site
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A post as an index shows it."""
+
+    title: str
+    permalink: str
+    date: dt.date | None
+    description: str
+    labels: tuple[str, ...]
+    hero: Markup | None
+    reading_minutes: int
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page as its layout sees it."""
+
+    title: str
+    title_html: Markup
+    description: str
+    author: str
+    date: dt.date | None
+    updated: dt.date | None
+    labels: tuple[str, ...]
+    permalink: str
+    canonical_url: str
+    markdown_url: str
+    body: Markup
+    takeaways: tuple[Markup, ...]
+    hero: Markup | None
+    headings: tuple[tuple[int, str, str], ...]
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    preloads: tuple[str, ...]
+    """Scripts that the page's scripts import, so that a browser fetches them at once."""
+    reading_minutes: int
+    draft: bool
+    previous: Summary | None
+    next: Summary | None
+
+
+def render_pages(site: Site) -> Files:
+    """Return each page's HTML and the style of its math, by path."""
+    files: dict[str, bytes] = {}
+    neighbours = _neighbours(site)
+    for page in site.pages:
+        math = "\n".join(page.math_rules).encode()
+        math_path = str(hashed(PurePosixPath(FOLDER) / "math.css", math))
+        if math:
+            files[math_path] = math
+        view = _view(site, page, math_path if math else None, neighbours)
+        files[output_path(page, "index.html")] = site.template("post.html.jinja", page=view).encode()
+    return files
+
+
+def summary(site: Site, page: Page) -> Summary:
+    """Return what an index shows of a page."""
+    return Summary(
+        title=page.plain_title,
+        permalink=site.permalink(page),
+        date=page.matter.date,
+        description=page.description,
+        labels=page.matter.labels,
+        hero=_hero(page),
+        reading_minutes=page.reading_minutes,
+    )
+
+
+def _neighbours(site: Site) -> Mapping[str, tuple[Page | None, Page | None]]:
+    posts = site.posts
+    older = (*posts[1:], None)
+    newer = (None, *posts[:-1])
+    return {post.folder: (before, after) for post, before, after in zip(posts, older, newer, strict=True)}
+
+
+def _view(
+    site: Site, page: Page, math_path: str | None, neighbours: Mapping[str, tuple[Page | None, Page | None]]
+) -> PageView:
+    used = [component for component in COMPONENTS if component.tag in page.components]
+    styles = [served_name(component.style) for component in used if component.style]
+    scripts = dict.fromkeys(served_name(widget) for component in used for widget in component.widgets)
+    preloads = dict.fromkeys(name for script in scripts for name in site.assets.imports[script])
+    older, newer = neighbours.get(page.folder, (None, None))
+    return PageView(
+        title=page.plain_title,
+        title_html=page.title,
+        description=page.description,
+        author=page.matter.author or site.settings.author,
+        date=page.matter.date,
+        updated=page.matter.updated,
+        labels=page.matter.labels,
+        permalink=site.permalink(page),
+        canonical_url=site.canonical(page),
+        markdown_url=f"{site.permalink(page)}index.md",
+        body=page.body,
+        takeaways=page.takeaways,
+        hero=_hero(page),
+        headings=tuple((heading.level, heading.text, heading.id) for heading in page.headings),
+        styles=tuple(
+            ([f"{site.settings.path}{math_path}"] if math_path else [])
+            + [site.assets.href(name) for name in dict.fromkeys(styles)]
+        ),
+        scripts=tuple(site.assets.href(name) for name in scripts),
+        preloads=tuple(site.assets.href(name) for name in preloads if name not in scripts),
+        reading_minutes=page.reading_minutes,
+        draft=not page.matter.release,
+        previous=summary(site, older) if older else None,
+        next=summary(site, newer) if newer else None,
+    )
+
+
+def _hero(page: Page) -> Markup | None:
+    if page.hero is None:
+        return None
+    return Markup('<img src="{}" width="{}" height="{}" alt="">').format(
+        page.hero.href, page.hero.width, page.hero.height
+    )

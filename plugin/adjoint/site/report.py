@@ -1,0 +1,45 @@
+"""Faults as an author reads them: place, code, what is wrong, the mend, and the line itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from adjoint.markup import Diagnostic
+
+
+def report(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return diagnostics in the order of their places, and how many there are.
+
+    Each is one line, ``path:line:column: code: message; hint``, with the source line and a caret under it.
+    """
+    ordered = sorted(
+        diagnostics, key=lambda found: (found.location.path, found.location.line, found.location.column)
+    )
+    faults = "1 fault" if len(ordered) == 1 else f"{len(ordered)} faults"
+    return "\n".join([*(_entry(found) for found in ordered), f"{faults}; nothing was published"])
+
+
+def _entry(found: Diagnostic) -> str:
+    head = f"{found.location}: {found.code}: {found.message}" + (f"; {found.hint}" if found.hint else "")
+    lines = _lines(found.location.path)
+    if not 1 <= found.location.line <= len(lines):
+        return head
+    return f"{head}\n{_excerpt(lines[found.location.line - 1], found.location.column)}"
+
+
+def _excerpt(line: str, column: int, width: int = 96) -> str:
+    line = line.replace("\t", " ").rstrip()
+    start = max(0, column - 1 - width * 2 // 3)
+    shown = line[start : start + width]
+    left, right = "…" if start else "", "…" if start + width < len(line) else ""
+    return f"    {left}{shown}{right}\n    {' ' * (len(left) + column - 1 - start)}^"
+
+
+@cache
+def _lines(path: str) -> Sequence[str]:
+    try:
+        return Path(path).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ()

@@ -1,0 +1,130 @@
+"""A page's markdown told as HTML and as plain text: one set of answers for its body and all its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from adjoint.components.model import Context
+from adjoint.components.templates import icon
+from adjoint.markup import (
+    ComputedValue,
+    Document,
+    Image,
+    Math,
+    Reference,
+    Tag,
+    plain_text,
+    render_html,
+    render_inline,
+    render_markdown,
+)
+from adjoint.site.lines import Lines
+from adjoint.site.sibling import filled
+from adjoint.site.typesetting import PageMath, math_value
+from adjoint.site.values import shown
+
+
+@dataclass(frozen=True)
+class Teller:
+    """What the markdown of one page needs to be told, looked up before anything is rendered."""
+
+    lines: Lines
+    formulas: Mapping[str, Math]
+    """The display formulas, by their LaTeX as authored."""
+    math: PageMath
+    numbers: Mapping[str, float]
+    """The computed values, by expression."""
+    link: Callable[[str], str]
+    """The address to write for an authored link."""
+    image: Callable[[Image], Markup]
+    labels: Mapping[str, str]
+    """What a reference to an id reads as."""
+
+    def body(self, document: Document, component: Callable[[Tag, Markup], Markup]) -> Markup:
+        """Return a document as HTML, its components rendered by a function of tag and children."""
+        return render_html(
+            document,
+            component=component,
+            typeset=self.math.typeset,
+            value=self._value,
+            link=self.link,
+            image=self.image,
+            reference=self._reference,
+            math_value=self._math_value,
+        )
+
+    def sibling(self, document: Document, component: Callable[[Tag, str], str]) -> str:
+        """Return a document as plain markdown, its components told by a function of tag and children."""
+        return render_markdown(
+            document, component=component, value=self._text_value, reference=self._text_reference
+        )
+
+    def line(self, text: str) -> Markup:
+        """Return a line as HTML."""
+        return render_inline(
+            self.lines[text],
+            typeset=self.math.typeset,
+            value=self._value,
+            link=self.link,
+            image=self.image,
+            reference=self._reference,
+            math_value=self._math_value,
+        )
+
+    def line_text(self, text: str) -> str:
+        """Return a line as markdown, computed values filled in."""
+        return self.sibling(self.lines[text], _no_component)
+
+    def line_words(self, text: str) -> str:
+        """Return a line as words alone, for a window's title or a description."""
+        return plain_text(self.lines[text], value=self._text_value)
+
+    def words(self, document: Document) -> str:
+        """Return the words of a whole document."""
+        return plain_text(document, value=self._text_value)
+
+    def frontmatter(self, yaml: str) -> str:
+        """Return a frontmatter with the computed values of its lines filled in."""
+        values = (value for line in self.lines.values() for value in line.values)
+        return filled(yaml, {(value.expression, value.format): self._text_value(value) for value in values})
+
+    def context(self) -> Context:
+        """Return what components may ask of this page."""
+        return Context(self.math.typeset, icon, self.line, self.line_text, self.formula, self.latex)
+
+    def formula(self, latex: str) -> Markup:
+        """Return an authored display formula as HTML."""
+        return self.math.typeset(self.latex(latex), True)  # noqa: FBT003  (displayed)
+
+    def latex(self, latex: str) -> str:
+        """Return an authored display formula with its computed values filled in."""
+        return self.formulas[latex].filled(self._math_value).latex
+
+    def _value(self, value: ComputedValue) -> Markup:
+        number = self.numbers[value.expression]
+        return Markup('<data class="computed" value="{!r}">{}</data>').format(
+            number, shown(number, value.format)
+        )
+
+    def _text_value(self, value: ComputedValue) -> str:
+        if value.math:
+            return self._math_value(value)
+        return shown(self.numbers[value.expression], value.format)
+
+    def _math_value(self, value: ComputedValue) -> str:
+        return math_value(value, self.numbers[value.expression])
+
+    def _reference(self, reference: Reference) -> Markup:
+        return Markup('<a href="#{}">{}</a>').format(reference.id, self.labels[reference.id])
+
+    def _text_reference(self, reference: Reference) -> str:
+        return f"[{self.labels[reference.id]}](#{reference.id})"
+
+
+def _no_component(tag: Tag, children: str) -> str:
+    """Return a component within a line as its children: a line has no room for more."""
+    del tag
+    return children

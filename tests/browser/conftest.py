@@ -1,0 +1,126 @@
+"""Our own site, built once, served by a plain file server below a path, and read in a real Chromium."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adjoint.cli import main
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parents[2]
+BASE = "/under/a/path/"
+
+
+@dataclass(frozen=True)
+class Served:
+    """A built site and where it is served."""
+
+    folder: Path
+    url: str
+
+    def pages(self) -> list[str]:
+        """The addresses of all its pages."""
+        found = sorted(self.folder.rglob("*.html"))
+        below = [path.relative_to(self.folder).as_posix() for path in found]
+        return [self.url + path.removesuffix("index.html") for path in below]
+
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+
+
+class _Strict(http.server.SimpleHTTPRequestHandler):
+    """A plain file server that allows a page nothing but the site's own files."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the browser's own console tells what failed."""
+
+
+def build_below_path(content: Path, folder: Path) -> Path:
+    """Build a content folder for ``BASE`` and return the root that a file server serves."""
+    shutil.copytree(content, folder / "content")
+    settings = folder / "content" / "site.yaml"
+    lines = settings.read_text(encoding="utf-8").splitlines()
+    moved = [f"url: https://adjoint.example{BASE}" if line.startswith("url:") else line for line in lines]
+    settings.write_text("\n".join(moved) + "\n", encoding="utf-8")
+    output = folder / "root" / BASE.strip("/")
+    arguments = ["--content", str(folder / "content"), "--output", str(output), "--quiet"]
+    assert main([*arguments, "--layouts", str(ROOT / "layouts")]) == 0
+    return folder / "root"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Our own posts, built and served."""
+    with serving(build_below_path(ROOT / "content", tmp_path_factory.mktemp("site"))) as served:
+        yield served
+
+
+class serving:  # noqa: N801  (reads as a verb in a with statement)
+    """Serve a folder on a free loopback port for the length of a ``with``."""
+
+    def __init__(self, root: Path) -> None:
+        handler = functools.partial(_Strict, directory=str(root))
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._served = Served(root / BASE.strip("/"), f"http://127.0.0.1:{self._server.server_port}{BASE}")
+
+    def __enter__(self) -> Served:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self._served
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@dataclass
+class Watched:
+    """A browser page that remembers everything its console said and every host it asked."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+
+
+@pytest.fixture
+def open_page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[object]:
+    """Return a function that opens an address; at the end the console must have stayed silent."""
+    from urllib.parse import urlsplit
+
+    opened: list[Watched] = []
+
+    def open_(url: str, **options: object) -> Page:
+        context = chromium.new_context(**options)
+        request.addfinalizer(context.close)
+        page = context.new_page()
+        watched = Watched(page)
+        page.on("console", lambda message: watched.complaints.append(message.text))
+        page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+        page.on("requestfailed", lambda asked: watched.complaints.append(f"failed: {asked.url}"))
+        page.on("request", lambda asked: watched.hosts.add(urlsplit(asked.url).netloc))
+        opened.append(watched)
+        page.goto(url)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_
+    for watched in opened:
+        assert watched.complaints == []
+        assert {host for host in watched.hosts if host} == {urlsplit(watched.page.url).netloc}

@@ -1,0 +1,71 @@
+"""Sites made by hand, for outputs that need no build."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from adjoint.site.assets import Assets
+from adjoint.site.layouts import DEFAULT, template_renderer
+from adjoint.site.matter import Matter
+from adjoint.site.page import Page
+from adjoint.site.settings import Settings
+from adjoint.site.site import Site
+
+AT_A_PATH = "https://notes.example/under/a/path/"
+
+
+def page(  # noqa: PLR0913  (a page has many sides; a test names those it is about)
+    folder: str,
+    *,
+    title: str = "",
+    labels: tuple[str, ...] = (),
+    date: dt.date | None = dt.date(2026, 11, 24),
+    updated: dt.date | None = None,
+    description: str = "",
+    body: str = "<p>Text.</p>",
+    release: bool = True,
+) -> Page:
+    title = title or folder.rsplit("/", 1)[-1]
+    matter = Matter(
+        title=title,
+        date=date,
+        updated=updated,
+        description=description,
+        author="",
+        labels=labels,
+        release=release,
+        hero_image="",
+        takeaways=(),
+    )
+    return Page(
+        folder=folder,
+        is_post=folder.startswith("blog/"),
+        matter=matter,
+        title=Markup.escape(title),
+        plain_title=title,
+        description=description,
+        body=Markup(body),
+        takeaways=(),
+        headings=(),
+        hero=None,
+        sibling=f"---\ntitle: {title}\n---\n\nText of {title}.\n",
+        math_rules=(),
+        components=(),
+        files={},
+        words=440,
+    )
+
+
+class _AnyAsset(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return f"/assets/{name.rsplit('/', 1)[-1]}"
+
+
+def site(*pages: Page, url: str = "https://notes.example/", **settings: str) -> Site:
+    chosen = replace(Settings(title="Notes", url=url, author="Ada", description="On sums."), **settings)
+    hrefs = _AnyAsset()
+    template = template_renderer([DEFAULT], site=chosen, asset=hrefs.__getitem__)
+    return Site(chosen, pages, Assets({}, hrefs, {}), {}, template)
