@@ -114,7 +114,7 @@ def _push(state: StateBlock, tag: ReadTag, passage: Passage, line: int) -> None:
         open_tags.append(tag.name)
 
 
-def _then_text(
+def _then_text(  # noqa: PLR0913  (a block rule's arguments, and the tag it met)
     state: StateBlock, tag: ReadTag, passage: Passage, start: int, end: int, *, silent: bool
 ) -> bool:
     """Take a tag, then the rest of its line as the block that begins there."""
@@ -127,7 +127,7 @@ def _then_text(
     return True
 
 
-def _enclosing(
+def _enclosing(  # noqa: PLR0913  (as above)
     state: StateBlock, tag: ReadTag, passage: Passage, start: int, end: int, *, silent: bool
 ) -> bool:
     """Take a tag with text after it as a block, unless it closes in the middle of its paragraph."""

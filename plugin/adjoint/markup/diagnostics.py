@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from adjoint.markup.source import Location
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from adjoint.markup.source import Location
 
 
 @dataclass(frozen=True)

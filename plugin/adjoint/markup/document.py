@@ -6,13 +6,14 @@ All are values that know their place in the source; nothing here reads or writes
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from adjoint.markup.source import Location, Source, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from markdown_it.token import Token
 
     from adjoint.markup.frontmatter import Frontmatter

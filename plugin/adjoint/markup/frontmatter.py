@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from adjoint.markup.diagnostics import Diagnostic, Fault
-from adjoint.markup.source import Location, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from adjoint.markup.source import Location, Source
 
 KeyPath = tuple[str | int, ...]
 

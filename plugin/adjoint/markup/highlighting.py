@@ -1,4 +1,4 @@
-"""Code coloured by Pygments when the site is built; the theme's style sheet says what each class looks like."""
+"""Code coloured by Pygments when the site is built; the theme says what each class looks like."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def parse_one_block(state: StateBlock, line: int, end: int) -> None:
     if state.isEmpty(line):
         return
     for rule in state.md.block.ruler.getRules(""):
-        if rule(state, line, end, False):
+        if rule(state, line, end, False):  # noqa: FBT003  (markdown-it's)
             return
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from adjoint.markup.document import PropPath
 from adjoint.markup.source import Span
+
+if TYPE_CHECKING:
+    from adjoint.markup.document import PropPath
 
 MAX_DEPTH = 64
 """Lists and objects nest no deeper than any post needs, and no deeper than Python can follow."""

@@ -125,7 +125,7 @@ def _bare_parser(*, html: bool) -> MarkdownIt:
     class _Verbatim(MarkdownIt):
         """Leaves addresses as authored, for they are looked up among the site's own."""
 
-        def normalizeLink(self, url: str) -> str:  # noqa: N802, PLR6301  (markdown-it's)
+        def normalizeLink(self, url: str) -> str:  # noqa: N802  (markdown-it's)
             return url.replace(" ", "%20")
 
     return _Verbatim("commonmark", {"html": html, "maxNesting": 100})

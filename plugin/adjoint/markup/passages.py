@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _cells(state: StateBlock, line: int) -> list[tuple[int, int]]:
         end -= 1
     borders = [match.start() for match in _CELL_BORDER.finditer(state.src, start, end)]
     edges = [start - 1, *borders, end]
-    cells = [(left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+    cells = [(left + 1, right) for left, right in pairwise(edges)]
     if cells and cells[0][0] == cells[0][1]:
         cells.pop(0)
     return cells

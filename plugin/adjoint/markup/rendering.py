@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from adjoint.markup.document import ComputedValue, Document, Image, Math, Reference, Tag
 from adjoint.markup.highlighting import highlight
 from adjoint.markup.sanitising import Cleaner
 from adjoint.markup.words import inline_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from markdown_it.token import Token
+
+    from adjoint.markup.document import ComputedValue, Document, Image, Math, Reference, Tag
 
 _BLOCK_HTML = re.compile(
     r"<(?:address|article|aside|blockquote|details|dialog|div|dl|fieldset|figure|footer|form|h[1-6]|header|hr"
@@ -91,7 +93,7 @@ def render_inline(  # noqa: PLR0913  (as above)
     reference: Callable[[Reference], Markup] = _plain_reference,
     math_value: Callable[[ComputedValue], str] | None = None,
 ) -> Markup:
-    """Return one line of markdown, parsed by ``parse_inline``, as HTML; the arguments are ``render_html``'s."""
+    """Return a line that ``parse_inline`` parsed as HTML; the arguments are those of ``render_html``."""
     return render_html(
         document,
         component=_children_alone,
@@ -125,9 +127,10 @@ _BREAK = "\x00"
 class _Inlines:
     """Renders what stands within a paragraph, heading or cell."""
 
-    def __init__(self, callbacks: Callbacks, html: Callable[[str], str]) -> None:
+    def __init__(self, callbacks: Callbacks, html: Callable[[str], str], muted: Callable[[], bool]) -> None:
         self.callbacks = callbacks
         self.html = html
+        self.muted = muted
         self.passage = _Passage()
         self.enclosing: list[tuple[Tag, _Passage]] = []
 
@@ -140,8 +143,10 @@ class _Inlines:
 
     def _add(self, token: Token) -> None:
         kind = token.type
-        if kind == "text" or kind == "text_special":
-            self.passage.pieces.append(str(escape(token.content)))
+        if self.muted() and kind != "html_inline":
+            return
+        if kind in {"text", "text_special"}:
+            self.passage.pieces.append(_text(token.content))
         elif kind == "component":
             tag = token.meta.get("tag")
             if tag is not None:
@@ -160,7 +165,7 @@ class _Inlines:
 
     def _close_component(self) -> None:
         tag, outer = self.enclosing.pop()
-        children = Markup(_split(self.passage.pieces))  # noqa: S704
+        children = Markup("".join(self.passage.pieces).replace(_BREAK, ""))  # noqa: S704
         self.passage = outer
         self._insert(self.callbacks.component(tag, children))
 
@@ -186,14 +191,14 @@ class _Inlines:
         title = token.attrs.get("title")
         return f'<a href="{href}"' + (f' title="{escape(str(title))}">' if title else ">")
 
-    def _leaf(self, token: Token) -> str:  # noqa: PLR0911  (one line for each kind of token)
+    def _leaf(self, token: Token) -> str:  # noqa: C901, PLR0911  (one line for each kind of token)
         kind = token.type
         if kind == "softbreak":
             return "\n"
         if kind == "hardbreak":
             return "<br>\n"
         if kind == "code_inline":
-            return f"<code>{escape(token.content)}</code>"
+            return f"<code>{_text(token.content)}</code>"
         if kind in {"math_inline", "math_inline_double"}:
             return math_html(token.meta["math"], self.callbacks)
         if kind == "computed_value":
@@ -220,8 +225,9 @@ def math_html(math: Math, callbacks: Callbacks) -> str:
     return str(callbacks.typeset(math.filled(callbacks.math_value).latex, math.display))
 
 
-def _split(pieces: list[str]) -> str:
-    return "".join(pieces).replace(_BREAK, "")
+def _text(text: str) -> str:
+    """Return text as HTML; quotes need no escape outside an attribute."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _footnote_id(token: Token) -> str:
@@ -252,7 +258,7 @@ class _Blocks:
         self.document = document
         self.callbacks = callbacks
         self.cleaner = Cleaner()
-        self.inlines = _Inlines(callbacks, self._html)
+        self.inlines = _Inlines(callbacks, self._html, lambda: self.cleaner.muted)
         self.pieces: list[str] = []
         self.enclosing: list[tuple[Tag, list[str], int]] = []
         self.tokens = document.tokens
@@ -294,7 +300,7 @@ class _Blocks:
             self._footnotes(token)
         elif kind == "footnote_anchor":
             if self.tokens[index - 1].type not in {"inline", "footnote_anchor"}:
-                self.pieces.append(f"<p>{self._anchors_from(index)}</p>\n")
+                self.pieces.append(f"<p>{self._anchors_from(index).strip()}</p>\n")
         elif token.nesting and token.tag:
             self._element(index, token)
 
@@ -345,7 +351,8 @@ class _Blocks:
             anchors = self._anchors_from(index + 1)
             self.pieces.append(_paragraphs(parts, anchors))
         else:
-            self.pieces.append("".join(parts))
+            last = outer is None or outer.type != "paragraph_open" or self.tokens[index + 2].nesting < 0
+            self.pieces.append("".join(parts) + ("" if last else "\n"))
 
     def _anchors_from(self, index: int) -> str:
         """Return the ways back to the text, which stand within a footnote's last paragraph."""
@@ -356,7 +363,7 @@ class _Blocks:
         return "".join(anchors)
 
     def _heading(self, token: Token, parts: list[str]) -> None:
-        words = "".join(parts[::2])
+        words = "".join(parts[::2]).strip()
         slug = str(token.attrs.get("id", ""))
         anchor = Markup('<a class="header-anchor" href="#{}" aria-label="Link to this section">#</a>').format(
             quote(slug)
@@ -366,7 +373,8 @@ class _Blocks:
 
     def _footnotes(self, token: Token) -> None:
         pieces = {
-            "footnote_block_open": '<hr class="footnotes-sep">\n<section class="footnotes" aria-label="Footnotes">\n<ol class="footnotes-list">\n',
+            "footnote_block_open": '<hr class="footnotes-sep">\n'
+            '<section class="footnotes" aria-label="Footnotes">\n<ol class="footnotes-list">\n',
             "footnote_block_close": "</ol>\n</section>\n",
             "footnote_open": f'<li id="fn-{token.meta.get("id", 0) + 1}" class="footnote-item">\n',
             "footnote_close": "</li>\n",

@@ -13,7 +13,6 @@ from adjoint.markup.marks import AT, MathMark, TagMark, reading
 from adjoint.markup.passages import PASSAGE, Passage
 from adjoint.markup.slugs import Slugs
 from adjoint.markup.source import Location, Span
-from adjoint.markup.tags import ReadTag
 from adjoint.markup.values import ReadValue, is_argument, read_value
 from adjoint.markup.words import inline_text
 
@@ -24,7 +23,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from adjoint.markup.marks import Reading
+    from adjoint.markup.tags import ReadTag
 
+_TAGS = frozenset({"component", "component_open", "component_close"})
 _EMPTY_VALUE = re.compile(r"\{=\s*\}")
 _CONTAINERS = {
     "blockquote": "quote",
@@ -34,6 +35,8 @@ _CONTAINERS = {
     "em": "*emphasis*",
     "s": "~~struck text~~",
     "link": "link",
+    "image": "text of an image",
+    "passage": "paragraph",
 }
 
 
@@ -90,7 +93,7 @@ class _Resolver:
             "reference": self._reference,
         }
 
-    def resolved(self, tokens: Sequence[Token]) -> Found:
+    def resolved(self, tokens: Sequence[Token]) -> Found:  # noqa: C901  (one branch for each kind of token)
         stack: list[_Open] = []
         for index, token in enumerate(tokens):
             kind = token.type
@@ -99,7 +102,7 @@ class _Resolver:
                     self._passage(token, stack)
                 if index and tokens[index - 1].type == "heading_open":
                     self._heading(tokens[index - 1], token)
-            elif kind in {"component", "component_open", "component_close"}:
+            elif kind in _TAGS:
                 mark: TagMark = token.meta["mark"]
                 self._tag(token, mark.tag, mark.passage, stack, inline=False)
             elif kind == "math_block":
@@ -112,11 +115,8 @@ class _Resolver:
                 self.found.html.append(self.source.location(self._line_start(token)))
             elif token.nesting:
                 self._container(token, stack)
-        self._unclosed(stack)
-        return self._ordered()
-
-    def _ordered(self) -> Found:
-        """Give tags and values the numbers of their places; footnotes may have been read out of order."""
+        while stack:
+            self._report_unclosed(stack.pop())
         return self.found
 
     # --- places
@@ -154,9 +154,7 @@ class _Resolver:
             if top.kind == "component":
                 self._report_unclosed(top, _CONTAINERS[name])
 
-    def _tag(  # noqa: PLR0913  (what one tag is and where it stands)
-        self, token: Token, tag: ReadTag, passage: Passage, stack: list[_Open], *, inline: bool
-    ) -> None:
+    def _tag(self, token: Token, tag: ReadTag, passage: Passage, stack: list[_Open], *, inline: bool) -> None:
         for fault in tag.faults:
             self._report(fault, passage)
         if tag.kind == "close":
@@ -213,6 +211,8 @@ class _Resolver:
         if outer is not None and outer.tag is not None and barrier is not None:
             message = f"</{tag.name}> stands inside a {_CONTAINERS[barrier]}, its opening tag outside"
             hint = f"<{tag.name}> opens on line {outer.tag.location.line}; put both on the same side"
+            if barrier == "passage":
+                hint = f"put it on a line of its own: <{tag.name}> opens on line {outer.tag.location.line}"
         else:
             message = f"</{tag.name}> closes a tag that is not open"
             hint = "take it away, or open the tag before"
@@ -224,7 +224,7 @@ class _Resolver:
         )
 
     def _report_unclosed(self, entry: _Open, where: str | None = None) -> None:
-        if entry.tag is None:
+        if entry.tag is None or entry.slot < 0:
             return
         tag = entry.tag
         within = (
@@ -238,10 +238,6 @@ class _Resolver:
         hint = f"write </{tag.name}> after its text, or <{tag.name} … /> if it has none"
         self.found.faults.append(Diagnostic("unclosed-tag", "error", message, tag.location, hint))
         self._closed(entry, Span(tag.opening.end, tag.opening.end), None)
-
-    def _unclosed(self, stack: list[_Open]) -> None:
-        while stack:
-            self._report_unclosed(stack.pop())
 
     # --- what stands within passages
 
@@ -261,7 +257,7 @@ class _Resolver:
     def _inline(self, children: Sequence[Token], passage: Passage, stack: list[_Open]) -> None:
         for child in children:
             kind = child.type
-            if kind in {"component", "component_open", "component_close"}:
+            if kind in _TAGS:
                 self._tag(child, child.meta["tag_read"], passage, stack, inline=True)
             elif kind in self.inner:
                 self.inner[kind](child, passage)
@@ -362,20 +358,31 @@ class _Resolver:
         return values, offsets
 
     def _heading(self, token: Token, inline: Token) -> None:
-        text = inline_text(inline.children or []).strip()
+        children = inline.children or []
+        text = inline_text(children).strip()
         slug = self.slugs.slug(text)
         token.attrs["id"] = slug
         passage = inline.meta.get(PASSAGE)
-        place = self._offset(passage, 0) if passage else self._line_start(inline)
-        self.found.headings.append(
-            Heading(
-                int(token.tag[1]),
-                text,
-                slug,
-                self.source.location(self._line_start(token) if not passage else place),
-                inline.content,
-            )
-        )
+        offset = self._offset(passage, 0) if passage else self._line_start(inline)
+        markdown = _without_tags(inline.content, children)
+        heading = Heading(int(token.tag[1]), text, slug, self.source.location(offset), markdown)
+        self.found.headings.append(heading)
+
+
+def _without_tags(markdown: str, tokens: Sequence[Token]) -> str:
+    """Return the source of a heading without component tags and comments, to be shown elsewhere."""
+    kept, position = [], 0
+    for token in tokens:
+        if token.type in _TAGS or token.type == "mdx_comment":
+            start = token.meta[AT]
+            length = token.meta["length"] if token.type == "mdx_comment" else _length(token.meta["tag_read"])
+            kept.append(markdown[position:start])
+            position = start + length
+    return "".join([*kept, markdown[position:]]).strip()
+
+
+def _length(tag: ReadTag) -> int:
+    return tag.span.end - tag.span.start
 
 
 def _name(entry: _Open) -> str | None:

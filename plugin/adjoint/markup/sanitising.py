@@ -26,18 +26,21 @@ class Cleaner:
 
     def __init__(self) -> None:
         self._open: list[str] = []
+        self._muting: str | None = None
+
+    @property
+    def muted(self) -> bool:
+        """Whether what comes next stands within an element that goes with all it holds."""
+        return self._muting is not None
 
     def clean(self, html: str) -> str:
         """Return a stretch of HTML without what could do harm."""
         html = _COMMENT.sub("", html)
-        for name in _WITH_CONTENT:
-            if f"<{name}" in html.lower():
-                html = re.sub(rf"(?is)<{name}\b.*?(?:</{name}\s*>|\Z)", "", html)
         pieces, end = [], 0
         for tag in _TAG.finditer(html):
-            pieces += [_text(html[end : tag.start()]), self._tag(tag[1] == "/", tag[2].lower(), tag[3])]
+            pieces += [self._text(html[end : tag.start()]), self._tag(tag[1] == "/", tag[2].lower(), tag[3])]
             end = tag.end()
-        return "".join([*pieces, _text(html[end:])])
+        return "".join([*pieces, self._text(html[end:])])
 
     def depth(self) -> int:
         """Return how many elements are open."""
@@ -45,12 +48,22 @@ class Cleaner:
 
     def close(self, depth: int = 0) -> str:
         """Return the closing tags of elements opened since there were so many."""
+        self._muting = None
         names = self._open[depth:]
         del self._open[depth:]
         return "".join(f"</{name}>" for name in reversed(names))
 
+    def _text(self, text: str) -> str:
+        return "" if self.muted else text.replace("<", "&lt;")
+
     def _tag(self, closing: bool, name: str, attributes: str) -> str:  # noqa: FBT001
-        if name not in _allowed():
+        if name in _WITH_CONTENT:
+            if not closing and self._muting is None:
+                self._muting = name
+            elif closing and self._muting == name:
+                self._muting = None
+            return ""
+        if self.muted or name not in _allowed():
             return ""
         if not closing:
             if name not in _VOID:
@@ -60,10 +73,6 @@ class Cleaner:
             return ""
         depth = len(self._open) - 1 - self._open[::-1].index(name)
         return self.close(depth)
-
-
-def _text(text: str) -> str:
-    return text.replace("<", "&lt;")
 
 
 @cache

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+
+_LINE_END = re.compile("\n")
 
 
 @dataclass(frozen=True, order=True)
@@ -45,8 +48,7 @@ class Source:
     def __post_init__(self) -> None:
         text = self.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         text = text.replace("\x00", "\ufffd")
-        starts = [0]
-        starts.extend(offset + 1 for offset, character in enumerate(text) if character == "\n")
+        starts = [0, *(line_end.end() for line_end in _LINE_END.finditer(text))]
         object.__setattr__(self, "text", text)
         object.__setattr__(self, "_line_starts", tuple(starts))
 

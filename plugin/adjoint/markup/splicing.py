@@ -1,22 +1,22 @@
 """A document as plain markdown: its source copied byte for byte, but for what the build computes.
 
-Component tags give way to what their components say, computed values to numbers, MDX leftovers to nothing. What
-is inserted takes on the marks of the list or quote around it, and blank lines keep it apart from its neighbours.
+Component tags give way to what their components say, computed values to numbers, MDX leftovers to nothing.
+What is inserted takes on the marks of the list or quote around it; blank lines part it from its neighbours.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from adjoint.markup.document import ComputedValue, Document, Reference, Tag
 from adjoint.markup.marks import TagMark
 from adjoint.markup.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from adjoint.markup.document import ComputedValue, Document, Reference, Tag
 
 _MARKS = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[\^[^\]\n]*\]:))*[ \t]*")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]*\]:[ \t]*")
@@ -30,12 +30,22 @@ def _as_authored(reference: Reference) -> str:
 
 @dataclass(frozen=True)
 class _Edit:
-    """Something that gives way to a text: within a line, or as blocks of its own; or lines that are dropped."""
+    """Something that gives way to a text within a line, or to blocks of its own, or to nothing."""
 
     span: Span
     text: Callable[[], str]
     kind: Literal["inline", "block", "dropped"]
-    prefix: str = ""
+    prefix: str | None = None
+    """What begins each line of blocks that are told; without it, the text stays within its line."""
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """Where blocks go that a tag within a passage says: in its place, or after the passage."""
+
+    end: int
+    parted: bool
+    """Whether the passage can be parted where the tag stands: a paragraph, outside its emphasis and links."""
 
 
 def render_markdown(
@@ -68,6 +78,9 @@ class _Splicer:
     ) -> None:
         self.source = document.source
         self.component = component
+        self.tags = document.tags
+        self.passages = _passages(document)
+        self.told: dict[int, str] = {}
         self.indents = {
             token.meta["tag"].index: token.meta["mark"].indent
             for token in document.tokens
@@ -77,7 +90,7 @@ class _Splicer:
             *(self._of_value(found, value) for found in document.values),
             *(self._of_reference(found, reference) for found in document.references),
             *(self._of_dropped(span) for span in document.dropped),
-            *(self._of_tag(tag) for tag in document.tags),
+            *(edit for tag in document.tags for edit in self._of_tag(tag)),
         ]
         self.edits = sorted(edits, key=lambda edit: (edit.span.start, -edit.span.end))
 
@@ -89,10 +102,11 @@ class _Splicer:
             if edit.span.start < position:
                 continue
             spliced.copy(self.source.text[position : edit.span.start])
-            if edit.kind == "block":
-                spliced.insert(edit.text(), edit.prefix)
-            elif edit.kind == "inline":
-                spliced.copy(edit.text())
+            text = edit.text()
+            if edit.kind == "block" or (edit.prefix is not None and _is_block(text)):
+                spliced.insert(text, edit.prefix or "")
+            else:
+                spliced.copy(text)
             position = edit.span.end
         spliced.copy(self.source.text[position : span.end])
         return spliced.text()
@@ -108,19 +122,39 @@ class _Splicer:
     def _of_reference(self, found: Reference, reference: Callable[[Reference], str]) -> _Edit:
         return _Edit(found.span, lambda: reference(found), "inline")
 
-    def _of_tag(self, tag: Tag) -> _Edit:
-        indent = self.indents.get(tag.index, 0)
-        span = Span(tag.opening.start - (0 if tag.inline else indent), tag.span.end)
+    def _of_tag(self, tag: Tag) -> Sequence[_Edit]:
         before = self._line_before(tag.opening.start)
         prefix = continuation(before)
-        if not tag.inline and indent:
-            prefix = prefix[: len(prefix) - indent] if len(prefix) >= indent else ""
-        if not tag.inline:
-            return _Edit(span, lambda: self._told(tag), "block", prefix)
-        return _Edit(span, lambda: self._told(tag), "inline", prefix)
+        if tag.inline:
+            return self._of_inline_tag(tag, prefix)
+        # Indentation that no container asks for goes; behind the mark of a list it is the container's.
+        indent = self.indents.get(tag.index, 0) if _BLANK.match(before) else 0
+        prefix = prefix[: len(prefix) - indent]
+        span = Span(tag.opening.start - indent, tag.span.end)
+        return (_Edit(span, lambda: self._told(tag), "block", prefix),)
+
+    def _of_inline_tag(self, tag: Tag, prefix: str) -> Sequence[_Edit]:
+        """Let a component be told within its line if it is, else as a block apart from it."""
+        passage = self.passages.get(tag.index)
+        if passage is None or passage.parted:
+            return (_Edit(tag.span, lambda: self._told(tag), "inline", prefix),)
+        end = passage.end
+        parent = tag.parent
+        while parent is not None:
+            enclosing = self.tags[parent]
+            if enclosing.closing is not None and not enclosing.inline:
+                end = min(end, enclosing.closing.start)
+            parent = enclosing.parent
+        after = Span(max(end, tag.span.end), max(end, tag.span.end))
+        return (
+            _Edit(tag.span, lambda: "" if _is_block(self._told(tag)) else self._told(tag), "inline"),
+            _Edit(after, lambda: self._told(tag) if _is_block(self._told(tag)) else "", "block", prefix),
+        )
 
     def _told(self, tag: Tag) -> str:
-        return self.component(tag, self._children(tag)).strip("\n")
+        if tag.index not in self.told:
+            self.told[tag.index] = self.component(tag, self._children(tag)).strip("\n")
+        return self.told[tag.index]
 
     def _children(self, tag: Tag) -> str:
         if tag.closing is None:
@@ -186,6 +220,8 @@ class _Spliced:
 
     def insert(self, text: str, prefix: str) -> None:
         """Add blocks, parted by a blank line from what precedes them."""
+        if not text:
+            return
         if self._after_block is not None:
             self._after_block = None
             self._add(f"\n{prefix.rstrip()}\n{prefix}")
@@ -221,11 +257,37 @@ class _Spliced:
         self._parts.append(text)
         head, newline, last = text.rpartition("\n")
         if newline:
-            before, inner, line = head.rpartition("\n")
+            _, inner, line = head.rpartition("\n")
             self._line_before = line if inner else self._line + line
             self._line = last
         else:
             self._line += text
+
+
+def _is_block(text: str) -> bool:
+    return text.startswith(">") or "\n" in text
+
+
+def _passages(document: Document) -> dict[int, _Passage]:
+    """Return, by the index of each tag within a passage, where blocks go that it says."""
+    found: dict[int, _Passage] = {}
+    base = document.source.location(document.frontmatter.body).line
+    table_end: int | None = None
+    for index, token in enumerate(document.tokens):
+        if token.type == "table_open" and token.map:
+            table_end = token.map[1]
+        elif token.type == "table_close":
+            table_end = None
+        elif token.type == "inline" and token.map and token.children:
+            last = base + (table_end or token.map[1]) - 1
+            end = document.source.line_start(last) + len(document.source.line(last))
+            paragraph = index > 0 and document.tokens[index - 1].type == "paragraph_open"
+            depth = 0
+            for child in token.children:
+                if child.type.startswith("component") and child.meta.get("tag") is not None:
+                    found.setdefault(child.meta["tag"].index, _Passage(end, paragraph and depth == 0))
+                depth += child.nesting
+    return found
 
 
 def continuation(before: str) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
-from adjoint.markup.document import PropPath
 from adjoint.markup.literals import EXPECTED, Malformed, read_literal, skip_space
 from adjoint.markup.source import Span
+
+if TYPE_CHECKING:
+    from adjoint.markup.document import PropPath
 
 TAG_START = re.compile(r"<(/?)([A-Z][\w.]*)(?=[\s/>]|$)")
 """What a tag begins with: only a capital letter makes it a component's."""
@@ -17,6 +20,7 @@ TAG_START = re.compile(r"<(/?)([A-Z][\w.]*)(?=[\s/>]|$)")
 CLOSING_TAG = re.compile(r"</([A-Z][\w.]*)[ \t\n]*>")
 
 _PROP_NAME = re.compile(r"[A-Za-z_$][\w$:.-]*")
+_ROUGHLY = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[{}>]|\n[ \t]*\n|<(?=/?[A-Z])")
 _CHARACTER_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
@@ -109,15 +113,25 @@ class _Reader:
         )
 
     def _recovered(self) -> ReadTag:
-        """Take the tag to end at the next ``>`` of its line, so that its closing tag is not stray."""
-        fault = self.faults[-1]
-        line_end = self.text.find("\n", fault.offset, self.end)
+        """Take the tag to end where it seems to, so that what follows is not misread too."""
+        depth = 0
+        for mark in _ROUGHLY.finditer(self.text, self.start.end(), self.end):
+            if mark[0] == ">" and depth <= 0:
+                alone = self.text[mark.start() - 1] == "/"
+                return self._finished("alone" if alone else "open", mark.end())
+            if mark[0][0] in "<\n":
+                return self._finished("open", mark.start(), complete=False)
+            depth += {"{": 1, "}": -1}.get(mark[0], 0)
+        return self._unfinished()
+
+    def _unfinished(self) -> ReadTag:
+        """Take the tag to end with its line."""
+        line_end = self.text.find("\n", self.faults[-1].offset, self.end)
         line_end = self.end if line_end < 0 else line_end
-        close = self.text.find(">", fault.offset, line_end)
+        close = self.text.find(">", self.faults[-1].offset, line_end)
         if close < 0:
             return self._finished("open", line_end, complete=line_end < self.end)
-        alone = self.text[close - 1] == "/"
-        return self._finished("alone" if alone else "open", close + 1)
+        return self._finished("alone" if self.text[close - 1] == "/" else "open", close + 1)
 
     def _read_prop(self) -> None:
         name = _PROP_NAME.match(self.text, self.position, self.end)

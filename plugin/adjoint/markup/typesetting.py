@@ -1,19 +1,20 @@
 """Math set by KaTeX itself in an embedded V8, its inline styles turned into classes.
 
-A page's Content-Security-Policy allows no ``style="…"``, with which KaTeX places most of what it draws. So each
-distinct declaration becomes a class, named after what it declares, and a rule for the page's own style sheet.
+A page's Content-Security-Policy allows no ``style="…"``, with which KaTeX places most of what it draws. So
+each distinct declaration becomes a class, named after what it declares, and a rule for the page's own style.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from py_mini_racer import MiniRacer
 
 MAX_LENGTH = 20_000
@@ -27,23 +28,21 @@ _FORMULA_SECONDS = 5.0
 _DISTRUST = "#ad0b1e"
 _DISTRUSTED = re.compile(r"\\(?:href|url|includegraphics|html(?:Class|Id|Style|Data))(?![A-Za-z])")
 
-_SCRIPT = (
-    """
-function adjointTypeset(formulas) {
+_SCRIPT = """
+function adjointTypeset(formulas, errorColor) {
   return formulas.map(([latex, displayMode]) => {
     try {
       return katex.renderToString(latex, {
         displayMode, output: "htmlAndMathml", throwOnError: true, strict: "ignore", trust: false,
-        macros: {}, maxSize: 50, maxExpand: 1000, errorColor: "%s",
+        macros: {}, maxSize: 50, maxExpand: 1000, errorColor,
       });
     } catch (error) {
-      return { message: error.rawMessage ?? String(error.message), position: error.position ?? null, kind: error.name };
+      const message = error.rawMessage ?? String(error.message);
+      return { message, position: error.position ?? null, kind: error.name };
     }
   });
 }
 """
-    % _DISTRUST
-)
 
 _TAG_WITH_STYLE = re.compile(r'<([a-z]+)((?:\s[^<>]*?)?)\sstyle="([^"]*)"([^<>]*)>')
 _CLASS = re.compile(r'(\sclass=")([^"]*)(")')
@@ -119,7 +118,7 @@ class Typesetter:
             self._engine.eval(_KATEX.read_text(encoding="utf-8"))
             self._engine.eval(_SCRIPT)
         pairs = [[latex, display] for latex, display in formulas]
-        answers: list[Any] = self._engine.call("adjointTypeset", pairs, timeout_sec=seconds)
+        answers: list[Any] = self._engine.call("adjointTypeset", pairs, _DISTRUST, timeout_sec=seconds)
         return answers
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from adjoint.markup.document import ComputedValue, Document
-
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from markdown_it.token import Token
+
+    from adjoint.markup.document import ComputedValue, Document
 
 
 def as_authored(value: ComputedValue) -> str:
