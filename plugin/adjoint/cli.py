@@ -8,6 +8,10 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from adjoint.markup import Fault
 
 OK, FAULTY, COULD_NOT_RUN = 0, 1, 2
 
@@ -106,7 +110,7 @@ def _shown(path: Path) -> str:
     return os.path.relpath(path) if path.is_absolute() else str(path)
 
 
-def _report(fault: object) -> None:
+def _report(fault: Fault) -> None:
     from adjoint.site.report import report  # noqa: PLC0415
 
     print(report(fault.diagnostics), file=sys.stderr)

@@ -37,7 +37,7 @@ def parse_lines(
             faults.found.extend(found)
     for place, text in _in_matter(matter, frontmatter) if matter else ():
         if text not in lines:
-            lines[text], found = parse_inline(text, lambda _offset, at=place: at)
+            lines[text], found = parse_inline(text, _staying(place))
             faults.found.extend(found)
     return lines
 
@@ -47,6 +47,10 @@ _DOLLARS: Final = "$$"
 
 def _placing(call: Call, prop: str, shift: int) -> Callable[[int], Location]:
     return lambda offset: call.location(prop, offset=max(offset - shift, 0))
+
+
+def _staying(place: Location) -> Callable[[int], Location]:
+    return lambda _offset: place
 
 
 def _in_props(calls: Iterable[tuple[Component[Any], Call]]) -> Iterator[tuple[Call, Prop, str]]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from adjoint.components.model import Component
 from adjoint.components.schema import REQUIRED, Choice, Kind, Object, Prop, Refusal, Text, show
 from adjoint.components.validate import check_record
-from adjoint.markup import Diagnostic, Fault, Frontmatter, Location
+from adjoint.markup import Diagnostic, Fault, Frontmatter, Location, RawHtml
 
 FILE_NAME: Final = "site.yaml"
 
@@ -29,7 +29,7 @@ class Settings:
     """Default props by component tag."""
     known_paths: frozenset[str] = frozenset()
     """Internal links that another system serves."""
-    raw_html: str = "sanitize"
+    raw_html: RawHtml = "sanitize"
 
     @property
     def path(self) -> str:
