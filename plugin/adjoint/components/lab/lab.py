@@ -29,6 +29,8 @@ PROPS: Final = (
     Prop("controls", Flag(), "whether readers may change the settings", default=True),
     Prop("caption", Line(), "one line of markdown below the figure", ""),
 )
+COLUMN: Final = 640
+"""Pixels of the column of text on a wide page."""
 WIDGETS: Final = (
     Path(__file__).with_name("widget.js"),
     *(file for effect in EFFECTS for file in effect.widgets),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.lab.lab import (
+    COLUMN,
     MODULES,
     PROPS,
     STYLE,
@@ -21,17 +22,14 @@ from adjoint.components.model import Component
 if TYPE_CHECKING:
     from adjoint.components.model import Call, Context
 
-WIDTH: Final = 640
-"""Pixels of the column of text on a wide page."""
-
 
 def _compute(call: Call, _context: Context) -> Lab:
-    return compute_lab(call, WIDTH)
+    return compute_lab(call, COLUMN)
 
 
 COMPONENT: Final = Component(
     tag="LabCanvas",
-    summary="An interactive lab by its slug, with its controls.",
+    summary="an interactive lab by its slug, with its controls",
     props=PROPS,
     compute=_compute,
     html=lab_html,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.lab.lab import (
+    COLUMN,
     MODULES,
     PROPS,
     STYLE,
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
     from adjoint.components.model import Call, Context
 
 WIDTH: Final = 480
-"""Pixels of the lab's column on a wide page."""
+"""Pixels of the lab's column, beside prose, on a wide page."""
 
 
 def _compute(call: Call, _context: Context) -> Lab:
-    return compute_lab(call, WIDTH)
+    return compute_lab(call, WIDTH if call.children.strip() else COLUMN)
 
 
 COMPONENT: Final = Component(
     tag="LabSide",
-    summary="The same lab in one column and the enclosed prose beside it; stacked on a narrow screen.",
+    summary="the same lab in one column and the enclosed prose beside it; stacked on a narrow screen",
     props=(*PROPS, Prop("reverse", Flag(), "the lab at the left of the prose", default=False)),
     compute=_compute,
     html=lab_html,

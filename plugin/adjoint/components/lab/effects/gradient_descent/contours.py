@@ -54,7 +54,8 @@ def contours(values: Values, frame: Frame, count: int = LEVELS) -> tuple[Contour
     lowest = float(surface.min()) - 1.0
     found = []
     for level in levels(values, frame, count):
-        polygons, offsets = generator.filled(lowest, level)
+        filled: Any = generator.filled(lowest, level)
+        polygons, offsets = filled
         rings = [
             ring
             for points, starts in zip(polygons, offsets, strict=True)

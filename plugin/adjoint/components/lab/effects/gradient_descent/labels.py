@@ -80,8 +80,9 @@ def place_labels(
         boxes = np.array([_box(text, label) for label in places])
         covered = np.array([*others, *occupied], dtype=float).reshape(-1, 2)
         costs = _costs(boxes, np.array(own), covered, taken, (width, height))
-        # Of equal places the one nearest to the end of the line: there the run is read off.
+        # Of equal places the one nearest to the end of the line, where a run is read off; aside only in need.
         costs += 2 * np.arange(len(places))[::-1] / len(places)
+        costs[: len(ASIDE)] += 40
         best = int(np.argmin(costs))
         taken = np.vstack([taken, boxes[best]])
         labels.append(places[best])
@@ -155,7 +156,7 @@ def _costs(
 
     def covered(points: NDArray[Any]) -> NDArray[Any]:
         x, y = points.T[:, None, :]
-        return ((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).sum(axis=1)
+        return np.asarray(((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).sum(axis=1))
 
     crowd = ((left < taken[:, 2]) & (taken[:, 0] < right) & (top < taken[:, 3]) & (taken[:, 1] < bottom)).sum(
         axis=1

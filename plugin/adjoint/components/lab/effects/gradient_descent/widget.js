@@ -169,12 +169,19 @@ define("gradient-descent", (lab) => {
     if (published && step >= data.steps) {
       for (const [label, [x, y, anchor]] of placed) if (x) put(label, +x, +y, anchor);
     } else {
-      let free = 10 * zoom;
-      for (const { label, x, y } of labels.sort((one, other) => one.y - other.y)) {
+      // Beside the heads; those that would meet make room, downwards first, then upwards from the border.
+      labels.sort((one, other) => one.y - other.y);
+      for (const way of [1, -1]) {
+        labels.forEach((one, index) => {
+          for (const other of labels.slice(0, index))
+            if (Math.abs(one.x - other.x) < 110 * zoom) one.y = way * Math.max(way * one.y, way * other.y + 15 * zoom);
+          one.y = Math.min(Math.max(one.y, 10 * zoom), height - 10 * zoom);
+        });
+        labels.reverse();
+      }
+      for (const { label, x, y } of labels) {
         const side = x > 0.7 * width ? -1 : 1;
-        const to = Math.min(Math.max(free, y), height - 10 * zoom);
-        put(label, x + 12 * zoom * side, to, side < 0 ? "end" : "start");
-        free = to + 15 * zoom;
+        put(label, x + 12 * zoom * side, y, side < 0 ? "end" : "start");
       }
     }
     if (!fields.at) return;
@@ -321,8 +328,8 @@ define("gradient-descent", (lab) => {
       settle();
     }
   });
-  lab.addEventListener("change", () => {
-    if (at >= data.steps) announce();
+  lab.addEventListener("change", ({ target }) => {
+    if (at >= data.steps && target != fields.speed) announce();
   });
 
   /** @param {PointerEvent | MouseEvent} event */
@@ -345,7 +352,9 @@ define("gradient-descent", (lab) => {
       const stride = event.shiftKey ? 40 : 8;
       begin(plane([x + way[0] * stride, y + way[1] * stride]));
     });
-    handle.addEventListener("keyup", announce);
+    handle.addEventListener("keyup", (/** @type {KeyboardEvent} */ { key }) => {
+      if (key.startsWith("Arrow")) announce();
+    });
   }
   still.addEventListener("change", () => {
     if (still.matches && playing) {

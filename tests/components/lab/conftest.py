@@ -1,0 +1,94 @@
+"""A lab on a page of its own, under the strictest content security policy, in a real Chromium."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from markupsafe import Markup
+
+from adjoint.autodiff import browser_module
+from adjoint.components.lab_canvas.component import COMPONENT as LAB_CANVAS
+from adjoint.components.lab_side.component import COMPONENT as LAB_SIDE
+from adjoint.site.assets import gather
+from tests.components.lab.calls import CONTEXT, call
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
+
+    from adjoint.components.lab.lab import Lab
+
+LAYOUTS = Path(__file__).parents[3] / "layouts" / "assets"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'"
+ORIGIN = "https://lab.test/"
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>A lab</title>
+<link rel="stylesheet" href="theme.css">
+<link rel="stylesheet" href="lab.css">
+<script src="theme-early.js"></script>
+<script type="module" src="gradient-descent.js"></script>
+</head>
+<body>
+<main class="post"><h1>A lab</h1><div class="prose">{before}{lab}</div></main>
+</body>
+</html>
+"""
+
+
+@pytest.fixture(scope="session")
+def files() -> dict[str, bytes]:
+    """Every script and style of a site, under the plain names by which they import one another."""
+    theme = {path.name: path for path in LAYOUTS.iterdir() if path.name.startswith("theme")}
+    assets = gather(theme, (LAB_CANVAS, LAB_SIDE), browser_module)
+    return {name: asset.data for name, asset in assets.items() if not name.startswith("katex")}
+
+
+@pytest.fixture
+def page_of(chromium: Browser, files: dict[str, bytes], request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Return a function that opens a page with one lab; at the end the console must have stayed silent."""
+    complaints: list[str] = []
+
+    def serve(route: Route, html: str) -> None:
+        name = route.request.url.removeprefix(ORIGIN)
+        body = html.encode() if not name else files.get(name)
+        if body is None:
+            route.fulfill(status=404)
+            return
+        kind = mimetypes.guess_type(name)[0] if name else "text/html"
+        route.fulfill(body=body, content_type=kind, headers={"content-security-policy": POLICY})
+
+    def open_(
+        params: dict[str, object] | None = None,
+        *,
+        side: bool = False,
+        children: str = "",
+        before: str = "",
+        browser: dict[str, Any] | None = None,
+        **props: object,
+    ) -> tuple[Page, Lab]:
+        component = LAB_SIDE if side else LAB_CANVAS
+        lab = component.compute(
+            call(component, effect="gradient-descent", params=params or {}, **props), CONTEXT
+        )
+        html = PAGE.format(before=before, lab=component.html(lab, Markup(children), CONTEXT))
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 1000}, **(browser or {})})
+        request.addfinalizer(context.close)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.route("**/*", lambda route: serve(route, html))
+        page.goto(ORIGIN)
+        return page, lab
+
+    yield open_
+    assert complaints == []
+
+
+OpenPage = Callable[..., Any]

@@ -1,0 +1,15 @@
+"""``LabCanvas``, case by case: the figure and the sibling of right calls, the faults of wrong ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adjoint.components.lab_canvas.component import COMPONENT
+from tests.components.golden import cases, check
+
+
+@pytest.mark.parametrize("case", cases(Path(__file__).parent), ids=lambda case: case.name)
+def test_case(case: Path, *, update_golden: bool) -> None:
+    check(case, COMPONENT, update=update_golden)

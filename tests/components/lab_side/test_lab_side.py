@@ -1,0 +1,15 @@
+"""``LabSide``, case by case: the lab with prose beside it, at either side, and alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adjoint.components.lab_side.component import COMPONENT
+from tests.components.golden import cases, check
+
+
+@pytest.mark.parametrize("case", cases(Path(__file__).parent), ids=lambda case: case.name)
+def test_case(case: Path, *, update_golden: bool) -> None:
+    check(case, COMPONENT, update=update_golden)
