@@ -1,0 +1,121 @@
+"""Derived graphs: built step by step from other graphs, each step shared if it is there already, and simplified."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from adjoint.autodiff.graph import Graph, Node
+from adjoint.autodiff.ieee import FUNCTIONS
+from adjoint.autodiff.operations import OPERATIONS, Primitive
+from adjoint.autodiff.simplify import simplified
+
+
+class Builder:
+    """A derived graph in the making.
+
+    Args:
+        fold: tells of a constant made from constants whether to keep it in their place.
+    """
+
+    def __init__(self, fold: Callable[[float], bool] = math.isfinite) -> None:
+        self.nodes: list[Node] = []
+        self._known: dict[object, int] = {}
+        self._names: set[str] = set()
+        self._fold = fold
+
+    def input(self, name: str) -> int:
+        """Return the input of that name."""
+        return self._node(("input", name), Node(name, "input"))
+
+    def constant(self, value: float, name: str = "") -> int:
+        """Return the constant of that value."""
+        return self._node((value, math.copysign(1.0, value), name), Node(name, "constant", value=value))
+
+    def value(self, index: int) -> float | None:
+        """Return the value of a nameless constant, ``None`` for any other node."""
+        node = self.nodes[index]
+        return None if node.name else node.value
+
+    def apply(self, operation: str, *operands: int, name: str = "") -> int:
+        """Return a node that applies an operation, or a simpler node of equal value."""
+        simpler = self._folded(operation, operands)
+        if simpler is None:
+            simpler = simplified(self, operation, operands)
+        if simpler is not None:
+            return simpler
+        commutes = operation in {"add", "multiply", "max", "min"}
+        key = (operation, *(sorted(operands) if commutes else operands))
+        return self._node(key, Node(name if name not in self._names else "", operation, operands))
+
+    def substitute(self, graph: Graph, inputs: Sequence[int]) -> list[int]:
+        """Build another graph's nodes on given nodes in place of its inputs; return where each of its nodes went."""
+        remaining = iter(inputs)
+        places: list[int] = []
+        for node in graph.nodes:
+            if node.operation == "input":
+                places.append(next(remaining))
+            elif node.value is not None:
+                places.append(self.constant(node.value))
+            else:
+                places.append(self.apply(node.operation, *(places[operand] for operand in node.operands)))
+        return places
+
+    def copy(self, graph: Graph) -> list[int]:
+        """Build a graph's nodes under their own names; return where each went."""
+        places: list[int] = []
+        for node in graph.nodes:
+            if node.operation == "input":
+                places.append(self.input(node.name))
+            elif node.value is not None:
+                places.append(self.constant(node.value))
+            else:
+                operands = (places[operand] for operand in node.operands)
+                places.append(self.apply(node.operation, *operands, name=node.name))
+        return places
+
+    def total(self, terms: Iterable[int]) -> int:
+        """Return the sum of nodes, from the left."""
+        result: int | None = None
+        for term in terms:
+            result = term if result is None else self.apply("add", result, term)
+        return self.constant(0.0) if result is None else result
+
+    def graph(self, outputs: Sequence[int]) -> Graph:
+        """Return the finished graph: all inputs, and what the outputs need, in order."""
+        needed = set(outputs)
+        for index in range(len(self.nodes) - 1, -1, -1):
+            if index in needed:
+                needed.update(self.nodes[index].operands)
+        kept = [i for i, node in enumerate(self.nodes) if i in needed or node.operation == "input"]
+        place = {index: new for new, index in enumerate(kept)}
+        nodes = (self.nodes[index] for index in kept)
+        return Graph(
+            tuple(Node(n.name, n.operation, tuple(place[o] for o in n.operands), n.value) for n in nodes),
+            tuple(place[output] for output in outputs),
+        )
+
+    def _node(self, key: object, node: Node) -> int:
+        if key not in self._known:
+            self._known[key] = len(self.nodes)
+            self.nodes.append(node)
+            self._names.add(node.name)
+        return self._known[key]
+
+    def _folded(self, operation: str, operands: Sequence[int]) -> int | None:
+        values = [self.value(operand) for operand in operands]
+        primitive = OPERATIONS[operation].value
+        if None in values or not isinstance(primitive, Primitive):
+            return None
+        value = _evaluate(primitive, len(values))(*values)
+        return self.constant(value) if math.isfinite(value) and self._fold(value) else None
+
+
+@cache
+def _evaluate(primitive: Primitive, arity: int) -> Callable[..., float]:
+    """Compile a primitive's own form, which is the table's, never an author's."""
+    code = (primitive.ieee or primitive.python).replace("#", "u")
+    parameters = ", ".join(f"u{k + 1}" for k in range(arity))
+    function: Callable[..., float] = eval(f"lambda {parameters}: {code}", dict(FUNCTIONS))  # noqa: S307  (see above)
+    return function

@@ -1,0 +1,1 @@
+"""Graphs as straight-line code: Python for one point, NumPy for many, JavaScript for the browser."""

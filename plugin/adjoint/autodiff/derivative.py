@@ -1,0 +1,120 @@
+"""The gradient as another graph: a reverse sweep that builds nodes where ``sweeps.reverse`` computes numbers.
+
+What it builds is made of the same operations, so it can be differentiated again, compiled, or sent to a browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from adjoint.autodiff.builder import Builder
+from adjoint.autodiff.formulas import partial_formula
+from adjoint.autodiff.graph import Graph
+from adjoint.autodiff.operations import OPERATIONS
+
+
+def gradient(graph: Graph, *, inputs: Sequence[str] | None = None) -> Graph:
+    """Return the graph of the output and its partial derivatives.
+
+    Args:
+        graph: the computation.
+        inputs: by which to differentiate, in order; all of them if left out.
+
+    Returns:
+        A graph with the outputs (output, ∂output/∂input …), its common steps shared.
+    """
+    names = graph.inputs if inputs is None else inputs
+    builder = Builder()
+    primals = builder.copy(graph)
+    adjoints = build_adjoints(builder, graph, primals, graph.outputs[0])
+    zero = builder.constant(0.0)
+    partials = [adjoints.get(graph.index(name), zero) for name in names]
+    return builder.graph([primals[graph.outputs[0]], *partials])
+
+
+def hessian_graph(graph: Graph, *, inputs: Sequence[str] | None = None) -> Graph:
+    """Return the graph of the output, its gradient and its Hessian, by forward mode over reverse mode.
+
+    Returns:
+        A graph with the outputs (output, gradient …, lower triangle of the Hessian row by row: ∂²/∂x₀², ∂²/∂x₁∂x₀,
+        ∂²/∂x₁², …).
+    """
+    names = graph.inputs if inputs is None else inputs
+    first = gradient(graph, inputs=names)
+    builder = Builder()
+    primals = builder.copy(first)
+    columns = []
+    for name in names:
+        seed = {first.index(name): builder.constant(1.0)}
+        columns.append(build_tangents(builder, first, primals, seed))
+    zero = builder.constant(0.0)
+    triangle = [
+        columns[column].get(first.outputs[1 + row], zero) for row in range(len(names)) for column in range(row + 1)
+    ]
+    return builder.graph([*(primals[output] for output in first.outputs), *triangle])
+
+
+def build_adjoints(
+    builder: Builder, graph: Graph, primals: Sequence[int], output: int, *, written: bool = False
+) -> Mapping[int, int]:
+    """Build ∂output/∂node for every node that the output depends on.
+
+    Args:
+        builder: where to build.
+        graph: the computation.
+        primals: for each of its nodes, the node of the builder that holds its value.
+        output: index of the node that is differentiated.
+        written: use the partials that a reader expects, not those that keep all digits.
+
+    Returns:
+        The builder's node for each adjoint, by node of the graph.
+    """
+    contributions: dict[int, list[int]] = {output: [builder.constant(1.0)]}
+    adjoints: dict[int, int] = {}
+    for index in range(output, -1, -1):
+        if index not in contributions or graph.is_number(index):
+            continue
+        adjoints[index] = builder.total(reversed(contributions.pop(index)))  # in the order of the uses
+        for position in reversed(range(len(graph.nodes[index].operands))):
+            operand = graph.nodes[index].operands[position]
+            if not graph.is_number(operand):
+                partial = build_local(builder, graph, primals, index, position, written=written)
+                product = builder.apply("multiply", adjoints[index], partial)
+                contributions.setdefault(operand, []).append(product)
+    return adjoints
+
+
+def build_tangents(
+    builder: Builder, graph: Graph, primals: Sequence[int], seed: Mapping[int, int]
+) -> Mapping[int, int]:
+    """Build the tangent of every node that depends on a seeded one.
+
+    Args:
+        builder: where to build.
+        graph: the computation.
+        primals: for each of its nodes, the node of the builder that holds its value.
+        seed: the builder's nodes for the inputs' tangents, by node of the graph; 0 for inputs left out.
+
+    Returns:
+        The builder's node for each tangent, by node of the graph; 0 for nodes left out.
+    """
+    tangents = dict(seed)
+    for index, node, _ in graph.steps():
+        terms = [
+            builder.apply("multiply", tangents[operand], build_local(builder, graph, primals, index, position))
+            for position, operand in enumerate(node.operands)
+            if operand in tangents
+        ]
+        if terms:
+            tangents[index] = builder.total(terms)
+    return tangents
+
+
+def build_local(
+    builder: Builder, graph: Graph, primals: Sequence[int], index: int, position: int, *, written: bool = False
+) -> int:
+    """Build the local derivative ∂node/∂operand of the operand at a position."""
+    node = graph.nodes[index]
+    formula = partial_formula(OPERATIONS[node.operation], position, written=written)
+    operands = [primals[operand] for operand in node.operands]
+    return builder.substitute(formula, [*operands, primals[index]])[formula.outputs[0]]

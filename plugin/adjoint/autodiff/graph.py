@@ -1,0 +1,106 @@
+"""The computation graph: named nodes in topological order, each an operation on earlier nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from adjoint.autodiff.errors import did_you_mean
+from adjoint.autodiff.operations import OPERATIONS, Operation
+from adjoint.autodiff.printing import LATEX, TEXT, Notation, write_node
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value of a computation.
+
+    Attributes:
+        name: what its author calls it; empty for a number inside an expression and for steps nobody named.
+        operation: ``input``, ``constant``, or a row of the table of operations.
+        operands: indices of earlier nodes, in order; one may stand there twice.
+        value: of a constant.
+        span: where it was written, as offsets into the text.
+    """
+
+    name: str
+    operation: str
+    operands: tuple[int, ...] = ()
+    value: float | None = None
+    span: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Nodes in topological order, so that every sweep is one loop, and the nodes whose values are wanted.
+
+    A graph read from text stays as written: nothing is folded or shared, and ``b = a + a`` has two edges.
+    """
+
+    nodes: tuple[Node, ...]
+    outputs: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        named = [node.name for node in self.nodes if node.name]
+        if len(set(named)) != len(named):
+            raise ValueError("two nodes have the same name")
+        for index, node in enumerate(self.nodes):
+            if node.operation == "constant" and node.value is None:
+                raise ValueError(f"constant {index} has no value")
+            arity = 0 if node.operation in {"input", "constant"} else OPERATIONS[node.operation].arity
+            if len(node.operands) != arity:
+                raise ValueError(f"{node.operation} takes {arity} operands, node {index} gives {len(node.operands)}")
+            if any(not 0 <= operand < index for operand in node.operands):
+                raise ValueError(f"an operand of node {index} does not come before it")
+        if not self.outputs or any(not 0 <= output < len(self.nodes) for output in self.outputs):
+            raise ValueError("an output is not a node")
+
+    @cached_property
+    def inputs(self) -> tuple[str, ...]:
+        """The inputs' names, in order of first appearance."""
+        return tuple(node.name for node in self.nodes if node.operation == "input")
+
+    @property
+    def output(self) -> str:
+        """The name of the (first) output."""
+        return self.nodes[self.outputs[0]].name
+
+    def index(self, name: str) -> int:
+        """Return the index of a named node.
+
+        Raises:
+            KeyError: there is no such node.
+        """
+        if name not in self._indices:
+            hint = did_you_mean(name, self._indices)
+            raise KeyError(f"the graph has no node {name}" + (f"; {hint}" if hint else ""))
+        return self._indices[name]
+
+    def text(self, index: int) -> str:
+        """Return a node's step in its operands' names: ``a + b``, ``c · d``, ``tanh(u)``."""
+        return self._step(index, TEXT)
+
+    def latex(self, index: int) -> str:
+        r"""Return a node's step in its operands' names as LaTeX: ``c \cdot d``, ``\tanh(u)``."""
+        return self._step(index, LATEX)
+
+    def steps(self) -> Iterator[tuple[int, Node, Operation]]:
+        """Give the nodes that have operands, first to last, each with its index and its row of the table."""
+        for index, node in enumerate(self.nodes):
+            if node.operands:
+                yield index, node, OPERATIONS[node.operation]
+
+    def is_number(self, index: int) -> bool:
+        """Tell whether a node is a nameless constant: a number inside an expression, which has no derivative."""
+        node = self.nodes[index]
+        return node.operation == "constant" and not node.name
+
+    @cached_property
+    def _indices(self) -> Mapping[str, int]:
+        return {node.name: index for index, node in enumerate(self.nodes) if node.name}
+
+    def _step(self, index: int, notation: Notation) -> str:
+        def is_named(node: int) -> bool:
+            return node != index and bool(self.nodes[node].name)
+
+        return write_node(self, index, notation, is_named)

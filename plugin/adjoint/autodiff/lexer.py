@@ -1,0 +1,112 @@
+"""Text to tokens: numbers, names and signs, each with its place."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from adjoint.autodiff.errors import ExpressionError
+
+MAX_LENGTH: Final = 100_000
+"""Characters that one text may have."""
+
+GREEK: Final = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
+        (
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau"
+            " upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+        ).split(),
+        strict=True,
+    )
+)
+"""Greek letters and the names they are also written by."""
+
+_TOKEN: Final = re.compile(
+    rf"""
+    (?P<space>   [^\S\n]+ )
+  | (?P<number>  (?: \d+ (?:\.\d*)? | \.\d+ ) (?: [eE] [+−-]? \d+ )? )
+  | (?P<name>    [A-Za-z{"".join(GREEK)}] [A-Za-z0-9_{"".join(GREEK)}]* (?: \.[A-Za-z{"".join(GREEK)}] \w* )* )
+  | (?P<break>   [;\n] )
+  | (?P<sign>    \*\* | <= | >= | == | != | [-+*/^()=,<>−·⋅×÷≤≥≠∗] )
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_SAME_SIGN: Final = {
+    "**": "^", "−": "-", "·": "*", "⋅": "*", "×": "*", "∗": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=",
+}  # fmt: skip
+_MENDS: Final = {
+    "|": "write abs(x) for an absolute value",
+    "√": "write sqrt(x)",
+    "²": "write ^2",
+    "³": "write ^3",
+    "[": "use round brackets",
+    "]": "use round brackets",
+    "{": "use round brackets",
+    "}": "use round brackets",
+    "–": "a minus is written -",
+    "—": "a minus is written -",
+    "%": "write the number as a fraction",
+    "!": "write != for 'not equal'; there is no factorial",
+    "&": "write and",
+    ":": "a step is named with =",
+    "_": "a name starts with a letter",
+    "\\": "write operations by name, such as sqrt(x)",
+    "∂": "write grad(output, input)",
+    "∞": "every value must be a finite number",
+}  # fmt: skip
+
+Kind = Literal["number", "name", "sign", "break", "end"]
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of the language. Signs that mean the same have the same text: ``**`` is ``^``, ``·`` is ``*``."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Give the tokens of a text, then one of kind ``end``.
+
+    Raises:
+        ExpressionError: a character that the language does not have, or a text longer than ``MAX_LENGTH``.
+    """
+    if len(text) > MAX_LENGTH:
+        raise ExpressionError(
+            f"an expression may have {MAX_LENGTH:,} characters; this one has {len(text):,}", MAX_LENGTH, len(text)
+        )
+    at = 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            character = text[at]
+            if character.isspace():
+                at += 1
+                continue
+            shown = character if character.isprintable() else f"U+{ord(character):04X}"
+            raise ExpressionError(f'unexpected character "{shown}"', at, at + 1, _MENDS.get(character))
+        kind, lexeme = match.lastgroup, match[0]
+        if kind == "number":
+            yield Token("number", _decimal(lexeme, match.start(), match.end()), at, match.end())
+        elif kind == "name":
+            yield Token("name", lexeme, at, match.end())
+        elif kind == "sign":
+            yield Token("sign", _SAME_SIGN.get(lexeme, lexeme), at, match.end())
+        elif kind == "break":
+            yield Token("break", lexeme, at, match.end())
+        at = match.end()
+    yield Token("end", "", len(text), len(text))
+
+
+def _decimal(lexeme: str, start: int, end: int) -> str:
+    decimal = lexeme.replace("−", "-")
+    if math.isinf(float(decimal)):
+        raise ExpressionError(f"{lexeme} is too large for a floating-point number", start, end)
+    return decimal

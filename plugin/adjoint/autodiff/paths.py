@@ -1,0 +1,117 @@
+"""The paths from the output to a node: the chain rule written out, one product of local derivatives for each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from adjoint.autodiff.graph import Graph
+from adjoint.autodiff.symbolic import Edge, edges, local_derivatives, partial_latex, partial_text
+
+
+@dataclass(frozen=True)
+class Path:
+    """One way a derivative takes.
+
+    Attributes:
+        edges: indices into ``edges(graph)``, from the output to the node.
+        nodes: indices of the nodes on the way, from the output to the node.
+        contribution: the product of the local derivatives along the way.
+        text: that product in words, ``∂e/∂c · ∂c/∂b``.
+        latex: the same in LaTeX.
+    """
+
+    edges: tuple[int, ...]
+    nodes: tuple[int, ...]
+    contribution: float
+    text: str
+    latex: str
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The paths into a node: as many as were asked for, and how many there are.
+
+    Where all are listed, their contributions add up to the node's adjoint.
+    """
+
+    listed: tuple[Path, ...]
+    count: int
+
+
+def paths(graph: Graph, primals: Sequence[float], node: str, *, limit: int = 64) -> Paths:
+    """Return the paths from the output to a node.
+
+    Their number may grow exponentially with the graph, so no more than ``limit`` are listed; the count is exact.
+
+    Args:
+        graph: the computation.
+        primals: what ``forward`` gave for it.
+        node: where the paths end.
+        limit: how many are listed at most.
+
+    Raises:
+        DomainError: a local derivative is not finite.
+        KeyError: there is no such node.
+    """
+    end = graph.index(node)
+    every, derivatives = edges(graph), local_derivatives(graph, primals)
+    counts = _counts(graph, every, end)
+    listed = []
+    for way in _ways(graph, every, counts, end):
+        if len(listed) == limit:
+            break
+        nodes = (graph.outputs[0], *(every[k].source for k in way))
+        contribution = math.prod(derivatives[k] for k in way)
+        listed.append(Path(way, nodes, contribution, *_written(graph, nodes)))
+    return Paths(tuple(listed), counts[graph.outputs[0]])
+
+
+def _counts(graph: Graph, every: Sequence[Edge], end: int) -> list[int]:
+    """Count the paths from each node down to one node: for each node, the sum over its operands."""
+    counts = [0] * len(graph.nodes)
+    counts[end] = 1
+    for edge in every:
+        if edge.target != end:
+            counts[edge.target] += counts[edge.source]
+    return counts
+
+
+def _ways(graph: Graph, every: Sequence[Edge], counts: Sequence[int], end: int) -> Iterator[tuple[int, ...]]:
+    """Give the paths as edges, depth first, following only operands from which the end is reached."""
+    leaving: dict[int, list[int]] = {}
+    for k, edge in enumerate(every):
+        if counts[edge.source] and edge.target != end:
+            leaving.setdefault(edge.target, []).append(k)
+    start = graph.outputs[0]
+    if not counts[start]:
+        return
+    way: list[int] = []
+    waiting = [iter(leaving.get(start, ()))]
+    if start == end:
+        yield ()
+    while waiting:
+        k = next(waiting[-1], None)
+        if k is None:
+            waiting.pop()
+            if way:
+                way.pop()
+            continue
+        way.append(k)
+        if every[k].source == end:
+            yield tuple(way)
+            way.pop()
+        else:
+            waiting.append(iter(leaving[every[k].source]))
+
+
+def _written(graph: Graph, nodes: Sequence[int]) -> tuple[str, str]:
+    names = [graph.nodes[node].name for node in nodes]
+    steps = list(zip(names, names[1:], strict=False))
+    if not steps:
+        return "1", "1"
+    return (
+        " · ".join(partial_text(outer, inner) for outer, inner in steps),
+        r" \cdot ".join(partial_latex(outer, inner) for outer, inner in steps),
+    )

@@ -1,0 +1,137 @@
+"""The sweeps: values forward, adjoints in reverse, tangents forward. Each is one loop over the nodes.
+
+A graph's nodes are in topological order, so going up the indices meets every operand before its operation, and
+going down meets every operation before its operands.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from adjoint.autodiff.domains import (
+    raise_overflowing_derivative,
+    raise_undefined_derivative,
+    raise_undefined_input,
+    raise_undefined_value,
+)
+from adjoint.autodiff.graph import Graph
+from adjoint.autodiff.kernels import partials_kernel, value_kernel
+from adjoint.autodiff.operations import OPERATIONS
+
+
+def forward(graph: Graph, inputs: Mapping[str, float]) -> tuple[float, ...]:
+    """Compute every node's value (its primal).
+
+    Args:
+        graph: the computation.
+        inputs: a finite number for each of the graph's inputs.
+
+    Returns:
+        The primals, by node index.
+
+    Raises:
+        DomainError: a node's value is not finite.
+        KeyError: an input is missing, or a name is not an input.
+    """
+    _check_names(graph, inputs, graph.inputs)
+    primals: list[float] = []
+    for index, node in enumerate(graph.nodes):
+        if node.operation == "input":
+            primals.append(float(inputs[node.name]))
+            if not math.isfinite(primals[index]):
+                raise_undefined_input(graph, index, primals[index])
+        elif node.value is not None:
+            primals.append(node.value)
+        else:
+            operands = [primals[operand] for operand in node.operands]
+            primals.append(value_kernel(OPERATIONS[node.operation])(*operands))
+            if not math.isfinite(primals[index]):
+                raise_undefined_value(graph, index, operands)
+    return tuple(primals)
+
+
+def reverse(graph: Graph, primals: Sequence[float], output: str | None = None) -> tuple[float, ...]:
+    """Compute every node's adjoint, ∂output/∂node, in one sweep from the output back to the inputs.
+
+    The chain rule for a node summed over the operations that use it: its adjoint is the sum of theirs, each
+    times the local derivative of that use (Linnainmaa, 1970; Griewank and Walther, 2008, chapter 3).
+
+    Args:
+        graph: the computation.
+        primals: what ``forward`` gave for it.
+        output: the node that is differentiated; the graph's output if left out.
+
+    Returns:
+        The adjoints, by node index; 0 for nodes that the output does not depend on, and for numbers.
+
+    Raises:
+        DomainError: a derivative on the way is not finite.
+    """
+    start = graph.outputs[0] if output is None else graph.index(output)
+    adjoints = {start: 1.0}
+    for node in range(start, -1, -1):
+        if node in adjoints:
+            for operand, derivative in local(graph, primals, node):
+                adjoints[operand] = adjoints.get(operand, 0.0) + adjoints[node] * derivative
+    return _finite(graph, tuple(adjoints.get(node, 0.0) for node in range(len(graph.nodes))), start)
+
+
+def tangent(graph: Graph, primals: Sequence[float], seed: Mapping[str, float]) -> tuple[float, ...]:
+    """Compute every node's tangent, its derivative along a direction, in one sweep from the inputs forward.
+
+    Args:
+        graph: the computation.
+        primals: what ``forward`` gave for it.
+        seed: the direction: a number for some of the inputs, 0 for the others.
+
+    Returns:
+        The tangents, by node index.
+
+    Raises:
+        DomainError: a derivative on the way is not finite.
+        KeyError: a name of the seed is not an input.
+    """
+    _check_names(graph, seed, ())
+    tangents = [0.0] * len(graph.nodes)
+    for index, node in enumerate(graph.nodes):
+        if node.operation == "input":
+            tangents[index] = float(seed.get(node.name, 0.0))
+        elif any(tangents[operand] for operand in node.operands):
+            tangents[index] = sum(
+                derivative * tangents[operand] for operand, derivative in local(graph, primals, index)
+            )
+    return _finite(graph, tuple(tangents), graph.outputs[0])
+
+
+def local(graph: Graph, primals: Sequence[float], index: int) -> Iterator[tuple[int, float]]:
+    """Give a node's operands, each with the local derivative ∂node/∂operand; numbers have none.
+
+    Raises:
+        DomainError: a local derivative is not finite.
+    """
+    node = graph.nodes[index]
+    if node.operands:
+        operands = [primals[operand] for operand in node.operands]
+        partials = partials_kernel(OPERATIONS[node.operation])(*operands, primals[index])
+        for operand, derivative in zip(node.operands, partials, strict=True):
+            if not graph.is_number(operand):
+                if not math.isfinite(derivative):
+                    raise_undefined_derivative(graph, index, operands)
+                yield operand, derivative
+
+
+def _finite(graph: Graph, derivatives: tuple[float, ...], output: int) -> tuple[float, ...]:
+    for index, derivative in enumerate(derivatives):
+        if not math.isfinite(derivative):
+            raise_overflowing_derivative(graph, index, graph.nodes[output].name)
+    return derivatives
+
+
+def _check_names(graph: Graph, given: Mapping[str, float], needed: Sequence[str]) -> None:
+    missing = [name for name in needed if name not in given]
+    if missing:
+        raise KeyError(f"no value for input {missing[0]}")
+    unknown = sorted(given.keys() - set(graph.inputs))
+    if unknown:
+        raise KeyError(f"the graph has no input {unknown[0]}; its inputs are {', '.join(graph.inputs)}")
