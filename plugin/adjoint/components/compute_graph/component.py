@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -54,8 +55,8 @@ class Pane:
     title: str
     text: str
     view: View
-    width: float
-    least_width: float
+    width: int
+    least_width: int
     scrolls: bool
 
 
@@ -142,14 +143,14 @@ def figure(result: ComputeGraph) -> str:
 
 def _pane(result: ComputeGraph, view: View, title: str) -> Pane:
     width = result.drawing.width
-    least = width * LEAST_TEXT / TAG_SIZE
+    least = width * LEAST_TEXT / result.drawing.least_text
     return Pane(
         name=view.name,
         title=title,
         text=state_text(result.evaluation, view.name),
         view=view,
-        width=max(width, min(width * MAGNIFIED, WIDE)),
-        least_width=least,
+        width=math.ceil(max(width, min(width * MAGNIFIED, WIDE))),
+        least_width=math.ceil(least),
         scrolls=least > NARROW,
     )
 

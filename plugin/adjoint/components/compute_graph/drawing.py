@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from adjoint.components.compute_graph.layered import Box, Link
 from adjoint.components.compute_graph.layout import Layout, Point, Route, arrange
-from adjoint.components.compute_graph.phrase import Line, Phrase, phrase_width, set_line
+from adjoint.components.compute_graph.phrase import Line, Phrase, phrase_width, script_size, set_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +97,17 @@ class Drawing:
     cards: tuple[Card, ...]
     forward: View
     backward: View
+
+    @property
+    def least_text(self) -> float:
+        """The size of the smallest text in either pass."""
+        labels = [*self.forward.labels, *self.backward.labels]
+        lines = [line for label in labels for line in label.lines]
+        lines += [line for card in self.cards for pair in card.lines.values() for line in pair]
+        sizes = [
+            script_size(line.size) if part.script else line.size for line in lines for part in line.parts
+        ]
+        return min(*sizes, *(TAG_SIZE for label in labels if label.tag))
 
 
 def draw(evaluation: Evaluation) -> Drawing:

@@ -17,6 +17,7 @@ from adjoint.components.compute_graph.drawing import TAG_SIZE, Drawing, View
 from adjoint.components.compute_graph.phrase import (
     Line,
     Phrase,
+    Quantity,
     phrase_width,
     plain,
     script_size,
@@ -152,13 +153,15 @@ def _text(view: View, rows: Sequence[Row], total: Sum | None) -> tuple[_Written,
     ]
     if total.more:
         lines.append(_Written((), (((f" + …  ({total.count} paths in all)",), 0),)))
-    numbers: list[tuple[Phrase, int]] = []
-    for number, quantity in enumerate(total.numbers, 1):
-        numbers.extend(((_sign(number), 0), ((quantity,), number)))
+    numbers = [part for number, quantity in enumerate(total.numbers, 1) for part in _added(number, quantity)]
     if total.more:
         numbers.append(((" + …",), 0))
     lines.append(_Written((), (*numbers, ((" = ", total.total), 0))))
     return tuple(lines)
+
+
+def _added(number: int, quantity: Quantity) -> tuple[tuple[Phrase, int], ...]:
+    return (_sign(number), 0), ((quantity,), number)
 
 
 def _sign(number: int) -> Phrase:

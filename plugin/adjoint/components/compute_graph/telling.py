@@ -41,6 +41,8 @@ class Sum:
     count: int
     numbers: tuple[Quantity, ...]
     """What each listed path contributes; none where one path is all there is, for that is the total."""
+    factors: tuple[Quantity, ...]
+    """Of a path that is all there is, the local derivatives along it."""
     total: Quantity
 
     @property
@@ -60,6 +62,8 @@ class Sum:
         steps = [" + ".join(plain(term) for term in self.terms) + dots]
         if self.numbers:
             steps.append(" + ".join(number.text for number in self.numbers) + dots)
+        if self.factors:
+            steps.append(" · ".join(number.text for number in self.factors))
         return " = ".join((self.name, *steps, self.total.text))
 
 
@@ -95,38 +99,49 @@ def path_sum(evaluation: Evaluation) -> Sum | None:
         terms=tuple((path.text,) for path in paths.listed),
         count=paths.count,
         numbers=contributions if paths.count > 1 else (),
+        factors=_factors(evaluation) if paths.count == 1 else (),
         total=evaluation.adjoint(graph.index(highlight)),
     )
 
 
+def _factors(evaluation: Evaluation) -> tuple[Quantity, ...]:
+    assert evaluation.paths is not None  # noqa: S101  (asked only where there is a path)
+    (path,) = evaluation.paths.listed
+    return tuple(evaluation.local(edge) for edge in path.edges) if len(path.edges) > 1 else ()
+
+
 def state_text(evaluation: Evaluation, name: str) -> str:
-    """Return the numbers of one pass in a row, as the picture's description says them."""
+    """Return the numbers of one pass in a row, in the order in which they come about."""
     output = evaluation.graph.output
+    table = rows(evaluation)
     if name == "forward":
-        return ", ".join(f"{row.name} = {row.value.text}" for row in rows(evaluation))
+        return ", ".join(f"{row.name} = {row.value.text}" for row in table)
     return ", ".join(
-        f"∂{output}/∂{row.name} = {row.adjoint.text}" for row in rows(evaluation) if row.adjoint is not None
+        f"∂{output}/∂{row.name} = {row.adjoint.text}" for row in reversed(table) if row.adjoint is not None
     )
 
 
 def sentence(expression: str, evaluation: Evaluation, caption: str | None) -> str:
     """Return the graph in words made of its own data."""
-    graph = evaluation.graph
     table = rows(evaluation)
     inputs = ", ".join(f"{row.name} = {row.value.text}" for row in table if row.kind == "input")
     made = ", ".join(f"{row.name} = {row.expression} = {row.value.text}" for row in table if row.expression)
-    text = f"The computation graph of {expression}"
-    text += f", at {inputs}. " if inputs else ". "
+    told = [f"The computation graph of {expression}{f', at {inputs}' if inputs else ''}."]
     if made:
-        text += f"Forward: {made}. "
-    text += f"Backward: {state_text(evaluation, 'backward')}."
+        told.append(f"Forward: {made}.")
+    backward = state_text(evaluation, "backward")
+    told.append(
+        f"Backward: {backward}." if backward else "It has no inputs, so there is nothing to differentiate by."
+    )
     total = path_sum(evaluation)
     if total:
-        many = f"the sum over its {total.count} paths" if total.count > 1 else "along its one path"
-        text += f" {total.name} is {many}: {total.text}."
-    if graph.nodes[graph.index(graph.output)].operation == "constant":
-        text += " The output depends on no input."
-    return f"{text} {caption}" if caption else text
+        into = f"Into {total.name.rpartition('∂')[2]}"
+        told.append(
+            f"{into} {f'{total.count} paths lead' if total.several else 'one path leads'}: {total.text}."
+        )
+    if caption:
+        told.append(caption)
+    return " ".join(told)
 
 
 def step_words(evaluation: Evaluation, node: int) -> list[str | int]:

@@ -37,16 +37,16 @@ class AdjointGraph extends HTMLElement {
     if (this.sliders().some((slider) => slider.value != slider.defaultValue)) this.refresh();
   }
 
-  /** @returns {NodeListOf<HTMLInputElement>} */
+  /** @returns {HTMLInputElement[]} */
   sliders() {
-    return this.querySelectorAll("input[type=range]");
+    return Array.from(this.querySelectorAll("input[type=range]"));
   }
 
   refresh() {
     const data = /** @type {Data} */ (this.data);
     const { names, primals, adjoints, output } = data;
     const sliders = this.sliders();
-    const slots = replay(data.tape, Array.from(sliders, (slider) => slider.valueAsNumber));
+    const slots = replay(data.tape, sliders.map((slider) => slider.valueAsNumber));
     const fault = blank(data, slots);
 
     for (const element of this.querySelectorAll("[data-slots]")) {
@@ -62,11 +62,10 @@ class AdjointGraph extends HTMLElement {
     }
     /** @param {string} before @param {number[]} places */
     const list = (before, places) =>
-      data.shown.filter((node) => places[node] >= 0)
-        .map((node) => `${before}${names[node]} = ${numeral(slots[places[node]])}`).join(", ");
+      data.shown.filter((node) => places[node] >= 0).map((node) => `${before}${names[node]} = ${numeral(slots[places[node]])}`);
     const [forward, backward] = this.querySelectorAll("desc");
-    forward.textContent = list("", primals);
-    backward.textContent = list(`∂${output}/∂`, adjoints);
+    forward.textContent = list("", primals).join(", ");
+    backward.textContent = list(`∂${output}/∂`, adjoints).reverse().join(", ");
 
     const notice = /** @type {HTMLElement} */ (this.querySelector(".graph__undefined"));
     notice.hidden = !fault;
