@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from adjoint.autodiff.compile import compile_scalar
-from adjoint.autodiff.derive import hessian_graph
+from adjoint.autodiff.compile.scalar import compile_scalar
+from adjoint.autodiff.derivative import hessian_graph
 from adjoint.autodiff.descent.optimisers import OPTIMISERS
 from adjoint.autodiff.descent.step import AXES, descent_step
 from adjoint.autodiff.errors import DomainError

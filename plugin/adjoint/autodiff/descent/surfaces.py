@@ -8,10 +8,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from adjoint.autodiff.compile import compile_arrays, compile_scalar
+from adjoint.autodiff.compile.arrays import compile_arrays
+from adjoint.autodiff.compile.scalar import compile_scalar
 from adjoint.autodiff.descent.minima import Minimum, curvature, find_minima
+from adjoint.autodiff.descent.step import AXES
 from adjoint.autodiff.graph import Graph
-from adjoint.autodiff.parse import parse_graph
+from adjoint.autodiff.reading import parse_graph
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 Window = tuple[float, float, float, float]
 """x from, x to, y from, y to."""
-
-AXES: Final = ("x", "y")
 
 
 @dataclass(frozen=True)

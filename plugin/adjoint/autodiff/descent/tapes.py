@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from adjoint.autodiff.compile import tape_of
 from adjoint.autodiff.descent.optimisers import Optimiser
 from adjoint.autodiff.descent.schedules import CLIPPINGS, SCHEDULES
-from adjoint.autodiff.descent.step import plane_step, setting_names, state_names, surface_values_graph
+from adjoint.autodiff.descent.step import plane_step, setting_names, slopes, state_names
 from adjoint.autodiff.descent.surfaces import Surface
 from adjoint.autodiff.descent.trajectory import DIVERGENCE
+from adjoint.autodiff.tape import tape_of
 
 
 def surface_tape(surface: Surface) -> dict[str, Any]:
     """Return what a browser needs of a surface: JSON-able, as ``SurfaceTape`` of ``descent.js`` describes it."""
     return {
-        "tape": tape_of(surface_values_graph(surface.graph, surface.floor_graph)),
+        "tape": tape_of(slopes(surface.graph, surface.floor_graph)),
         "minima": [[minimum.x, minimum.y, minimum.loss] for minimum in surface.minima],
         "divergence": DIVERGENCE,
     }

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from adjoint.autodiff.compile import compile_scalar
-from adjoint.autodiff.descent.loop import descent_loop
+from adjoint.autodiff.compile.scalar import compile_scalar
+from adjoint.autodiff.derivative import gradient
+from adjoint.autodiff.descent.loop import run_descent
 from adjoint.autodiff.descent.optimisers import OPTIMISERS, Optimiser
 from adjoint.autodiff.descent.schedules import CLIPPINGS, SCHEDULES
-from adjoint.autodiff.descent.step import setting_names
+from adjoint.autodiff.descent.step import AXES, setting_names
 from adjoint.autodiff.errors import DomainError, did_you_mean
-from adjoint.autodiff.sweeps import forward
+from adjoint.autodiff.sweeps import forward, reverse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,13 +112,60 @@ def descend(
         _entry(SCHEDULES, schedule, "schedule"),
         _entry(CLIPPINGS, clipping, "clipping"),
     )
-    chosen = {**default_settings(surface, *rules), **_checked(settings or {}, rules)}
+    chosen = default_settings(surface, *rules) | _checked(settings or {}, rules)
     begin = surface.start if start is None else start
-    if not all(map(math.isfinite, begin)):
-        raise ValueError(f"the start {begin} is not a point of the plane")
-    run = descent_loop(surface.graph, *rules)
-    xs, ys, losses, norms = run(begin, tuple(chosen.values()), steps, DIVERGENCE)
-    count = _finite(xs, ys, losses, norms)
-    if count == 0:
-        compile_scalar(gradient(surface.graph))(*begin)
-    ...
+    loss = compile_scalar(gradient(surface.graph, inputs=AXES))(*begin)[0]
+    limit = loss + DIVERGENCE * max(1.0, abs(loss))
+    values = [chosen[name] for name in setting_names(*rules)]
+    record = run_descent(surface.graph, rules, values, begin, steps, limit)
+    length = record.finite
+    went_out = length < len(record.points)
+    diverged_at = length if went_out else length - 1 if record.losses[-1] > limit else None
+    fault = _fault(surface, record.points[length]) if went_out else None
+    record.cut(length)
+    return Trajectory(
+        surface=surface,
+        settings=MappingProxyType(chosen),
+        points=tuple(record.points),
+        losses=tuple(record.losses),
+        gradient_norms=tuple(record.norms),
+        diverged_at=diverged_at,
+        fault=fault,
+        tolerance=tolerance,
+    )
+
+
+def default_settings(surface: Surface, *rules: Rule) -> dict[str, float]:
+    """Return the settings that rules (an optimiser, a schedule, a clipping) have on a surface if nobody sets them."""
+    width = surface.window[1] - surface.window[0]
+    return {
+        setting.name: setting.default_on(rate=surface.rate, width=width) for rule in rules for setting in rule.settings
+    }
+
+
+def _checked(settings: Mapping[str, float], rules: tuple[Rule, ...]) -> dict[str, float]:
+    known = setting_names(*rules)
+    for name, value in settings.items():
+        if name not in known:
+            hint = did_you_mean(name, known) or f"it has {', '.join(known)}"
+            raise ValueError(f"{rules[0].title} has no setting {name} ({hint})")
+        if not math.isfinite(value):
+            raise ValueError(f"the setting {name} is {value}, not a finite number")
+    return {name: float(value) for name, value in settings.items()}
+
+
+def _entry(table: Mapping[str, Entry], name: str, kind: str) -> Entry:
+    if name not in table:
+        hint = did_you_mean(name, table) or f"there are {', '.join(table)}"
+        raise ValueError(f"there is no {kind} {name} ({hint})")
+    return table[name]
+
+
+def _fault(surface: Surface, point: Point) -> str:
+    """Return why a surface has no value, or no gradient, at a point."""
+    try:
+        graph = surface.graph
+        reverse(graph, forward(graph, dict(zip(AXES, point, strict=True))))
+    except DomainError as error:
+        return str(error)
+    return "the loss or its gradient overflows"
