@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from html import escape as escape_text
 
-from adjoint.markup import ComputedValue, Document, Image, Tag, render_html, render_markdown
 from markupsafe import Markup, escape
+
+from adjoint.markup import ComputedValue, Document, Image, Tag, render_html, render_markdown
 
 INLINE = ("Stat", "Inline")
 

@@ -1,6 +1,6 @@
-"""The syntax, case by case: a folder with ``input.md``, what it becomes as HTML and as markdown, and its faults.
+"""The syntax, case by case: a folder with ``input.md``, what it becomes in both outputs, and its faults.
 
-``expected.html`` and ``expected.md`` show stub components, typeset math and values as what was asked for them;
+``expected.html`` and ``expected.md`` show components, math and values as what was asked for them;
 ``faults.txt`` has a line for each fault, and stands only where there is one.
 """
 
@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from adjoint.markup import Diagnostic, Source, parse_document
-
 from tests.markup.stubs import html, markdown
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())

@@ -293,13 +293,32 @@ def _last_line_of_math(state: StateBlock, position: int, start: int, end: int) -
     return None
 
 
+def outermost_footnotes(rule: BlockRule) -> BlockRule:
+    """Return the rule of footnotes, which then reads none within another."""
+
+    def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  (markdown-it's)
+        parse = reading(state.env, state.src)
+        if parse.in_footnote and state.sCount[start] >= state.blkIndent:
+            return False
+        outer, parse.in_footnote = parse.in_footnote, True
+        try:
+            return rule(state, start, end, silent)
+        finally:
+            parse.in_footnote = outer
+
+    return footnote
+
+
 def lower_case_html(rule: BlockRule) -> BlockRule:
-    """Return the rule of HTML blocks, which then leaves tags with a capital letter alone."""
+    """Return the rule of HTML blocks, which then leaves capital letters alone, and tells its place."""
 
     def html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  (markdown-it's)
         position = state.bMarks[start] + state.tShift[start]
         if TAG_START.match(state.src, position, state.eMarks[start]):
             return False
-        return rule(state, start, end, silent)
+        found = rule(state, start, end, silent)
+        if found and not silent:
+            state.tokens[-1].meta[AT] = position
+        return found
 
     return html_block

@@ -28,6 +28,8 @@ class Reading:
     """The offset in the source at which the parsed text begins."""
     open_tags: list[str] = field(default_factory=list)
     """Names of the block tags that are open where the parser stands."""
+    in_footnote: bool = False
+    """Whether the parser stands within the text of a footnote."""
     found: Any = None
     """What the parse found, once it is done: a ``Found``."""
 

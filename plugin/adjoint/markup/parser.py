@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from adjoint.markup import blocks
 from adjoint.markup.diagnostics import Diagnostic
 from adjoint.markup.document import Document, RawHtml
 from adjoint.markup.frontmatter import Frontmatter, read_frontmatter
 from adjoint.markup.marks import begin_reading
-from adjoint.markup.plugin import adjoint_plugin
+from adjoint.markup.plugin import adjoint_plugin, block_rule
 from adjoint.markup.source import Location, Source
 from adjoint.markup.tasks import mark_tasks
 
@@ -41,7 +42,8 @@ def parse_document(
     found: Found = begun.found
     if raw_html == "forbid":
         found.faults.extend(_html_fault(place) for place in found.html)
-    diagnostics = (*faults, *sorted(found.faults, key=lambda fault: fault.location))
+        found.faults.sort(key=lambda fault: fault.location)
+    diagnostics = (*faults, *found.faults)
     return _document(source, frontmatter, tokens, found, raw_html), diagnostics
 
 
@@ -109,6 +111,8 @@ def _parser() -> MarkdownIt:
     md = _bare_parser(html=True)
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False)
+    footnotes = blocks.outermost_footnotes(block_rule(md, "footnote_def"))
+    md.block.ruler.at("footnote_def", footnotes, {"alt": ["paragraph", "reference"]})
     return md.use(adjoint_plugin)
 
 

@@ -5,22 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adjoint.markup import blocks, inlines
+from adjoint.markup.elsewhere import add_render_rules, plain_component, plain_math, plain_value
 from adjoint.markup.passages import keep_passages
 from adjoint.markup.resolve import resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it import MarkdownIt
 
+    from adjoint.markup.document import ComputedValue, Tag
     from adjoint.markup.inlines import InlineRule
     from adjoint.markup.passages import BlockRule
 
 _EVERYWHERE = ["paragraph", "reference", "blockquote", "list"]
 
 
-def adjoint_plugin(
-    md: MarkdownIt, *, components: bool = True, math: bool = True, values: bool = True
+def adjoint_plugin(  # noqa: PLR0913  (the plugin's settings, each by its name)
+    md: MarkdownIt,
+    *,
+    components: bool = True,
+    math: bool = True,
+    values: bool = True,
+    component: Callable[[Tag], tuple[str, str]] = plain_component,
+    typeset: Callable[[str, bool], str] = plain_math,
+    value: Callable[[ComputedValue], str] = plain_value,
 ) -> None:
-    """Have a markdown-it parser read Adjoint's syntax.
+    """Have a markdown-it parser read Adjoint's syntax: ``MarkdownIt().use(adjoint_plugin)``.
+
+    What a parse found, its faults included, is left in the environment it was given, under ``adjoint``.
 
     Args:
         md: the parser.
@@ -28,6 +41,9 @@ def adjoint_plugin(
             comments, imports and exports.
         math: read ``$…$`` and ``$$…$$``.
         values: read computed values ``{= e :.2f}`` and references ``@eqn:chain``.
+        component: a tag -> the HTML before and after its children.
+        typeset: LaTeX and whether it is displayed -> HTML.
+        value: a computed value -> HTML.
     """
     keep_passages(md)
     _place_rules(md)
@@ -42,6 +58,7 @@ def adjoint_plugin(
     if components:
         _read_components(md)
     md.core.ruler.after("inline", "adjoint", resolve)
+    add_render_rules(md, component, typeset, value)
 
 
 def _read_components(md: MarkdownIt) -> None:
@@ -49,16 +66,17 @@ def _read_components(md: MarkdownIt) -> None:
     ruler.before("table", "imports_and_exports", blocks.imports_and_exports)
     ruler.before("table", "component", blocks.component_tags, {"alt": _EVERYWHERE})
     ruler.before("table", "after_closing_tag", blocks.after_closing_tag, {"alt": ["paragraph"]})
-    ruler.at("paragraph", blocks.closing_paragraphs(_block_rule(md, "paragraph")))
+    ruler.at("paragraph", blocks.closing_paragraphs(block_rule(md, "paragraph")))
     ruler.at(
         "html_block",
-        blocks.lower_case_html(_block_rule(md, "html_block")),
+        blocks.lower_case_html(block_rule(md, "html_block")),
         {"alt": ["paragraph", "reference", "blockquote"]},
     )
     md.inline.ruler.before("autolink", "component", inlines.component_tag)
 
 
-def _block_rule(md: MarkdownIt, name: str) -> BlockRule:
+def block_rule(md: MarkdownIt, name: str) -> BlockRule:
+    """Return a parser's block rule by its name."""
     return next(rule.fn for rule in md.block.ruler.__rules__ if rule.name == name)
 
 

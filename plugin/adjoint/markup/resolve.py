@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from adjoint.markup.marks import Reading
     from adjoint.markup.tags import ReadTag
 
+MAX_DEPTH = 80
+"""Tags nest no deeper than any post needs, and no deeper than Python can follow."""
+
 _TAGS = frozenset({"component", "component_open", "component_close"})
 _EMPTY_VALUE = re.compile(r"\{=\s*\}")
 _CONTAINERS = {
@@ -72,6 +75,8 @@ class _Open:
     tag: Tag | None = None
     slot: int = -1
     """The tag's place among those found; none if it is malformed."""
+    depth: int = 0
+    """How many tags and containers are around it."""
 
 
 class _Resolver:
@@ -112,11 +117,14 @@ class _Resolver:
                 start, end = token.meta[AT]
                 self.found.dropped.append(Span(self.base + start, self.base + end))
             elif kind == "html_block":
-                self.found.html.append(self.source.location(self._line_start(token)))
+                place = token.meta.get(AT)
+                start = self._line_start(token) if place is None else self.base + place
+                self.found.html.append(self.source.location(start))
             elif token.nesting:
                 self._container(token, stack)
         while stack:
             self._report_unclosed(stack.pop())
+        self.found.faults.sort(key=lambda fault: fault.location)
         return self.found
 
     # --- places
@@ -145,7 +153,7 @@ class _Resolver:
         if name not in _CONTAINERS:
             return
         if token.nesting > 0:
-            stack.append(_Open(name))
+            stack.append(_Open(name, depth=stack[-1].depth + 1 if stack else 0))
             return
         while stack:
             top = stack.pop()
@@ -161,12 +169,16 @@ class _Resolver:
             self._close(token, tag, passage, stack)
             return
         made, slot = self._made(tag, passage, stack, inline=inline), -1
-        if not tag.faults:
+        depth = stack[-1].depth + 1 if stack else 0
+        if depth > MAX_DEPTH:
+            fault = Malformed("tags nest too deeply", tag.span.start, code="nested-too-deeply")
+            self._report(fault, passage)
+        elif not tag.faults:
             slot = len(self.found.tags)
             token.meta["tag"] = made
             self.found.tags.append(made)
         if tag.kind == "open":
-            stack.append(_Open("component", token, made, slot))
+            stack.append(_Open("component", token, made, slot, depth))
 
     def _made(self, tag: ReadTag, passage: Passage, stack: list[_Open], *, inline: bool) -> Tag:
         span = self._span(passage, tag.span)
@@ -247,7 +259,7 @@ class _Resolver:
             passage = Passage((0,), (self._line_start(token) - self.base,))
         floor = len(stack)
         inner: list[_Open] = list(stack)
-        inner.append(_Open("passage"))
+        inner.append(_Open("passage", depth=stack[-1].depth + 1 if stack else 0))
         self._inline(token.children or [], passage, inner)
         while len(inner) > floor:
             entry = inner.pop()

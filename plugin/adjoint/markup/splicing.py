@@ -7,6 +7,7 @@ What is inserted takes on the marks of the list or quote around it; blank lines 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -112,7 +113,9 @@ class _Splicer:
         return spliced.text()
 
     def edits_within(self, span: Span) -> Sequence[_Edit]:
-        return [edit for edit in self.edits if span.holds(edit.span)]
+        first = bisect_left(self.edits, span.start, key=lambda edit: edit.span.start)
+        last = bisect_right(self.edits, span.end, key=lambda edit: edit.span.start)
+        return [edit for edit in self.edits[first:last] if edit.span.end <= span.end]
 
     # --- edits
 
@@ -157,7 +160,7 @@ class _Splicer:
         return self.told[tag.index]
 
     def _children(self, tag: Tag) -> str:
-        if tag.closing is None:
+        if tag.closing is None or tag.closing.start <= tag.opening.end:
             return ""
         prefix = continuation(self._line_before(tag.opening.start))
         text = self.region(Span(tag.opening.end, tag.closing.start), prefix)

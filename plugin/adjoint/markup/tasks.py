@@ -16,7 +16,7 @@ def mark_tasks(tokens: Sequence[Token]) -> None:
     for index, token in enumerate(tokens):
         if token.type in {"bullet_list_open", "ordered_list_open"}:
             lists.append(token)
-        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+        elif token.type in {"bullet_list_close", "ordered_list_close"} and lists:
             lists.pop()
         elif token.type == "list_item_open" and lists and index + 2 < len(tokens):
             checked = _take_box(tokens[index + 1], tokens[index + 2])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from adjoint.markup.literals import Malformed
 from adjoint.markup.source import Span
 
-MAX_LENGTH = 2000
+MAX_LENGTH = 1000
 """No expression is longer; a brace that is closed later was not meant to close this one."""
 
 _MARKS = re.compile(r"[{}()\[\]:]|\"[^\"]*\"|'[^']*'|\n[ \t]*\n")
@@ -59,6 +59,8 @@ def is_argument(latex: str, offset: int) -> bool:
 def _closing(text: str, offset: int, end: int) -> tuple[int | None, int | None]:
     """Return the offsets of the closing brace and of the last colon that no bracket encloses."""
     depth, colon = 0, None
+    if text.find("}", offset, end) < 0:
+        return None, None
     for mark in _MARKS.finditer(text, offset + 2, min(end, offset + MAX_LENGTH)):
         character = mark[0]
         if character in "([{":
