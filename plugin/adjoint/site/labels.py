@@ -30,12 +30,13 @@ def gather_labels(posts: Sequence[Page]) -> tuple[Label, ...]:
     bearers: dict[str, list[Page]] = defaultdict(list)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for post in posts:
-        for key, name in {same_label(name): name for name in post.matter.labels}.items():
+        for key, name in {same_label(name): name for name in reversed(post.matter.labels)}.items():
             bearers[key].append(post)
             spellings[key][name] += 1
     slugs = Slugs()
     return tuple(
-        Label(_usual(spellings[key]), f"labels/{_slug(key, slugs)}", tuple(bearers[key])) for key in sorted(bearers)
+        Label(_usual(spellings[key]), f"labels/{_slug(key, slugs)}", tuple(bearers[key]))
+        for key in sorted(bearers)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -45,6 +45,10 @@ class Page:
     files: Mapping[str, bytes]
     """The page's own pictures by path below the output folder."""
     words: int
+    figures: Mapping[str, Picture] = field(default_factory=dict)
+    """The computed figures of the page's components, by id."""
+    aliases: tuple[str, ...] = ()
+    """Where the page stood before, as folders below the output folder; each leads here."""
 
     @property
     def reading_minutes(self) -> int:

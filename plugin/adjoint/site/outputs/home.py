@@ -10,13 +10,14 @@ from adjoint.site.site import Files, Site
 
 
 def render_home(site: Site) -> Files:
-    """Return ``index.html``, ``blog/index.html`` and ``404.html``; an authored page at an address goes before."""
+    """Return ``index.html``, ``blog/index.html`` and ``404.html``."""
     posts = summaries(site, site.posts)
     labels = tuple(label_link(site, label) for label in site.labels)
     years = tuple(
-        (year, tuple(found)) for year, found in groupby(posts, lambda post: post.date.year if post.date else None)
+        (year, tuple(found))
+        for year, found in groupby(posts, lambda post: post.date.year if post.date else None)
     )
-    files = {
+    return {
         "index.html": site.render("home.html.jinja", posts=posts, labels=labels, data=website(site)),
         f"{ARCHIVE}index.html": site.render(
             "archive.html.jinja",
@@ -27,5 +28,3 @@ def render_home(site: Site) -> Files:
         ),
         "404.html": site.render("404.html.jinja", posts=posts[:3]),
     }
-    authored = {f"{page.folder}/index.html".lstrip("/") for page in site.pages}
-    return {path: data for path, data in files.items() if path not in authored}

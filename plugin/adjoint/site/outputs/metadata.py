@@ -46,7 +46,7 @@ def breadcrumbs(site: Site, *below: tuple[str, str]) -> Data:
 
 
 def page_data(site: Site, page: Page, image: str | None) -> tuple[Data, ...]:
-    """Return an authored page as a ``BlogPosting`` with its breadcrumbs, or as a ``WebPage`` if it is no post.
+    """Return a post as a ``BlogPosting`` with its breadcrumbs, and any other page as a ``WebPage``.
 
     Args:
         site: the site.

@@ -11,21 +11,18 @@ from markupsafe import Markup
 
 from adjoint.components import COMPONENTS
 from adjoint.site.assets import FOLDER, hashed, served_name
+from adjoint.site.outputs.metadata import Data, page_data
+from adjoint.site.outputs.summaries import (
+    LabelLink,
+    Summary,
+    hero_image,
+    page_labels,
+    related,
+    summaries,
+    summary,
+)
 from adjoint.site.page import Page, output_path
 from adjoint.site.site import Files, Site
-
-
-@dataclass(frozen=True)
-class Summary:
-    """A post as an index shows it."""
-
-    title: str
-    permalink: str
-    date: dt.date | None
-    description: str
-    labels: tuple[str, ...]
-    hero: Markup | None
-    reading_minutes: int
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class PageView:
     author: str
     date: dt.date | None
     updated: dt.date | None
-    labels: tuple[str, ...]
+    labels: tuple[LabelLink, ...]
     permalink: str
     canonical_url: str
     markdown_url: str
@@ -54,6 +51,11 @@ class PageView:
     draft: bool
     previous: Summary | None
     next: Summary | None
+    related: tuple[Summary, ...]
+    image: str | None
+    """The full address of the picture that stands for the page elsewhere."""
+    data: tuple[Data, ...]
+    """What the page says of itself to programs."""
 
 
 def render_pages(site: Site) -> Files:
@@ -66,21 +68,8 @@ def render_pages(site: Site) -> Files:
         if math:
             files[math_path] = math
         view = _view(site, page, math_path if math else None, neighbours)
-        files[output_path(page, "index.html")] = site.template("post.html.jinja", page=view).encode()
+        files[output_path(page, "index.html")] = site.render("post.html.jinja", page=view)
     return files
-
-
-def summary(site: Site, page: Page) -> Summary:
-    """Return what an index shows of a page."""
-    return Summary(
-        title=page.plain_title,
-        permalink=site.permalink(page),
-        date=page.matter.date,
-        description=page.description,
-        labels=page.matter.labels,
-        hero=_hero(page),
-        reading_minutes=page.reading_minutes,
-    )
 
 
 def _neighbours(site: Site) -> Mapping[str, tuple[Page | None, Page | None]]:
@@ -105,16 +94,16 @@ def _view(
         author=page.matter.author or site.settings.author,
         date=page.matter.date,
         updated=page.matter.updated,
-        labels=page.matter.labels,
+        labels=page_labels(site, page),
         permalink=site.permalink(page),
         canonical_url=site.canonical(page),
         markdown_url=f"{site.permalink(page)}index.md",
         body=page.body,
         takeaways=page.takeaways,
-        hero=_hero(page),
+        hero=hero_image(page),
         headings=tuple((heading.level, heading.text, heading.id) for heading in page.headings),
         styles=tuple(
-            ([f"{site.settings.path}{math_path}"] if math_path else [])
+            ([site.path(math_path)] if math_path else [])
             + [site.assets.href(name) for name in dict.fromkeys(styles)]
         ),
         scripts=tuple(site.assets.href(name) for name in scripts),
@@ -123,12 +112,7 @@ def _view(
         draft=not page.matter.release,
         previous=summary(site, older) if older else None,
         next=summary(site, newer) if newer else None,
-    )
-
-
-def _hero(page: Page) -> Markup | None:
-    if page.hero is None:
-        return None
-    return Markup('<img src="{}" width="{}" height="{}" alt="">').format(
-        page.hero.href, page.hero.width, page.hero.height
+        related=summaries(site, related(page, site.posts) if page.is_post else ()),
+        image=None,
+        data=page_data(site, page, None),
     )
