@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from adjoint.autodiff.compile.javascript import operations_module
 
-MODULES: Final = ("tape.js", "operations.js")
+
+def _file(path: str) -> Callable[[], str]:
+    return lambda: (Path(__file__).parent / path).read_text(encoding="utf-8")
+
+
+MODULES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {
+        "tape.js": _file("tape.js"),
+        "operations.js": operations_module,
+        "descent.js": _file("descent/descent.js"),
+    }
+)
+"""What gives the text of each module."""
 
 
 def browser_module(name: str) -> str:
@@ -16,8 +30,6 @@ def browser_module(name: str) -> str:
     Raises:
         KeyError: there is no such module.
     """
-    if name == "operations.js":
-        return operations_module()
     if name not in MODULES:
         raise KeyError(f"the engine has no module {name}; it has {', '.join(MODULES)}")
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+    return MODULES[name]()

@@ -197,6 +197,10 @@ _KINKED: Final = (
         ("exceeds(v, u)", "exceeds(u, v)"), latex=r"\min", convention=_TIE,
     ),
     Operation(
+        "floor", "u", Primitive("floor(#1)"), ("0",), latex=r"\left\lfloor #1 \right\rfloor",
+        convention="0 at whole numbers",
+    ),
+    Operation(
         "clip", "u v w", "min(max(u, v), w)",
         ("exceeds(u, v)*exceeds(w, u)", "exceeds(v, u)*exceeds(w, v)", "exceeds(max(u, v), w)"), convention=_TIE,
     ),

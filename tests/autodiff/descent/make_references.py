@@ -89,7 +89,7 @@ CASES = [
     ("bowl", "rmsprop", {"lr": 0.01, "alpha": 0.99, "eps": 1e-3}),
     ("ravine", "rmsprop", {"lr": 0.01, "alpha": 0.9, "eps": 1e-8}, {"steps": 50}),
     ("saddle", "rmsprop", {"lr": 0.02, "alpha": 0.95, "eps": 1e-8}, {"steps": 50}),
-    ("bumpy", "rmsprop", {"lr": 0.01, "alpha": 0.99, "eps": 1e-3}),
+    ("bumpy", "rmsprop", {"lr": 0.01, "alpha": 0.99, "eps": 1e-3}, {"steps": 50}),
     ("bowl", "adagrad", {"lr": 0.3, "eps": 1e-10}),
     ("ravine", "adagrad", {"lr": 0.3, "eps": 1e-10}),
     ("saddle", "adagrad", {"lr": 0.2, "eps": 1e-8}, {"steps": 100}),

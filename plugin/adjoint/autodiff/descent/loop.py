@@ -75,7 +75,12 @@ class Record:
 
 
 def run_descent(
-    surface: Graph, rules: tuple[Optimiser, Rule, Rule], settings: Sequence[float], start: Point, steps: int, limit: float
+    surface: Graph,
+    rules: tuple[Optimiser, Rule, Rule],
+    settings: Sequence[float],
+    start: Point,
+    steps: int,
+    limit: float,
 ) -> Record:
     """Descend a surface until a loss is not at most the limit.
 
@@ -142,7 +147,9 @@ def _hoisted(graph: Graph, settings: Collection[str]) -> tuple[Graph, Graph]:
     for node in graph.nodes:
         is_setting = node.operation == "constant" or node.name in settings
         fixed.append(all(fixed[operand] for operand in node.operands) if node.operands else is_setting)
-    read = {operand for index, node in enumerate(graph.nodes) if not fixed[index] for operand in node.operands}
+    read = {
+        operand for index, node in enumerate(graph.nodes) if not fixed[index] for operand in node.operands
+    }
     before, inside = Builder(), Builder()
     early = before.copy(graph)
     wanted: list[int] = []

@@ -60,7 +60,7 @@ def find_minima(graph: Graph, window: tuple[float, float, float, float]) -> tupl
     for across, up in product(range(STARTS), repeat=2):
         start = x0 + (across + 0.5) / STARTS * (x1 - x0), y0 + (up + 0.5) / STARTS * (y1 - y0)
         try:
-            x, y = _settled(step, start, width)
+            x, y = (_rounded(value, width) for value in _settled(step, start, width))
             loss, _, _, h_xx, h_xy, h_yy = values(x, y)
         except DomainError:
             continue
@@ -83,6 +83,11 @@ def _settled(step: Evaluate, start: Point, width: float) -> Point:
         part = min(1.0, STRIDE * width / stride)
         x, y = x + part * (x_next - x), y + part * (y_next - y)
     return math.nan, math.nan
+
+
+def _rounded(value: float, width: float) -> float:
+    """Return a coordinate without the digits that rounding errors left: those below 1e-13 of the window's width."""
+    return round(value, 13 - math.ceil(math.log10(width))) + 0.0 if math.isfinite(value) else value
 
 
 def _curvatures(h_xx: float, h_xy: float, h_yy: float) -> tuple[float, float]:

@@ -63,7 +63,7 @@ _ALL: Final = (
         "momentum",
         "Momentum",
         "A velocity gathers the gradients (Polyak 1964): across a ravine they cancel, along it they add up.",
-        (_rate(0.3, "rate"), _MOMENTUM),
+        (_rate(0.75, "rate"), _MOMENTUM),
         "v_next = momentum * v + g; move = -lr * v_next",
         state=("v",),
     ),
@@ -71,7 +71,7 @@ _ALL: Final = (
         "nesterov",
         "Nesterov",
         "Momentum that looks ahead to where the velocity leads (Nesterov 1983, in PyTorch's form).",
-        (_rate(0.3, "rate"), _MOMENTUM),
+        (_rate(0.75, "rate"), _MOMENTUM),
         "v_next = momentum * v + g; move = -lr * (g + momentum * v_next)",
         state=("v",),
     ),
@@ -79,7 +79,11 @@ _ALL: Final = (
         "rmsprop",
         "RMSProp",
         "Each coordinate's step is divided by the running size of its gradient (Hinton 2012).",
-        (_rate(0.005, "width"), Setting("alpha", 0.99, 0.5, 0.999, "memory of the mean square"), _epsilon(1e-8)),
+        (
+            _rate(0.01, "width"),
+            Setting("alpha", 0.99, 0.5, 0.999, "memory of the mean square"),
+            _epsilon(1e-8),
+        ),
         "s_next = alpha * s + (1 - alpha) * g^2; move = -lr * g / (sqrt(s_next) + eps)",
         state=("s",),
     ),
@@ -87,7 +91,7 @@ _ALL: Final = (
         "adagrad",
         "Adagrad",
         "Each coordinate's step is divided by the size of all its gradients so far (Duchi et al. 2011).",
-        (_rate(0.1, "width"), _epsilon(1e-10)),
+        (_rate(0.15, "width"), _epsilon(1e-10)),
         "s_next = s + g^2; move = -lr * g / (sqrt(s_next) + eps)",
         state=("s",),
     ),
@@ -95,7 +99,7 @@ _ALL: Final = (
         "adam",
         "Adam",
         "Momentum and RMSProp together, both corrected for starting at nothing (Kingma and Ba 2015).",
-        (_rate(0.03, "width"), _BETA1, _BETA2, _epsilon(1e-8)),
+        (_rate(0.05, "width"), _BETA1, _BETA2, _epsilon(1e-8)),
         _ADAM + "move = -lr * m_hat / (sqrt(v_hat) + eps)",
         state=("m", "v"),
     ),
@@ -104,7 +108,7 @@ _ALL: Final = (
         "AdamW",
         "Adam with a pull towards the origin that no gradient's size divides (Loshchilov and Hutter 2019).",
         (
-            _rate(0.03, "width"),
+            _rate(0.05, "width"),
             _BETA1,
             _BETA2,
             _epsilon(1e-8),
@@ -124,7 +128,13 @@ _ALL: Final = (
         "the gradient is 0 and the point stays, as with every method here.",
         (
             _rate(1.0, "", 0.01),
-            Setting("damping", 1e-3, 0.0, 10.0, "added to each curvature; shortens steps where the surface is flat"),
+            Setting(
+                "damping",
+                1e-3,
+                0.0,
+                10.0,
+                "added to each curvature; shortens steps where the surface is flat",
+            ),
         ),
         """
         det = abs(h * h_across - h_mixed^2);
@@ -137,5 +147,7 @@ _ALL: Final = (
     ),
 )
 
-OPTIMISERS: Final[Mapping[str, Optimiser]] = MappingProxyType({optimiser.name: optimiser for optimiser in _ALL})
+OPTIMISERS: Final[Mapping[str, Optimiser]] = MappingProxyType(
+    {optimiser.name: optimiser for optimiser in _ALL}
+)
 """Every optimiser by name; a new one is one entry above."""

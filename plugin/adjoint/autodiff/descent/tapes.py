@@ -21,7 +21,9 @@ def surface_tape(surface: Surface) -> dict[str, Any]:
     }
 
 
-def optimiser_tape(optimiser: Optimiser, schedule: str = "constant", clipping: str = "none") -> dict[str, Any]:
+def optimiser_tape(
+    optimiser: Optimiser, schedule: str = "constant", clipping: str = "none"
+) -> dict[str, Any]:
     """Return what a browser needs of an optimiser: JSON-able, as ``OptimiserTape`` of ``descent.js`` describes it."""
     rules = optimiser, SCHEDULES[schedule], CLIPPINGS[clipping]
     return {

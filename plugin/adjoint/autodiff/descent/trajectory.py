@@ -139,7 +139,9 @@ def default_settings(surface: Surface, *rules: Rule) -> dict[str, float]:
     """Return the settings that rules (an optimiser, a schedule, a clipping) have on a surface if nobody sets them."""
     width = surface.window[1] - surface.window[0]
     return {
-        setting.name: setting.default_on(rate=surface.rate, width=width) for rule in rules for setting in rule.settings
+        setting.name: setting.default_on(rate=surface.rate, width=width)
+        for rule in rules
+        for setting in rule.settings
     }
 
 
