@@ -104,7 +104,9 @@ def html(result: ComputeGraph, children: Markup, context: Context) -> Markup:
         wide=result.drawing.width > WIDE,
         forward=_pane(result, result.drawing.forward, f"Forward pass: the values of {result.expression}"),
         backward=_pane(
-            result, result.drawing.backward, f"Backward pass: the derivatives of {output} by every node"
+            result,
+            result.drawing.backward,
+            f"Backward pass: the derivative of {output} with respect to every node",
         ),
         result=_result(result),
         sum=path_sum(evaluation),

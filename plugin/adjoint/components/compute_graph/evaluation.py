@@ -129,7 +129,7 @@ def evaluate(call: Call, graph: Graph, sliders: tuple[Slider, ...], highlight: s
     Without a highlight the input with most paths takes its place.
 
     Raises:
-        Fault: a value or a derivative is undefined there.
+        Fault: a value or a derivative is undefined there, or no path leads to the highlight.
     """
     try:
         primals = forward(graph, {slider.name: slider.value for slider in sliders})
@@ -138,9 +138,12 @@ def evaluate(call: Call, graph: Graph, sliders: tuple[Slider, ...], highlight: s
         chosen = highlight or _most_paths(graph, primals)
         found = paths(graph, primals, chosen, limit=LISTED_PATHS) if chosen else None
     except DomainError as error:
-        raise call.fault(
-            "domain", str(error), "expr", hint="move the published inputs into the domain"
-        ) from error
+        hint = "move the published inputs into the domain"
+        start, _ = graph.nodes[error.node].span
+        raise call.fault("domain", str(error), "expr", offset=start, hint=hint) from error
+    if highlight and not (found and found.count):
+        message = f'no path leads from "{highlight}" to "{graph.output}"'
+        raise call.fault("no-path", message, "highlight", hint="highlight a node that the output depends on")
     code = dict(tape(graph, gradient=True))
     slots = code.pop("slots")
     every = edges(graph)

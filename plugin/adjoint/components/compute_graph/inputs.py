@@ -58,7 +58,10 @@ def read_inputs(call: Call, names: Sequence[str]) -> tuple[Slider, ...]:
             hint = f'did you mean "{close}"?' if close else f"the inputs are {', '.join(names) or 'none'}"
             message = f'the expression has no input "{name}"'
             faults.extend(call.fault("unknown-input", message, "inputs", name, hint=hint).diagnostics)
+    meant = {nearest(name, names) for name in given if name not in names}
     for name in names:
+        if name in meant and name not in given:
+            continue
         try:
             sliders.append(_read(call, name, given))
         except Fault as fault:

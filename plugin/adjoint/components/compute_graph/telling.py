@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.compute_graph.phrase import Phrase, Quantity, plain
 
 if TYPE_CHECKING:
     from adjoint.components.compute_graph.evaluation import Evaluation
+    from adjoint.components.compute_graph.inputs import Slider
 
 # What a step does, said of its operands' values, where the name of the operation alone would not read.
 WORDS: Final = {
@@ -59,7 +61,7 @@ class Sum:
     def text(self) -> str:
         """The whole sum in one line."""
         dots = " + …" if self.more else ""
-        steps = [" + ".join(plain(term) for term in self.terms) + dots]
+        steps = [" + ".join(plain(term) for term in self.terms) + dots] if self.terms else []
         if self.numbers:
             steps.append(" + ".join(number.text for number in self.numbers) + dots)
         if self.factors:
@@ -96,12 +98,23 @@ def path_sum(evaluation: Evaluation) -> Sum | None:
     contributions = tuple(evaluation.contribution(path) for path in range(len(paths.listed)))
     return Sum(
         name=f"∂{graph.output}/∂{highlight}",
-        terms=tuple((path.text,) for path in paths.listed),
+        terms=_terms(evaluation),
         count=paths.count,
         numbers=contributions if paths.count > 1 else (),
         factors=_factors(evaluation) if paths.count == 1 else (),
         total=evaluation.adjoint(graph.index(highlight)),
     )
+
+
+def _terms(evaluation: Evaluation) -> tuple[Phrase, ...]:
+    """Return each listed path as a product; a lone path of one edge as its local derivative."""
+    assert evaluation.paths is not None  # noqa: S101  (asked only where there is a path)
+    listed, count = evaluation.paths.listed, evaluation.paths.count
+    if count > 1 or len(listed[0].edges) > 1:
+        return tuple((path.text,) for path in listed)
+    (edge,) = listed[0].edges
+    symbolic = evaluation.edges[edge].text
+    return () if symbolic == evaluation.local(edge).text else ((symbolic,),)
 
 
 def _factors(evaluation: Evaluation) -> tuple[Quantity, ...]:
@@ -135,13 +148,18 @@ def sentence(expression: str, evaluation: Evaluation, caption: str | None) -> st
     )
     total = path_sum(evaluation)
     if total:
-        into = f"Into {total.name.rpartition('∂')[2]}"
-        told.append(
-            f"{into} {f'{total.count} paths lead' if total.several else 'one path leads'}: {total.text}."
-        )
+        into = total.name.rpartition("∂")[2]
+        way = f"Summed over the {total.count} paths" if total.several else "Along the one path"
+        told.append(f"{way} into {into}: {total.text}.")
+    if evaluation.sliders:
+        told.append(f"In the page, sliders set {', '.join(map(_range, evaluation.sliders))}.")
     if caption:
         told.append(caption)
     return " ".join(told)
+
+
+def _range(slider: Slider) -> str:
+    return f"{slider.name} from {numeral(slider.low)} to {numeral(slider.high)}"
 
 
 def step_words(evaluation: Evaluation, node: int) -> list[str | int]:
