@@ -30,10 +30,14 @@ def order_rows(rows: Sequence[int], edges: Edges, preference: Sequence[int]) -> 
 def crossings(order: Sequence[Sequence[int]], edges: Edges) -> int:
     """Count pairs of edges that cross between adjacent rows."""
     place = {cell: (row, index) for row, cells in enumerate(order) for index, cell in enumerate(cells)}
-    ends = [(place[low], place[high]) for low, high in edges]
+    between: dict[int, list[tuple[int, int]]] = {}
+    for low, high in edges:
+        row, start = place[low]
+        between.setdefault(row, []).append((start, place[high][1]))
     return sum(
-        low[0] == other_low[0] and (low[1] - other_low[1]) * (high[1] - other_high[1]) < 0
-        for (low, high), (other_low, other_high) in combinations(ends, 2)
+        (start - other_start) * (end - other_end) < 0
+        for ends in between.values()
+        for (start, end), (other_start, other_end) in combinations(ends, 2)
     )
 
 
