@@ -1,8 +1,9 @@
-"""A whole descent as one loop of straight-line code, as fast as one written by hand for its surface and optimiser."""
+"""A whole descent as one loop of straight-line code, as fast as one written by hand for its surface."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from adjoint.autodiff.graph import Graph
 
     Point = tuple[float, float]
+    Rules = tuple[Optimiser, Rule, Rule]
 
 _LOOP: Final = """\
 def f(points, losses, norms, begin, steps, limit, {parameters}):
-    {before}
     record_point, record_loss, record_norm = points.append, losses.append, norms.append
+    t = begin
     try:
+        {before}
         for t in range(begin, steps + 2):
             {statements}
             loss = {loss}
@@ -40,33 +43,37 @@ def f(points, losses, norms, begin, steps, limit, {parameters}):
         return t, {state}
     return None
 """
-"""Step t begins at point t − 1. A loss that is NaN or beyond the limit ends the loop."""
+"""Step t begins at point t − 1. A loss that is NaN or beyond the limit ends the loop.
 
-_BUILTINS: Final[Mapping[str, Any]] = {
+What is returned, if an operation had no value, is where to take up the loop again.
+"""
+_NEEDED: Final[Mapping[str, Any]] = {
     "range": range,
     "hypot": math.hypot,
     "ArithmeticError": ArithmeticError,
     "ValueError": ValueError,
 }
+_NAMESPACES: Final[Mapping[Target, Mapping[str, Any]]] = {PYTHON: PYTHON_NAMESPACE, IEEE: IEEE_NAMESPACE}
+"""Fast code, which fails at poles, and careful code, in this order."""
 
 
+@dataclass
 class Record:
-    """What a loop has seen: points, losses and gradient norms, which may end in numbers that are not finite."""
+    """What a loop has seen: points, losses and lengths of gradients, the last of which may not be finite."""
 
-    def __init__(self) -> None:
-        self.points: list[Point] = []
-        self.losses: list[float] = []
-        self.norms: list[float] = []
+    points: list[Point] = field(default_factory=list)
+    losses: list[float] = field(default_factory=list)
+    norms: list[float] = field(default_factory=list)
 
     def cut(self, length: int) -> None:
-        """Forget everything from a step on."""
+        """Forget every row after so many."""
         for column in (self.points, self.losses, self.norms):
             del column[length:]
 
     @property
     def finite(self) -> int:
-        """How many steps from the start have finite numbers throughout."""
-        # Once a coordinate is not finite it stays so, hence the last point speaks for all.
+        """How many rows from the start have finite numbers throughout."""
+        # A coordinate that is not finite stays so, hence the last point speaks for all.
         if all(map(math.isfinite, (*self.points[-1], sum(self.losses), sum(self.norms)))):
             return len(self.points)
         rows = zip(self.points, self.losses, self.norms, strict=True)
@@ -74,13 +81,8 @@ class Record:
         return next(bad, len(self.points))
 
 
-def run_descent(
-    surface: Graph,
-    rules: tuple[Optimiser, Rule, Rule],
-    settings: Sequence[float],
-    start: Point,
-    steps: int,
-    limit: float,
+def run(
+    surface: Graph, rules: Rules, settings: Sequence[float], start: Point, *, steps: int, limit: float
 ) -> Record:
     """Descend a surface until a loss is not at most the limit.
 
@@ -93,38 +95,40 @@ def run_descent(
         limit: the loss above which to stop.
     """
     record = Record()
-    state = (1, *start, *(0.0 for _ in state_names(rules[0])))
-    for is_ieee in (False, True):
-        loop = _compiled(surface, rules, is_ieee)
-        begin, *state_now = state
-        state = loop(record.points, record.losses, record.norms, begin, steps, limit, *state_now, *settings)
-        if state is None:
-            break
-        record.cut(state[0] - 1)  # an operation had no value: take that step again, through ∞ and NaN
+    state: tuple[Any, ...] | None = (1, *start, *(0.0 for _ in state_names(rules[0])))
+    for target in _NAMESPACES:
+        if state is not None:  # where an operation had no value, that step is taken again, through ∞ and NaN
+            record.cut(state[0] - 1)
+            loop = _compiled(surface, rules, target)
+            state = loop(
+                record.points, record.losses, record.norms, state[0], steps, limit, *state[1:], *settings
+            )
     return record
 
 
 @lru_cache(maxsize=256)
-def _compiled(surface: Graph, rules: tuple[Optimiser, Rule, Rule], is_ieee: bool) -> Callable[..., Any]:  # noqa: FBT001  (a cache key)
-    graph = lower(descent_step(surface, *rules))
+def _compiled(surface: Graph, rules: Rules, target: Target) -> Callable[..., Any]:
     settings = setting_names(*rules)
-    before, inside = _hoisted(graph, settings)
-    target, namespace = (IEEE, IEEE_NAMESPACE) if is_ieee else (PYTHON, PYTHON_NAMESPACE)
-    return define(_source(before, inside, settings, target), {**_BUILTINS, **namespace})
+    before, inside = _parted(lower(descent_step(surface, *rules)), settings)
+    return define(_source(before, inside, settings, target), {**_NEEDED, **_NAMESPACES[target]})
+
+
+_EARLY: Final = "early_"
 
 
 def _source(before: Graph, inside: Graph, settings: Sequence[str], target: Target) -> str:
+    """Write the loop; its variables are named after the graphs' inputs, which are ours, with ``of_`` before."""
     variables = {name: "t" if name == "t" else f"of_{name}" for name in (*before.inputs, *inside.inputs)}
-    prelude = straight_line(before, target, [variables[name] for name in before.inputs], prefix="b")
-    hoisted = [name for name in inside.inputs if name.startswith(_HOISTED)]
-    body = straight_line(inside, target, [variables[name] for name in inside.inputs], prefix="v")
-    loss, g_x, g_y, *following = body.results
-    state = [name for name in inside.inputs if name not in {"t", *settings, *hoisted}]
-    kept = [f"{variables[name]} = {value}" for name, value in zip(hoisted, prelude.results, strict=False)]
+    early = straight_line(before, target, [variables[name] for name in before.inputs], prefix="b")
+    step = straight_line(inside, target, [variables[name] for name in inside.inputs], prefix="v")
+    loss, g_x, g_y, *following = step.results
+    results = [name for name in inside.inputs if name.startswith(_EARLY)]
+    state = [name for name in inside.inputs if name not in {"t", *settings, *results}]
+    kept = [f"{variables[name]} = {value}" for name, value in zip(results, early.results, strict=False)]
     return _LOOP.format(
         parameters=", ".join(variables[name] for name in (*state, *settings)),
-        before="\n    ".join([*prelude.statements, *kept]) or "pass",
-        statements="\n            ".join(body.statements) or "pass",
+        before="\n        ".join([*early.statements, *kept]) or "pass",
+        statements="\n            ".join(step.statements) or "pass",
         loss=loss,
         g_x=g_x,
         g_y=g_y,
@@ -135,35 +139,36 @@ def _source(before: Graph, inside: Graph, settings: Sequence[str], target: Targe
     )
 
 
-_HOISTED: Final = "before_"
+def _parted(graph: Graph, settings: Collection[str]) -> tuple[Graph, Graph]:
+    """Part a step's graph into what depends on the settings alone and what is left for each step.
 
-
-def _hoisted(graph: Graph, settings: Collection[str]) -> tuple[Graph, Graph]:
-    """Part a step's graph into what depends on the settings alone, computed once, and what is left for each step.
-
-    The second graph reads the outputs of the first as inputs named ``before_0``, ``before_1``, ….
+    The second graph reads the outputs of the first as inputs named ``early_0``, ``early_1``, ….
     """
+    before, inside = Builder(), Builder()
+    copies = before.copy(graph)
     fixed: list[bool] = []
     for node in graph.nodes:
-        is_setting = node.operation == "constant" or node.name in settings
-        fixed.append(all(fixed[operand] for operand in node.operands) if node.operands else is_setting)
+        is_known = node.value is not None or node.name in settings
+        fixed.append(is_known or (bool(node.operands) and all(fixed[operand] for operand in node.operands)))
     read = {
-        operand for index, node in enumerate(graph.nodes) if not fixed[index] for operand in node.operands
+        operand
+        for node, known in zip(graph.nodes, fixed, strict=True)
+        if not known
+        for operand in node.operands
     }
-    before, inside = Builder(), Builder()
-    early = before.copy(graph)
     wanted: list[int] = []
     places: list[int] = []
     for index, node in enumerate(graph.nodes):
         if node.operation == "input":
-            places.append(inside.input(node.name))
+            place = inside.input(node.name)
         elif node.value is not None:
-            places.append(inside.constant(node.value))
+            place = inside.constant(node.value)
         elif not fixed[index]:
-            places.append(inside.apply(node.operation, *(places[operand] for operand in node.operands)))
-        elif index in {*read, *graph.outputs}:
-            places.append(inside.input(f"{_HOISTED}{len(wanted)}"))
-            wanted.append(early[index])
+            place = inside.apply(node.operation, *(places[operand] for operand in node.operands))
+        elif index in read or index in graph.outputs:
+            place = inside.input(f"{_EARLY}{len(wanted)}")
+            wanted.append(copies[index])
         else:
-            places.append(-1)
+            place = -1
+        places.append(place)
     return before.graph(wanted or [0]), inside.graph([places[output] for output in graph.outputs])

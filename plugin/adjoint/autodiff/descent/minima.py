@@ -49,8 +49,8 @@ class Minimum:
 def find_minima(graph: Graph, window: tuple[float, float, float, float]) -> tuple[Minimum, ...]:
     """Return the isolated minima of a graph of x and y within a window, lowest first.
 
-    The optimiser ``newton`` starts from a grid of points, its steps held to a part of the window. A minimum whose
-    basin is smaller than the grid may be missed; a valley whose floor is level has no isolated minimum.
+    The optimiser ``newton`` starts from a grid of points, its steps held to a part of the window. A minimum
+    whose basin is smaller than the grid may be missed; a valley with a level floor has no isolated minimum.
     """
     step = compile_scalar(descent_step(graph, OPTIMISERS["newton"]))
     values = compile_scalar(hessian_graph(graph, inputs=AXES))
@@ -86,7 +86,7 @@ def _settled(step: Evaluate, start: Point, width: float) -> Point:
 
 
 def _rounded(value: float, width: float) -> float:
-    """Return a coordinate without the digits that rounding errors left: those below 1e-13 of the window's width."""
+    """Return a coordinate without the digits that rounding left: those below 1e-13 of the window."""
     return round(value, 13 - math.ceil(math.log10(width))) + 0.0 if math.isfinite(value) else value
 
 

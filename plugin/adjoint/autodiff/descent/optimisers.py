@@ -1,10 +1,11 @@
-"""Optimisers: what each makes of a gradient, as small step programs ``(state, gradient, settings) → (state, step)``.
+"""Optimisers: what each makes of a gradient, as programs ``(state, gradient, settings) → (state, step)``.
 
 A program is text in the engine's own language and speaks of one coordinate at a time:
 
-- ``g`` is the gradient along the coordinate, ``p`` where the point stands, ``t`` the number of the step (from 1);
-- each name of ``state`` is a number that the optimiser remembers, 0 at first; the program computes ``<name>_next``;
-- ``move`` is what the program adds to ``p``;
+- ``g`` is the gradient along the coordinate, ``p`` where the point stands, ``t`` the step's number, from 1;
+- each name of ``state`` is a number that the optimiser remembers, 0 at first, and that the program makes anew
+  under the name with ``_next``;
+- ``move`` is the step: what is added to ``p``;
 - a second-order program also reads ``h``, the curvature along the coordinate, and what belongs to the other
   coordinate of the plane: ``g_across``, ``h_across`` and the mixed derivative ``h_mixed``.
 
@@ -36,6 +37,7 @@ def _rate(default: float, unit: Unit, low: float = 1e-4, high: float = 1.0) -> S
 
 
 _MOMENTUM: Final = Setting("momentum", 0.9, 0.0, 0.99, "share of the velocity that a step keeps")
+_ALPHA: Final = Setting("alpha", 0.99, 0.5, 0.999, "memory of the mean of the gradients' squares")
 _BETA1: Final = Setting("beta1", 0.9, 0.0, 0.99, "memory of the mean of the gradients")
 _BETA2: Final = Setting("beta2", 0.999, 0.8, 0.9999, "memory of the mean of their squares")
 
@@ -117,15 +119,15 @@ _ALL: Final = (
         _ADAM + "move = -lr * (m_hat / (sqrt(v_hat) + eps) + weight_decay * p)",
         state=("m", "v"),
     ),
-    # |H| has the eigenvectors of H and the absolute values of its eigenvalues. For a 2×2 matrix the square root
-    # of H² is (H² + |det H| I) / √(tr H² + 2 |det H|), by Cayley and Hamilton; `size` is kept above 0 for H = 0.
+    # |H| has the eigenvectors of H and the absolute values of its eigenvalues. For a 2×2 matrix that root of
+    # H² is (H² + |det H| I) / √(tr H² + 2 |det H|), by Cayley and Hamilton; `size` stays above 0 where H is 0.
     Optimiser(
         "newton",
         "Newton",
-        "Newton's step −lr (|H| + damping I)⁻¹ g. Where H is positive definite |H| is H, and a quadratic bowl takes "
-        "one step. At a saddle Newton's own step would climb to the saddle; |H| turns it round along the directions "
-        "that curve down, so that the step leaves (saddle-free Newton, Dauphin et al. 2014). Exactly on a saddle "
-        "the gradient is 0 and the point stays, as with every method here.",
+        "Newton's damped step −lr (|H| + damping I)⁻¹ g. Where H is positive definite |H| is H, and a "
+        "quadratic bowl takes one step. Near a saddle Newton's own step would climb to the saddle; |H| turns it round "
+        "along the directions that curve down, so that it leaves (saddle-free Newton, Dauphin et al. 2014). "
+        "Exactly on a saddle the gradient is 0 and the point stays, as with every method here.",
         (
             _rate(1.0, "", 0.01),
             Setting(

@@ -1,8 +1,9 @@
 """Learning-rate schedules and gradient clippings, as small programs in the engine's own language.
 
-A schedule's program computes ``lr_t``, the learning rate of step ``t`` (from 1), from ``lr``; the conventions are
-those of ``torch.optim.lr_scheduler`` with one scheduler step after each optimiser step. A clipping's program
-computes ``g_clipped`` for one coordinate from ``g`` and, if it needs it, from the other coordinate's ``g_across``.
+A schedule's program computes ``lr_t``, the learning rate of step ``t`` (from 1), from ``lr``; the
+conventions are those of ``torch.optim.lr_scheduler`` with one scheduler step after each optimiser step. A
+clipping's program computes ``g_clipped`` for one coordinate from ``g`` and, if it likes, from the other
+coordinate's ``g_across``.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ _CLIPPINGS: Final = (
     Rule(
         "norm",
         "By norm",
-        "A gradient longer than ``max_norm`` is shortened to it (Pascanu et al. 2013; PyTorch's clip_grad_norm_).",
+        "A gradient longer than ``max_norm`` is shortened (Pascanu et al. 2013; PyTorch's clip_grad_norm_).",
         (Setting("max_norm", 1.0, 0.01, 100.0, "greatest length of a gradient"),),
         "g_clipped = g * min(1, max_norm / (hypot(g, g_across) + 1e-6))",
     ),

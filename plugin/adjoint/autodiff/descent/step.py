@@ -1,4 +1,4 @@
-"""A step of descent as one graph: a surface's gradient, a clipping, a schedule and an optimiser put together."""
+"""A step of descent as one graph: a surface's gradient, a clipping, a schedule and an optimiser."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ def setting_names(*rules: Rule) -> tuple[str, ...]:
 def plane_step(optimiser: Optimiser, schedule: Rule = _CONSTANT, clipping: Rule = _UNCLIPPED) -> Graph:
     """Return one step in the plane as a graph.
 
-    Its inputs are ``t``, ``x``, ``y``, ``g_x``, ``g_y``, ``h_xx``, ``h_xy``, ``h_yy``, what the optimiser remembers
-    (``state_names``) and the settings (``setting_names``). Its outputs are the next x and y and the next state.
+    Its inputs are ``t``, ``x``, ``y``, ``g_x``, ``g_y``, ``h_xx``, ``h_xy``, ``h_yy``, what the optimiser
+    remembers (``state_names``) and the settings (``setting_names``). Its outputs are the next x and y and the
+    next state.
     """
     settings = setting_names(optimiser, schedule, clipping)
     builder = Builder()
@@ -79,8 +80,8 @@ def descent_step(
 ) -> Graph:
     """Return a step down a surface as one graph: what an optimiser makes of the surface's own gradient.
 
-    Its inputs are ``t``, ``x``, ``y``, the state and the settings; its outputs are the loss and its gradient at
-    (x, y), then the next x and y and the next state.
+    Its inputs are ``t``, ``x``, ``y``, the state and the settings; its outputs are the loss and its gradient
+    at (x, y), then the next x and y and the next state.
     """
     step = plane_step(optimiser, schedule, clipping)
     used = {step.nodes[operand].name for node in step.nodes for operand in node.operands}
@@ -97,7 +98,7 @@ def descent_step(
 
 
 def slopes(surface: Graph, floor: Graph | None = None) -> Graph:
-    """Return a surface's loss, gradient and Hessian, and the function of its floor if it has one, as one graph."""
+    """Return a surface's loss, gradient and Hessian, and its floor's function if it has one, as one graph."""
     builder = Builder()
     known = {name: builder.input(name) for name in AXES}
     graphs = [hessian_graph(surface, inputs=AXES), *([floor] if floor else [])]

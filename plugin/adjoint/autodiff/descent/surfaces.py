@@ -35,7 +35,7 @@ class Surface:
     rate: float
     """A learning rate at which plain descent goes down well, from which optimisers' defaults are made."""
     floor: str | None = None
-    """An expression that is 0 along the floor of the valley and changes sign across it; None without a valley."""
+    """An expression that is 0 on the floor of the valley and changes sign across it, if there is one."""
 
     @cached_property
     def graph(self) -> Graph:
@@ -114,6 +114,6 @@ def custom_surface(
 
 
 def surface_values(surface: Surface) -> Callable[[NDArray[Any], NDArray[Any]], NDArray[Any]]:
-    """Return a function from arrays of x and of y to an array of losses, NaN where the surface has no value."""
+    """Return a function from arrays of x and of y to an array of losses, NaN where there is no value."""
     values = compile_arrays(surface.graph, inputs=AXES, undefined="nan")
     return lambda x, y: values(x, y)[0]

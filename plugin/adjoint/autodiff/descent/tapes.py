@@ -13,7 +13,7 @@ from adjoint.autodiff.tape import tape_of
 
 
 def surface_tape(surface: Surface) -> dict[str, Any]:
-    """Return what a browser needs of a surface: JSON-able, as ``SurfaceTape`` of ``descent.js`` describes it."""
+    """Return what a browser needs of a surface: JSON-able, the ``SurfaceTape`` of ``descent.js``."""
     return {
         "tape": tape_of(slopes(surface.graph, surface.floor_graph)),
         "minima": [[minimum.x, minimum.y, minimum.loss] for minimum in surface.minima],
@@ -24,7 +24,7 @@ def surface_tape(surface: Surface) -> dict[str, Any]:
 def optimiser_tape(
     optimiser: Optimiser, schedule: str = "constant", clipping: str = "none"
 ) -> dict[str, Any]:
-    """Return what a browser needs of an optimiser: JSON-able, as ``OptimiserTape`` of ``descent.js`` describes it."""
+    """Return what a browser needs of an optimiser: JSON-able, the ``OptimiserTape`` of ``descent.js``."""
     rules = optimiser, SCHEDULES[schedule], CLIPPINGS[clipping]
     return {
         "tape": tape_of(plane_step(*rules)),

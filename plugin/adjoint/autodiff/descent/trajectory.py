@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from adjoint.autodiff.compile.scalar import compile_scalar
 from adjoint.autodiff.derivative import gradient
-from adjoint.autodiff.descent.loop import run_descent
+from adjoint.autodiff.descent.loop import run
 from adjoint.autodiff.descent.optimisers import OPTIMISERS, Optimiser
 from adjoint.autodiff.descent.schedules import CLIPPINGS, SCHEDULES
 from adjoint.autodiff.descent.step import AXES, setting_names
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     Entry = TypeVar("Entry")
 
 DIVERGENCE: Final = 1e4
-"""A loss that exceeds the start's by this many times the start's size (or by this much, below 1) has diverged."""
+"""A loss this many times max(1, |loss at the start|) above the start's has diverged."""
 TOLERANCE: Final = 1e-4
 
 
@@ -35,8 +36,8 @@ TOLERANCE: Final = 1e-4
 class Trajectory:
     """The points of a descent and what was found there.
 
-    Every number is finite. A run that diverges ends: its last point is that of step ``diverged_at`` if its loss
-    and gradient are finite, else the one before. Nothing is clamped.
+    Every number is finite. A run that diverges ends: its last point is that of step ``diverged_at`` if its
+    loss and gradient are finite, else the one before. Nothing is clamped.
     """
 
     surface: Surface
@@ -76,10 +77,10 @@ class Trajectory:
             return None
         height = compile_scalar(self.surface.floor_graph)
         sides = [side for (side,) in (height(*point) for point in self.points) if side]
-        return sum(before * after < 0 for before, after in zip(sides, sides[1:], strict=False))
+        return sum(before * after < 0 for before, after in pairwise(sides))
 
 
-def descend(
+def descend(  # noqa: PLR0913  (two choices and their settings, by keyword)
     surface: Surface,
     optimiser: Optimiser | str,
     settings: Mapping[str, float] | None = None,
@@ -117,7 +118,7 @@ def descend(
     loss = compile_scalar(gradient(surface.graph, inputs=AXES))(*begin)[0]
     limit = loss + DIVERGENCE * max(1.0, abs(loss))
     values = [chosen[name] for name in setting_names(*rules)]
-    record = run_descent(surface.graph, rules, values, begin, steps, limit)
+    record = run(surface.graph, rules, values, begin, steps=steps, limit=limit)
     length = record.finite
     went_out = length < len(record.points)
     diverged_at = length if went_out else length - 1 if record.losses[-1] > limit else None
@@ -136,7 +137,7 @@ def descend(
 
 
 def default_settings(surface: Surface, *rules: Rule) -> dict[str, float]:
-    """Return the settings that rules (an optimiser, a schedule, a clipping) have on a surface if nobody sets them."""
+    """Return the defaults, on a surface, of the settings of an optimiser, a schedule or a clipping."""
     width = surface.window[1] - surface.window[0]
     return {
         setting.name: setting.default_on(rate=surface.rate, width=width)
