@@ -63,6 +63,8 @@ class Checked:
     document: Document
     matter: Matter
     computed: Mapping[int, Computed]
+    quantities: Mapping[str, Quantities]
+    """The numbers that each component offers, by its id."""
     teller: Teller
     pictures: Pictures
     hero: Picture | None
@@ -75,6 +77,15 @@ def assemble(post: Post, folder: str, shop: Workshop) -> Page:
         post: its source.
         folder: where it is published, from the site's index.
         shop: the settings, components and addresses of the site.
+
+    Raises:
+        Fault: with all that is wrong with the post.
+    """
+    return _tell(checked(post, folder, shop), folder, shop.settings)
+
+
+def checked(post: Post, folder: str, shop: Workshop) -> Checked:
+    """Return a post parsed, validated and computed, ready to be told.
 
     Raises:
         Fault: with all that is wrong with the post.
@@ -103,7 +114,7 @@ def assemble(post: Post, folder: str, shop: Workshop) -> Page:
     assert matter is not None  # noqa: S101  (without it, faults were raised)
     formulas = {math.latex: math for text in texts for math in text.math if math.display}
     teller = Teller(lines, formulas, page_math, numbers, links, pictures.html, labels)
-    return _tell(Checked(document, matter, computed, teller, pictures, hero), folder, shop.settings)
+    return Checked(document, matter, computed, quantities, teller, pictures, hero)
 
 
 def _matter(document: Document, folder: str, faults: Faults) -> Matter | None:

@@ -41,6 +41,9 @@ class Built:
 
     site: Site
     files: Files
+    index: Mapping[str, Post]
+    """Each post under the folder it is published in."""
+    shop: Workshop
 
 
 def build(request: Request) -> Built:
@@ -69,7 +72,7 @@ def build(request: Request) -> Built:
     files: dict[str, bytes] = {}
     for output in OUTPUTS:
         files.update(output(site))
-    return Built(site, files)
+    return Built(site, files, index, shop)
 
 
 def _settings(content: Content) -> Settings:

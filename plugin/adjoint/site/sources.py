@@ -35,7 +35,7 @@ class Content:
 def read_content(root: Path) -> Content:
     """Read a content folder.
 
-    Hidden files and folders, and ``numbers.lock`` files, are the author's own and are passed over.
+    Hidden files and folders, and files named ``numbers.lock`` or ``about.numbers.lock``, are the author's own and are passed over.
 
     Raises:
         OSError: the folder or a file in it cannot be read.
@@ -56,7 +56,7 @@ def read_content(root: Path) -> Content:
                 posts.append(Post(_source(path), below.parent))
             elif below.suffix == ".md":
                 posts.append(Post(_source(path), below.with_suffix("")))
-            elif below.name != "numbers.lock":
+            elif not below.name.endswith("numbers.lock"):
                 files[below] = path
     faults.settle()
     return Content(root, settings, tuple(posts), files)
