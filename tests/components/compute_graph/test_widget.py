@@ -219,6 +219,9 @@ def test_outside_the_domain_the_page_says_where_and_shows_no_number(open_graph: 
     assert cards(page, "forward") == ["a | 0.5", "b | 1", "c = a − b | −0.5", "y = log(c) | –"]
     assert page.locator("[data-undefined]").count() == 2
     assert set(page.locator(".graph__view--backward .graph__value [data-slots]").all_text_contents()) == {"–"}
+    # The local derivatives of c = a − b are constants and have not gone anywhere.
+    labels = page.locator(".graph__view--backward .graph__label").all_text_contents()
+    assert [label.strip() for label in labels] == ["1", "−1", "1 / c = −2"]
     slider(page, "a").fill("2")
     assert notice.is_hidden()
     assert page.locator(".graph").inner_text() == published

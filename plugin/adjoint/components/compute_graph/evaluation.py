@@ -57,6 +57,11 @@ class Evaluation:
     paths: Paths | None
     """The paths into the highlighted node; their edges index ``edges``."""
 
+    @property
+    def output(self) -> int:
+        """The node whose derivatives are shown."""
+        return self.graph.index(self.graph.output)
+
     @cached_property
     def visible(self) -> tuple[int, ...]:
         """The nodes that are drawn: all but nameless constants, which stand in their operation's text."""
@@ -74,11 +79,11 @@ class Evaluation:
 
     def primal(self, node: int) -> Quantity:
         """Return a node's value."""
-        return self._quantity("primals", node, self.primals[node])
+        return self._quantity("primals", node, self.primals[node], needs=node)
 
     def adjoint(self, node: int) -> Quantity:
         """Return ∂output/∂node."""
-        return self._quantity("adjoints", node, self.adjoints[node])
+        return self._quantity("adjoints", node, self.adjoints[node], needs=self.output)
 
     def local(self, edge: int) -> Quantity:
         """Return the local derivative on a drawn edge, ∂target/∂source."""
@@ -88,10 +93,11 @@ class Evaluation:
         """Return the product of local derivatives along one of the listed paths."""
         assert self.paths is not None  # noqa: S101  (callers ask only where a node is highlighted)
         listed = self.paths.listed[path]
-        return Quantity(listed.contribution, tuple(self.slots["locals"][edge] for edge in listed.edges))
+        slots = tuple(self.slots["locals"][edge] for edge in listed.edges)
+        return Quantity(listed.contribution, slots, needs=self.output)
 
-    def _quantity(self, kind: str, index: int, value: float) -> Quantity:
-        return Quantity(value, (self.slots[kind][index],), self.rooms[kind][index])
+    def _quantity(self, kind: str, index: int, value: float, needs: int | None = None) -> Quantity:
+        return Quantity(value, (self.slots[kind][index],), self.rooms[kind][index], needs)
 
     def _states(self) -> Iterator[tuple[Sequence[float], Sequence[float], Sequence[float]]]:
         """Sweep the published state and a sample of the others; leave out those without a value."""

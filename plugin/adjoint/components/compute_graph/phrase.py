@@ -23,6 +23,8 @@ class Quantity:
     slots: tuple[int, ...]
     room: float = 0.0
     """The width in em of the longest text this number is known to take."""
+    needs: int | None = None
+    """The node without whose value this number has no meaning, whatever its slots hold."""
 
     @property
     def text(self) -> str:
@@ -41,7 +43,7 @@ class Part:
     italic: bool
     script: bool
     shift: float
-    slots: str
+    quantity: Quantity | None
 
 
 @dataclass(frozen=True)
@@ -64,23 +66,23 @@ def phrase_width(phrase: Phrase) -> float:
     return sum(width(part) if isinstance(part, str) else max(part.room, width(part.text)) for part in phrase)
 
 
-def phrase_runs(phrase: Phrase) -> tuple[tuple[Run, str], ...]:
-    """Return a phrase's runs, each with the slots that keep it up to date (none for standing text)."""
-    result: list[tuple[Run, str]] = []
+def phrase_runs(phrase: Phrase) -> tuple[tuple[Run, Quantity | None], ...]:
+    """Return a phrase's runs, each with the number that it shows, None for standing text."""
+    result: list[tuple[Run, Quantity | None]] = []
     for part in phrase:
         if isinstance(part, str):
-            result.extend((run, "") for run in runs(part))
+            result.extend((run, None) for run in runs(part))
         else:
-            result.append((Run(part.text), " ".join(map(str, part.slots))))
+            result.append((Run(part.text), part))
     return tuple(result)
 
 
 def set_line(phrase: Phrase, x: float, y: float, size: float) -> Line:
     """Set a phrase in one line whose baseline's middle stands at (x, y)."""
     parts, lifted = [], 0.0
-    for run, slots in phrase_runs(phrase):
+    for run, quantity in phrase_runs(phrase):
         lift = LIFT[run.level] * size
-        parts.append(Part(run.text, run.italic, run.level != "line", lift - lifted, slots))
+        parts.append(Part(run.text, run.italic, run.level != "line", lift - lifted, quantity))
         lifted = lift
     return Line(x, y, size, tuple(parts))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.compute_graph.numerals import numeral
@@ -120,7 +120,9 @@ def _terms(evaluation: Evaluation) -> tuple[Phrase, ...]:
 def _factors(evaluation: Evaluation) -> tuple[Quantity, ...]:
     assert evaluation.paths is not None  # noqa: S101  (asked only where there is a path)
     (path,) = evaluation.paths.listed
-    return tuple(evaluation.local(edge) for edge in path.edges) if len(path.edges) > 1 else ()
+    if len(path.edges) == 1:
+        return ()
+    return tuple(replace(evaluation.local(edge), needs=evaluation.output) for edge in path.edges)
 
 
 def state_text(evaluation: Evaluation, name: str) -> str:

@@ -47,25 +47,26 @@ class AdjointGraph extends HTMLElement {
     const { names, primals, adjoints, output } = data;
     const sliders = this.sliders();
     const slots = replay(data.tape, sliders.map((slider) => slider.valueAsNumber));
-    const fault = blank(data, slots);
+    const { missing, fault } = state(data, slots);
 
     for (const element of this.querySelectorAll("[data-slots]")) {
       const places = element.getAttribute("data-slots")?.split(" ") ?? [];
       const product = places.reduce((value, slot) => value * slots[+slot], 1);
-      element.textContent = isFinite(product) ? numeral(product) : "–";
+      const lacks = missing.has(Number(element.getAttribute("data-needs") ?? -1));
+      element.textContent = lacks || !isFinite(product) ? "–" : numeral(product);
     }
     sliders.forEach((slider, k) => {
       slider.setAttribute("aria-valuetext", `${data.tape.inputs[k]} = ${numeral(slider.valueAsNumber)}`);
     });
     for (const card of this.querySelectorAll("[data-node]")) {
-      card.toggleAttribute("data-undefined", !isFinite(slots[primals[Number(card.getAttribute("data-node"))]]));
+      card.toggleAttribute("data-undefined", missing.has(Number(card.getAttribute("data-node"))));
     }
-    /** @param {string} before @param {number[]} places */
-    const list = (before, places) =>
-      data.shown.filter((node) => places[node] >= 0).map((node) => `${before}${names[node]} = ${numeral(slots[places[node]])}`);
     const [forward, backward] = this.querySelectorAll("desc");
-    forward.textContent = list("", primals).join(", ");
-    backward.textContent = list(`∂${output}/∂`, adjoints).reverse().join(", ");
+    forward.textContent = data.shown
+      .map((node) => `${names[node]} = ${numeral(missing.has(node) ? NaN : slots[primals[node]])}`).join(", ");
+    const lost = missing.has(names.indexOf(output));
+    backward.textContent = data.shown.filter((node) => adjoints[node] >= 0).reverse()
+      .map((node) => `∂${output}/∂${names[node]} = ${numeral(lost ? NaN : slots[adjoints[node]])}`).join(", ");
 
     const notice = /** @type {HTMLElement} */ (this.querySelector(".graph__undefined"));
     notice.hidden = !fault;
@@ -85,28 +86,30 @@ class AdjointGraph extends HTMLElement {
 }
 
 /**
- * Says where a state leaves its domain, and makes every number that hangs on it NaN.
+ * Finds the nodes without a value, and says where the state first leaves its domain. Slots are shared between
+ * values and derivatives that agree, so what has no meaning is told by its node and never written into a slot.
  *
  * @param {Data} data
  * @param {Float64Array} slots
- * @returns {string} empty where all is defined
+ * @returns {{ missing: Set<number>, fault: string }} the fault is empty where all is defined
  */
-function blank({ names, primals, adjoints, edges, steps, output }, slots) {
-  /** @type {string[]} */
-  const faults = [];
-  const undefined_ = primals.findIndex((slot) => !isFinite(slots[slot]));
-  if (undefined_ >= 0) {
-    const words = steps[undefined_].map((word) => (typeof word == "string" ? word : numeral(slots[word])));
-    faults.push(`${names[undefined_]} is undefined: ${words.join("")}`);
-  }
+function state({ names, primals, edges, steps }, slots) {
+  /** @type {Set<number>} */
+  const missing = new Set();
+  let fault = "";
+  primals.forEach((slot, node) => {
+    const blocked = edges.some(([source, target]) => target == node && missing.has(source));
+    if (blocked || !isFinite(slots[slot])) missing.add(node);
+    if (missing.has(node) && !fault) {
+      fault = `${names[node]} is undefined: ${steps[node].map((word) => (typeof word == "string" ? word : numeral(slots[word]))).join("")}`;
+    }
+  });
   for (const [source, target, local] of edges) {
-    if (!isFinite(slots[primals[source]])) slots[primals[target]] = NaN;
-    if (!isFinite(slots[local])) {
-      faults.push(`∂${names[target]}/∂${names[source]} is undefined at ${names[source]} = ${numeral(slots[primals[source]])}`);
+    if (!fault && !isFinite(slots[local])) {
+      fault = `∂${names[target]}/∂${names[source]} is undefined at ${names[source]} = ${numeral(slots[primals[source]])}`;
     }
   }
-  if (!isFinite(slots[primals[names.indexOf(output)]])) for (const slot of adjoints) if (slot >= 0) slots[slot] = NaN;
-  return faults[0] ?? "";
+  return { missing, fault };
 }
 
 customElements.define("adjoint-graph", AdjointGraph);
