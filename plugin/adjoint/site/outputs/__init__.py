@@ -15,6 +15,7 @@ from adjoint.site.outputs.labels import render_labels
 from adjoint.site.outputs.llms import render_llms
 from adjoint.site.outputs.pages import render_pages
 from adjoint.site.outputs.siblings import render_siblings
+from adjoint.site.outputs.social import render_social
 from adjoint.site.outputs.static import render_static
 from adjoint.site.site import Files, Site
 
@@ -23,6 +24,7 @@ OUTPUTS: tuple[Callable[[Site], Files], ...] = (
     render_labels,
     render_pages,
     render_siblings,
+    render_social,
     render_feed,
     render_crawling,
     render_llms,

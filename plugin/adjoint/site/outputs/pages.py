@@ -12,6 +12,7 @@ from markupsafe import Markup
 from adjoint.components import COMPONENTS
 from adjoint.site.assets import FOLDER, hashed, served_name
 from adjoint.site.outputs.metadata import Data, page_data
+from adjoint.site.outputs.social import SocialImage, social_image
 from adjoint.site.outputs.summaries import (
     LabelLink,
     Summary,
@@ -52,8 +53,8 @@ class PageView:
     previous: Summary | None
     next: Summary | None
     related: tuple[Summary, ...]
-    image: str | None
-    """The full address of the picture that stands for the page elsewhere."""
+    image: SocialImage | None
+    """The picture that stands for the page where it is shared."""
     data: tuple[Data, ...]
     """What the page says of itself to programs."""
 
@@ -87,6 +88,7 @@ def _view(
     scripts = dict.fromkeys(served_name(widget) for component in used for widget in component.widgets)
     preloads = dict.fromkeys(name for script in scripts for name in site.assets.imports[script])
     older, newer = neighbours.get(page.folder, (None, None))
+    image = social_image(site, page) if page.is_post else None
     return PageView(
         title=page.plain_title,
         title_html=page.title,
@@ -113,6 +115,6 @@ def _view(
         previous=summary(site, older) if older else None,
         next=summary(site, newer) if newer else None,
         related=summaries(site, related(page, site.posts) if page.is_post else ()),
-        image=None,
-        data=page_data(site, page, None),
+        image=image,
+        data=page_data(site, page, image.url if image else None),
     )

@@ -1,0 +1,106 @@
+"""The picture that stands for a post where it is shared: title and computed figure, 1200 × 630."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Final
+
+from adjoint.site.assets import hashed
+from adjoint.site.page import Page, output_path
+from adjoint.site.pictures import FIGURE_SIZE
+from adjoint.site.rasterising import each_run_in_its_face, png
+from adjoint.site.site import Files, Site
+
+WIDTH, HEIGHT = FIGURE_SIZE
+_ROOM: Final = 1080.0
+_SIZES: Final = (68.0, 58.0, 48.0, 40.0)
+_LINES_ABOVE_A_FIGURE, _LINES_ALONE = 2, 4
+_FIGURE_SCALE: Final = 0.7
+
+_NARROW, _WIDE = frozenset("fijltI.,:;'!|()[]’ "), frozenset("mwMW—…%@")
+"""Characters about half and one and a half times as wide as the others."""
+
+
+@dataclass(frozen=True)
+class SocialImage:
+    """A social image as pages speak of it and as it is drawn."""
+
+    path: str
+    """Below the output folder."""
+    svg: str
+    url: str
+    words: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title broken into lines of a size at which they fit."""
+
+    size: float
+    lines: tuple[str, ...]
+
+
+def render_social(site: Site) -> Files:
+    """Return the social image of every post."""
+    images = (social_image(site, post) for post in site.posts)
+    return {image.path: _drawn(image.svg) for image in images}
+
+
+def social_image(site: Site, post: Page) -> SocialImage:
+    """Return the social image of a post; its name changes whenever its look does."""
+    figure = _figure(post)
+    title = fitted(post.plain_title, _LINES_ABOVE_A_FIGURE if figure else _LINES_ALONE)
+    svg = site.template("social.svg.jinja", title=title, figure=figure, scale=_FIGURE_SCALE, post=post)
+    path = hashed(PurePosixPath(output_path(post, "social.png")), svg.encode())
+    words = f"{post.plain_title}, with a computed figure" if figure else post.plain_title
+    return SocialImage(str(path), svg, site.address(str(path)), words)
+
+
+def fitted(text: str, most: int) -> Title:
+    """Return a title in the largest size at which it takes at most so many lines; a longer one is cut."""
+    for size in _SIZES:
+        lines = tuple(_broken(text, _ROOM / size))
+        if len(lines) <= most:
+            return Title(size, lines)
+    return Title(size, (*lines[: most - 1], f"{lines[most - 1]} …"))
+
+
+def _broken(text: str, room: float) -> Iterator[str]:
+    """Yield lines of words, each no wider than the room in em."""
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if line and _width(longer) > room:
+            yield line
+            line = word
+        else:
+            line = longer
+    if line:
+        yield line
+
+
+def _width(text: str) -> float:
+    """Return about how wide a text is in em, rather too wide than too narrow."""
+    return sum(
+        0.3 if mark in _NARROW else 0.9 if mark in _WIDE else 0.7 if mark.isupper() else 0.55 for mark in text
+    )
+
+
+def _figure(post: Page) -> str | None:
+    """Return a post's computed figure as a data URL: the one at its head, else its first."""
+    shown = [post.hero] if post.hero and post.hero.path.endswith(".svg") else list(post.figures.values())
+    if not shown:
+        return None
+    svg = each_run_in_its_face(shown[0].data.decode())
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode('ascii')}"
+
+
+@lru_cache(maxsize=256)
+def _drawn(svg: str) -> bytes:
+    return png(svg)
