@@ -4,6 +4,8 @@ Run it in an environment that has PyTorch (made with torch 2.13.0): ``python mak
 Nothing of Adjoint is imported: the surfaces and Newton's step are written out again for torch.
 """
 
+# ruff: noqa: PLW0108, ARG005  (the parameters of the functions below name the settings they take)
+
 from __future__ import annotations
 
 import json
@@ -100,7 +102,12 @@ CASES = [
     ("bumpy", "adam", {"lr": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}),
     ("bowl", "adamw", {"lr": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.01}),
     ("ravine", "adamw", {"lr": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.2}),
-    ("saddle", "adamw", {"lr": 0.05, "beta1": 0.8, "beta2": 0.95, "eps": 1e-6, "weight_decay": 0.5}, {"steps": 100}),
+    (
+        "saddle",
+        "adamw",
+        {"lr": 0.05, "beta1": 0.8, "beta2": 0.95, "eps": 1e-6, "weight_decay": 0.5},
+        {"steps": 100},
+    ),
     ("bumpy", "adamw", {"lr": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.01}),
     ("bowl", "newton", {"lr": 0.5, "damping": 0.1}),
     ("ravine", "newton", {"lr": 0.7, "damping": 1e-3}, {"steps": 50}),
@@ -108,13 +115,26 @@ CASES = [
     ("bumpy", "newton", {"lr": 0.3, "damping": 0.2}, {"steps": 50}),
     ("bowl", "momentum", {"lr": 0.03, "momentum": 0.9, "period": 20, "decay": 0.5}, {"schedule": "step"}),
     ("ravine", "sgd", {"lr": 0.004, "horizon": 500}, {"schedule": "cosine"}),
-    ("bumpy", "adam", {"lr": 0.2, "beta1": 0.9, "beta2": 0.99, "eps": 1e-8, "decay": 0.1}, {"schedule": "inverse"}),
+    (
+        "bumpy",
+        "adam",
+        {"lr": 0.2, "beta1": 0.9, "beta2": 0.99, "eps": 1e-8, "decay": 0.1},
+        {"schedule": "inverse"},
+    ),
     ("ravine", "sgd", {"lr": 0.004, "max_norm": 2.0}, {"clipping": "norm"}),
     ("ravine", "nesterov", {"lr": 0.001, "momentum": 0.9, "max_value": 1.5}, {"clipping": "value"}),
     (
         "bumpy",
         "adamw",
-        {"lr": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.1, "max_norm": 0.3, "horizon": 500},
+        {
+            "lr": 0.1,
+            "beta1": 0.9,
+            "beta2": 0.999,
+            "eps": 1e-8,
+            "weight_decay": 0.1,
+            "max_norm": 0.3,
+            "horizon": 500,
+        },
         {"clipping": "norm", "schedule": "cosine"},
     ),
 ]
@@ -127,7 +147,9 @@ def arguments(settings, function):
     return {name: settings[name] for name in names}
 
 
-def run(surface, optimiser, settings, *, steps=500, schedule="constant", clipping="none"):
+def run(  # noqa: PLR0913  (the options of a case)
+    surface, optimiser, settings, *, steps=500, schedule="constant", clipping="none"
+):
     """Return the points a run reaches, from step 0 on, and the losses there."""
     f = SURFACES[surface]
     point = torch.tensor(STARTS[surface], dtype=torch.float64, requires_grad=True)

@@ -81,7 +81,7 @@ class Record:
         return next(bad, len(self.points))
 
 
-def run(
+def run(  # noqa: PLR0913  (all of them numbers of one run)
     surface: Graph, rules: Rules, settings: Sequence[float], start: Point, *, steps: int, limit: float
 ) -> Record:
     """Descend a surface until a loss is not at most the limit.
@@ -117,7 +117,7 @@ _EARLY: Final = "early_"
 
 
 def _source(before: Graph, inside: Graph, settings: Sequence[str], target: Target) -> str:
-    """Write the loop; its variables are named after the graphs' inputs, which are ours, with ``of_`` before."""
+    """Write the loop; its variables are named after the graphs' inputs, which are ours, not an author's."""
     variables = {name: "t" if name == "t" else f"of_{name}" for name in (*before.inputs, *inside.inputs)}
     early = straight_line(before, target, [variables[name] for name in before.inputs], prefix="b")
     step = straight_line(inside, target, [variables[name] for name in inside.inputs], prefix="v")

@@ -119,14 +119,14 @@ _ALL: Final = (
         _ADAM + "move = -lr * (m_hat / (sqrt(v_hat) + eps) + weight_decay * p)",
         state=("m", "v"),
     ),
-    # |H| has the eigenvectors of H and the absolute values of its eigenvalues. For a 2×2 matrix that root of
-    # H² is (H² + |det H| I) / √(tr H² + 2 |det H|), by Cayley and Hamilton; `size` stays above 0 where H is 0.
+    # |H| has the eigenvectors of H and the absolute values of its eigenvalues. For a 2×2 matrix that root
+    # of H² is (H² + |det H| I) / √(tr H² + 2 |det H|), by Cayley and Hamilton; `size` stays above 0.
     Optimiser(
         "newton",
         "Newton",
         "Newton's damped step −lr (|H| + damping I)⁻¹ g. Where H is positive definite |H| is H, and a "
-        "quadratic bowl takes one step. Near a saddle Newton's own step would climb to the saddle; |H| turns it round "
-        "along the directions that curve down, so that it leaves (saddle-free Newton, Dauphin et al. 2014). "
+        "quadratic bowl takes one step. Near a saddle Newton's own step would climb to the saddle; |H| "
+        "turns it round where the surface curves down, so that it leaves (Dauphin et al. 2014). "
         "Exactly on a saddle the gradient is 0 and the point stays, as with every method here.",
         (
             _rate(1.0, "", 0.01),

@@ -77,7 +77,7 @@ class Trajectory:
             return None
         height = compile_scalar(self.surface.floor_graph)
         sides = [side for (side,) in (height(*point) for point in self.points) if side]
-        return sum(before * after < 0 for before, after in pairwise(sides))
+        return sum((before < 0) != (after < 0) for before, after in pairwise(sides))
 
 
 def descend(  # noqa: PLR0913  (two choices and their settings, by keyword)
@@ -105,7 +105,7 @@ def descend(  # noqa: PLR0913  (two choices and their settings, by keyword)
         tolerance: the loss above a minimum at which it counts as reached.
 
     Raises:
-        ValueError: an unknown name, or a number that is not finite.
+        ValueError: an unknown name, a setting that is not finite, or a negative number of steps.
         DomainError: the surface has no value or no gradient at the start.
     """
     rules = (
@@ -114,6 +114,8 @@ def descend(  # noqa: PLR0913  (two choices and their settings, by keyword)
         _entry(CLIPPINGS, clipping, "clipping"),
     )
     chosen = default_settings(surface, *rules) | _checked(settings or {}, rules)
+    if steps < 0:
+        raise ValueError(f"a trajectory cannot have {steps} steps")
     begin = surface.start if start is None else start
     loss = compile_scalar(gradient(surface.graph, inputs=AXES))(*begin)[0]
     limit = loss + DIVERGENCE * max(1.0, abs(loss))
