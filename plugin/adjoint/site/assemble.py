@@ -99,7 +99,9 @@ def checked(post: Post, folder: str, shop: Workshop) -> Checked:
     page_math = PageMath(shop.math)
     computed = _compute(calls, page_math, faults)
     quantities = _quantities(computed)
-    numbers = compute_values(texts, quantities, faults)
+    # Where a component has failed, its numbers are missing through no fault of those who speak of them.
+    complete = len(computed) == len(document.tags)
+    numbers = compute_values(texts, quantities, faults if complete else Faults())
     faults.found.extend(math_faults(texts, numbers, shop.math))
     links = page_links(texts, folder, shop.links, faults)
     pictures = page_pictures(texts, folder, shop.links, shop.files, faults)
@@ -118,6 +120,9 @@ def checked(post: Post, folder: str, shop: Workshop) -> Checked:
 
 
 def _matter(document: Document, folder: str, faults: Faults) -> Matter | None:
+    """Return the checked frontmatter; where its YAML cannot be read, that alone is told."""
+    if any(found.code == "frontmatter" for found in faults.found):
+        return None
     with faults.gathering():
         return read_matter(document.frontmatter, document.source.path, dated=folder.startswith(POSTS))
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,24 +29,23 @@ class Matter:
     takeaways: tuple[str, ...]
 
 
+_ISO_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}(?:[T ]|$)")
+
+
 @dataclass(frozen=True)
 class _Day:
     """An ISO 8601 date, with or without a time."""
 
     def read(self, value: object) -> dt.date:
+        if not isinstance(value, str) or not _ISO_DAY.match(value):
+            raise Refusal(f"expected {self.describe()}, found {show(value)}")
         try:
-            return dt.datetime.fromisoformat(str(value)).date() if isinstance(value, str) else _refuse(value)
+            return dt.datetime.fromisoformat(value).date()
         except ValueError as error:
-            if isinstance(error, Refusal):
-                raise
-            raise Refusal(f"{show(value)} is not a date: {error}", "write it as 2026-11-24") from error
+            raise Refusal(f"{show(value)} is not a date: {error}") from error
 
     def describe(self) -> str:
         return "an ISO 8601 date such as 2026-11-24"
-
-
-def _refuse(value: object) -> dt.date:
-    raise Refusal(f"expected an ISO 8601 date, found {show(value)}", "write it as 2026-11-24")
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,13 @@ class _Labels:
 
     def describe(self) -> str:
         return "a list of labels, or labels with commas between"
+
+
+class _Switch(Flag):
+    """True or false, as YAML writes it."""
+
+    def describe(self) -> str:
+        return "true or false"
 
 
 @dataclass(frozen=True)
@@ -82,7 +89,7 @@ _SCHEMA = (
     Prop("description", Text(), "one or two sentences on what the reader will learn", ""),
     Prop("author", Text(), "who wrote it; the site's author if left out", ""),
     Prop("labels", _Labels(), "what it is about", ()),
-    Prop("release", Flag(), "false for a draft", default=True),
+    Prop("release", _Switch(), "false for a draft", default=True),
     Prop("heroImage", Text(), "an image, or #id of a component whose computed figure serves as one", ""),
     Prop("takeaways", _Texts(), "what to remember", ()),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 from adjoint.markup import Diagnostic
@@ -17,13 +16,18 @@ def report(diagnostics: Sequence[Diagnostic]) -> str:
     ordered = sorted(
         diagnostics, key=lambda found: (found.location.path, found.location.line, found.location.column)
     )
+    excerpts = {path: _lines(path) for path in {found.location.path for found in ordered}}
     faults = "1 fault" if len(ordered) == 1 else f"{len(ordered)} faults"
-    return "\n".join([*(_entry(found) for found in ordered), f"{faults}; nothing was published"])
+    return "\n".join(
+        [
+            *(_entry(found, excerpts[found.location.path]) for found in ordered),
+            f"{faults}; nothing was published",
+        ]
+    )
 
 
-def _entry(found: Diagnostic) -> str:
+def _entry(found: Diagnostic, lines: Sequence[str]) -> str:
     head = f"{found.location}: {found.code}: {found.message}" + (f"; {found.hint}" if found.hint else "")
-    lines = _lines(found.location.path)
     if not 1 <= found.location.line <= len(lines):
         return head
     return f"{head}\n{_excerpt(lines[found.location.line - 1], found.location.column)}"
@@ -37,7 +41,6 @@ def _excerpt(line: str, column: int, width: int = 96) -> str:
     return f"    {left}{shown}{right}\n    {' ' * (len(left) + column - 1 - start)}^"
 
 
-@cache
 def _lines(path: str) -> Sequence[str]:
     try:
         return Path(path).read_text(encoding="utf-8").splitlines()
