@@ -27,6 +27,9 @@ _LONGEST_TAG = 400
 """Lines that one tag may take; what is longer was never closed."""
 
 _PASSED_OVER = r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\{/\*.*?\*/\}"
+VERBATIM_HTML = re.compile(r"<(?:!|\?|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
+"""What begins HTML that goes on to its own end, whatever stands in it."""
+
 _LAST_TAG = re.compile(r"</([A-Z][\w.]*)\s*>\s*$")
 _IMPORT = re.compile(
     r"import\s+(?:[\w*{][^;\"']*?\sfrom\s*)?(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*;?[ \t]*$", re.MULTILINE
@@ -319,6 +322,20 @@ def lower_case_html(rule: BlockRule) -> BlockRule:
         found = rule(state, start, end, silent)
         if found and not silent:
             state.tokens[-1].meta[AT] = position
+            _end_html_at_tag(state, start)
         return found
 
     return html_block
+
+
+def _end_html_at_tag(state: StateBlock, start: int) -> None:
+    """Have HTML that would go on to the next blank line end before a component tag on a line of its own."""
+    if VERBATIM_HTML.match(state.src, state.bMarks[start] + state.tShift[start]):
+        return
+    for line in range(start + 1, state.line):
+        if TAG_START.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]):
+            token = state.tokens[-1]
+            token.content = state.getLines(start, line, state.blkIndent, True)  # noqa: FBT003  (markdown-it's)
+            token.map = [start, line]
+            state.line = line
+            return

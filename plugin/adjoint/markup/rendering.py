@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from adjoint.markup.highlighting import highlight
+from adjoint.markup.passage_html import BREAK, Callbacks, PassageHtml, footnote_anchor, math_html
 from adjoint.markup.sanitising import Cleaner
-from adjoint.markup.words import inline_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from markdown_it.token import Token
 
-    from adjoint.markup.document import ComputedValue, Document, Image, Math, Reference, Tag
+    from adjoint.markup.addresses import Addressed, addressed_tags, with_href
+    from adjoint.markup.document import ComputedValue, Document, Image, Reference, Tag
+from adjoint.markup.addresses import addressed_tags, with_href
 
-_BLOCK_HTML = re.compile(
-    r"<(?:address|article|aside|blockquote|details|dialog|div|dl|fieldset|figure|footer|form|h[1-6]|header|hr"
-    r"|main|nav|ol|p|pre|section|table|ul)\b"
-)
 _LANGUAGE = re.compile(r"[\w+#.-]+")
 
 
@@ -34,19 +32,6 @@ def _plain_reference(reference: Reference) -> Markup:
 def _plain_image(image: Image) -> Markup:
     title = Markup(' title="{}"').format(image.title) if image.title else ""
     return Markup('<img src="{}" alt="{}"{}>').format(image.src, image.alt, title)
-
-
-@dataclass(frozen=True)
-class Callbacks:
-    """What a document cannot know of itself."""
-
-    component: Callable[[Tag, Markup], Markup]
-    typeset: Callable[[str, bool], Markup]
-    value: Callable[[ComputedValue], Markup]
-    link: Callable[[str], str]
-    image: Callable[[Image], Markup]
-    reference: Callable[[Reference], Markup]
-    math_value: Callable[[ComputedValue], str]
 
 
 def _children_alone(tag: Tag, children: Markup) -> Markup:
@@ -111,146 +96,6 @@ def _value_text(shown: Markup, value: ComputedValue) -> str:
     return f"{{{text}}}" if value.grouped else text
 
 
-@dataclass
-class _Passage:
-    """Inline HTML as it grows, and the elements open in it, so that a block can part them."""
-
-    pieces: list[str] = field(default_factory=list)
-    open: list[tuple[str, str]] = field(default_factory=list)
-    """Opening and closing tag."""
-
-
-_BREAK = "\x00"
-"""Stands before and after a block within a passage; no source holds a NUL."""
-
-
-class _Inlines:
-    """Renders what stands within a paragraph, heading or cell."""
-
-    def __init__(self, callbacks: Callbacks, html: Callable[[str], str], muted: Callable[[], bool]) -> None:
-        self.callbacks = callbacks
-        self.html = html
-        self.muted = muted
-        self.passage = _Passage()
-        self.enclosing: list[tuple[Tag, _Passage]] = []
-
-    def rendered(self, tokens: Sequence[Token]) -> str:
-        """Return inline tokens as HTML, with a break before and after each block in it."""
-        self.passage, self.enclosing = _Passage(), []
-        for token in tokens:
-            self._add(token)
-        return "".join(self.passage.pieces)
-
-    def _add(self, token: Token) -> None:
-        kind = token.type
-        if self.muted() and kind != "html_inline":
-            return
-        if kind in {"text", "text_special"}:
-            self.passage.pieces.append(_text(token.content))
-        elif kind == "component":
-            tag = token.meta.get("tag")
-            if tag is not None:
-                self._insert(self.callbacks.component(tag, Markup()))
-        elif kind == "component_open":
-            if token.meta.get("paired"):
-                self.enclosing.append((token.meta["tag"], self.passage))
-                self.passage = _Passage()
-        elif kind == "component_close":
-            if token.meta.get("tag") is not None:
-                self._close_component()
-        elif token.nesting:
-            self._element(token)
-        else:
-            self.passage.pieces.append(self._leaf(token))
-
-    def _close_component(self) -> None:
-        tag, outer = self.enclosing.pop()
-        children = Markup("".join(self.passage.pieces).replace(_BREAK, ""))  # noqa: S704
-        self.passage = outer
-        self._insert(self.callbacks.component(tag, children))
-
-    def _insert(self, html: Markup) -> None:
-        if not _BLOCK_HTML.search(html):
-            self.passage.pieces.append(str(html).strip())
-            return
-        closing = "".join(end for _, end in reversed(self.passage.open))
-        opening = "".join(start for start, _ in self.passage.open)
-        self.passage.pieces.append(f"{closing}{_BREAK}{html}{_BREAK}{opening}")
-
-    def _element(self, token: Token) -> None:
-        if token.nesting < 0:
-            if self.passage.open:
-                self.passage.pieces.append(self.passage.open.pop()[1])
-            return
-        start = self._link(token) if token.type == "link_open" else f"<{token.tag}>"
-        self.passage.open.append((start, f"</{token.tag}>"))
-        self.passage.pieces.append(start)
-
-    def _link(self, token: Token) -> str:
-        href = escape(self.callbacks.link(str(token.attrs.get("href", ""))))
-        title = token.attrs.get("title")
-        return f'<a href="{href}"' + (f' title="{escape(str(title))}">' if title else ">")
-
-    def _leaf(self, token: Token) -> str:  # noqa: C901, PLR0911  (one line for each kind of token)
-        kind = token.type
-        if kind == "softbreak":
-            return "\n"
-        if kind == "hardbreak":
-            return "<br>\n"
-        if kind == "code_inline":
-            return f"<code>{_text(token.content)}</code>"
-        if kind in {"math_inline", "math_inline_double"}:
-            return math_html(token.meta["math"], self.callbacks)
-        if kind == "computed_value":
-            return str(self.callbacks.value(token.meta["value"]))
-        if kind == "reference":
-            return str(self.callbacks.reference(token.meta["reference"]))
-        if kind == "image":
-            return self._image(token)
-        if kind == "html_inline":
-            return self.html(token.content)
-        if kind == "footnote_ref":
-            return _footnote_reference(token)
-        if kind == "footnote_anchor":
-            return _footnote_anchor(token)
-        return ""
-
-    def _image(self, token: Token) -> str:
-        alt = inline_text(token.children or (), lambda value: str(self.callbacks.value(value).striptags()))
-        return str(self.callbacks.image(replace(token.meta["image"], alt=alt)))
-
-
-def math_html(math: Math, callbacks: Callbacks) -> str:
-    """Return a formula typeset, its computed values filled in."""
-    return str(callbacks.typeset(math.filled(callbacks.math_value).latex, math.display))
-
-
-def _text(text: str) -> str:
-    """Return text as HTML; quotes need no escape outside an attribute."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _footnote_id(token: Token) -> str:
-    again = token.meta.get("subId", 0)
-    return f"{token.meta['id'] + 1}" + (f"-{again + 1}" if again else "")
-
-
-def _footnote_reference(token: Token) -> str:
-    number = token.meta["id"] + 1
-    return (
-        f'<sup class="footnote-ref" id="fnref-{_footnote_id(token)}">'
-        f'<a href="#fn-{number}" aria-label="Footnote {number}">{number}</a></sup>'
-    )
-
-
-def _footnote_anchor(token: Token) -> str:
-    number = token.meta["id"] + 1
-    return (
-        f' <a class="footnote-backref" href="#fnref-{_footnote_id(token)}"'
-        f' aria-label="Back to footnote {number} in the text">↩\ufe0e</a>'
-    )
-
-
 class _Blocks:
     """Renders the blocks of a document."""
 
@@ -258,10 +103,12 @@ class _Blocks:
         self.document = document
         self.callbacks = callbacks
         self.cleaner = Cleaner()
-        self.inlines = _Inlines(callbacks, self._html, lambda: self.cleaner.muted)
+        self.inlines = PassageHtml(callbacks, self._html, self.cleaner)
         self.pieces: list[str] = []
-        self.enclosing: list[tuple[Tag, list[str], int]] = []
+        self.enclosing: list[tuple[Tag, list[str]]] = []
         self.tokens = document.tokens
+        self.hrefs = {link.href for link in document.links}
+        self.images = {image.src: image for image in document.images}
 
     def rendered(self) -> str:
         """Return the whole document."""
@@ -280,7 +127,8 @@ class _Blocks:
                 self.pieces.append(f"{self.callbacks.component(token.meta['tag'], Markup())}\n")
         elif kind == "component_open":
             if token.meta.get("paired"):
-                self.enclosing.append((token.meta["tag"], self.pieces, self.cleaner.depth()))
+                self.cleaner.enter()
+                self.enclosing.append((token.meta["tag"], self.pieces))
                 self.pieces = []
         elif kind == "component_close":
             if token.meta.get("tag") is not None:
@@ -305,19 +153,35 @@ class _Blocks:
             self._element(index, token)
 
     def _close_component(self) -> None:
-        tag, outer, depth = self.enclosing.pop()
-        children = Markup("".join([*self.pieces, self.cleaner.close(depth)]))  # noqa: S704
+        tag, outer = self.enclosing.pop()
+        children = Markup("".join([*self.pieces, self.cleaner.leave()]))  # noqa: S704
         self.pieces = outer
         self.pieces.append(f"{self.callbacks.component(tag, children)}\n")
 
     def _html(self, content: str) -> str:
-        return content if self.document.raw_html == "allow" else self.cleaner.clean(content)
+        kept = content if self.document.raw_html == "allow" else self.cleaner.clean(content)
+        pieces, end = [], 0
+        for tag in addressed_tags(kept):
+            pieces += [kept[end : tag.start], self._addressed(tag, kept[tag.start : tag.end])]
+            end = tag.end
+        return "".join([*pieces, kept[end:]])
+
+    def _addressed(self, tag: Addressed, html: str) -> str:
+        """Give a link in HTML the address that the page writes, and an image what every image gets."""
+        if tag.name == "a":
+            return with_href(html, self.callbacks.link(tag.address)) if tag.address in self.hrefs else html
+        image = self.images.get(tag.address)
+        if image is None:
+            return html
+        told = replace(image, alt=tag.attributes.get("alt", ""), title=tag.attributes.get("title", ""))
+        return str(self.callbacks.image(told))
 
     def _element(self, index: int, token: Token) -> None:
         name = token.tag
         if token.nesting < 0:
-            self.pieces.append(f"</{name}>\n")
+            self.pieces.append(f"{self.cleaner.leave()}</{name}>\n")
             return
+        self.cleaner.enter()
         attributes = "".join(
             f' {key}="{escape(str(value))}"' for key, value in self._attributes(index, token)
         )
@@ -343,8 +207,7 @@ class _Blocks:
 
     def _passage(self, index: int, token: Token) -> None:
         outer = self.tokens[index - 1] if index else None
-        depth = self.cleaner.depth()
-        parts = (self.inlines.rendered(token.children or []) + self.cleaner.close(depth)).split(_BREAK)
+        parts = self.inlines.rendered(token.children or []).split(BREAK)
         if outer is not None and outer.type == "heading_open":
             self._heading(outer, parts)
         elif outer is not None and outer.type == "paragraph_open" and not outer.hidden:
@@ -358,7 +221,7 @@ class _Blocks:
         """Return the ways back to the text, which stand within a footnote's last paragraph."""
         anchors = []
         while self.tokens[index].type == "footnote_anchor":
-            anchors.append(_footnote_anchor(self.tokens[index]))
+            anchors.append(footnote_anchor(self.tokens[index]))
             index += 1
         return "".join(anchors)
 

@@ -6,13 +6,10 @@ time; this keeps count of those that are open.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-_TAG = re.compile(
-    r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?|/)*)\s*>"
-)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>?", re.DOTALL)
+from adjoint.markup.addresses import COMMENT, TAG
+
 _VOID = frozenset({"area", "br", "col", "hr", "img", "wbr"})
 _WITH_CONTENT = frozenset(
     {"script", "style", "template", "noscript", "iframe", "object", "textarea", "title"}
@@ -26,6 +23,7 @@ class Cleaner:
 
     def __init__(self) -> None:
         self._open: list[str] = []
+        self._floors: list[int] = []
         self._muting: str | None = None
 
     @property
@@ -35,16 +33,21 @@ class Cleaner:
 
     def clean(self, html: str) -> str:
         """Return a stretch of HTML without what could do harm."""
-        html = _COMMENT.sub("", html)
+        html = COMMENT.sub("", html)
         pieces, end = [], 0
-        for tag in _TAG.finditer(html):
+        for tag in TAG.finditer(html):
             pieces += [self._text(html[end : tag.start()]), self._tag(tag[1] == "/", tag[2].lower(), tag[3])]
             end = tag.end()
         return "".join([*pieces, self._text(html[end:])])
 
-    def depth(self) -> int:
-        """Return how many elements are open."""
+    def enter(self) -> int:
+        """Begin an element of the page's own, which closes what is opened in it, and return the depth."""
+        self._floors.append(len(self._open))
         return len(self._open)
+
+    def leave(self) -> str:
+        """End it, and return the closing tags of what was opened in it."""
+        return self.close(self._floors.pop() if self._floors else 0)
 
     def close(self, depth: int = 0) -> str:
         """Return the closing tags of elements opened since there were so many."""
@@ -69,7 +72,8 @@ class Cleaner:
             if name not in _VOID:
                 self._open.append(name)
             return _opening(name, attributes)
-        if name not in self._open:
+        floor = self._floors[-1] if self._floors else 0
+        if name not in self._open[floor:]:
             return ""
         depth = len(self._open) - 1 - self._open[::-1].index(name)
         return self.close(depth)

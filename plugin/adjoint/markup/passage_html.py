@@ -1,0 +1,196 @@
+"""What stands within a paragraph, heading or cell as HTML; a block in it is set apart to part the passage."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from adjoint.markup.words import inline_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from markdown_it.token import Token
+
+    from adjoint.markup.document import ComputedValue, Image, Math, Reference, Tag
+    from adjoint.markup.sanitising import Cleaner
+
+_BLOCK_HTML = re.compile(
+    r"<(?:address|article|aside|blockquote|details|dialog|div|dl|fieldset|figure|footer|form|h[1-6]|header|hr"
+    r"|main|nav|ol|p|pre|section|table|ul)\b"
+)
+
+_MUTABLE = frozenset(
+    {
+        "text",
+        "text_special",
+        "code_inline",
+        "component",
+        "computed_value",
+        "image",
+        "math_inline",
+        "reference",
+    }
+)
+"""What goes with a script or a style that it stands in."""
+
+
+@dataclass(frozen=True)
+class Callbacks:
+    """What a document cannot know of itself."""
+
+    component: Callable[[Tag, Markup], Markup]
+    typeset: Callable[[str, bool], Markup]
+    value: Callable[[ComputedValue], Markup]
+    link: Callable[[str], str]
+    image: Callable[[Image], Markup]
+    reference: Callable[[Reference], Markup]
+    math_value: Callable[[ComputedValue], str]
+
+
+@dataclass
+class _Growing:
+    """Inline HTML as it grows, and the elements open in it, so that a block can part them."""
+
+    depth: int
+    """How many elements of raw HTML were open before it."""
+    pieces: list[str] = field(default_factory=list)
+    open: list[tuple[str, str, int]] = field(default_factory=list)
+    """Opening and closing tag, and how many elements of raw HTML were open before it."""
+
+
+BREAK = "\x00"
+"""Stands before and after a block within a passage; no source holds a NUL."""
+
+
+class PassageHtml:
+    """Renders what stands within a paragraph, heading or cell."""
+
+    def __init__(self, callbacks: Callbacks, html: Callable[[str], str], cleaner: Cleaner) -> None:
+        self.callbacks = callbacks
+        self.html = html
+        self.cleaner = cleaner
+        self.passage = _Growing(0)
+        self.enclosing: list[tuple[Tag, _Growing]] = []
+
+    def rendered(self, tokens: Sequence[Token]) -> str:
+        """Return inline tokens as HTML, with a break before and after each block in it."""
+        self.passage, self.enclosing = _Growing(self.cleaner.enter()), []
+        for token in tokens:
+            self._add(token)
+        return "".join([*self.passage.pieces, self.cleaner.leave()])
+
+    def _add(self, token: Token) -> None:
+        kind = token.type
+        if self.cleaner.muted and kind in _MUTABLE:
+            return
+        if kind in {"text", "text_special"}:
+            self.passage.pieces.append(_text(token.content))
+        elif kind == "component":
+            tag = token.meta.get("tag")
+            if tag is not None:
+                self._insert(self.callbacks.component(tag, Markup()))
+        elif kind == "component_open":
+            if token.meta.get("paired"):
+                self.enclosing.append((token.meta["tag"], self.passage))
+                self.passage = _Growing(self.cleaner.enter())
+        elif kind == "component_close":
+            if token.meta.get("tag") is not None:
+                self._close_component()
+        elif token.nesting:
+            self._element(token)
+        else:
+            self.passage.pieces.append(self._leaf(token))
+
+    def _close_component(self) -> None:
+        tag, outer = self.enclosing.pop()
+        inner = "".join([*self.passage.pieces, self.cleaner.leave()])
+        children = Markup(inner.replace(BREAK, ""))  # noqa: S704  (each piece was escaped or cleaned)
+        self.passage = outer
+        self._insert(self.callbacks.component(tag, children))
+
+    def _insert(self, html: Markup) -> None:
+        if not _BLOCK_HTML.search(html):
+            self.passage.pieces.append(str(html).strip())
+            return
+        ends = [self.cleaner.close(depth) + end for _, end, depth in reversed(self.passage.open)]
+        closing = "".join([*ends, self.cleaner.close(self.passage.depth)])
+        opening = "".join(start for start, _, _ in self.passage.open)
+        self.passage.pieces.append(f"{closing}{BREAK}{html}{BREAK}{opening}")
+
+    def _element(self, token: Token) -> None:
+        if token.nesting < 0:
+            if self.passage.open:
+                self.passage.pieces.append(self.cleaner.leave() + self.passage.open.pop()[1])
+            return
+        start = self._link(token) if token.type == "link_open" else f"<{token.tag}>"
+        self.passage.open.append((start, f"</{token.tag}>", self.cleaner.enter()))
+        self.passage.pieces.append(start)
+
+    def _link(self, token: Token) -> str:
+        href = escape(self.callbacks.link(str(token.attrs.get("href", ""))))
+        title = token.attrs.get("title")
+        return f'<a href="{href}"' + (f' title="{escape(str(title))}">' if title else ">")
+
+    def _leaf(self, token: Token) -> str:  # noqa: C901, PLR0911  (one line for each kind of token)
+        kind = token.type
+        if kind == "softbreak":
+            return "\n"
+        if kind == "hardbreak":
+            return "<br>\n"
+        if kind == "code_inline":
+            return f"<code>{_text(token.content)}</code>"
+        if kind in {"math_inline", "math_inline_double"}:
+            return math_html(token.meta["math"], self.callbacks)
+        if kind == "computed_value":
+            return str(self.callbacks.value(token.meta["value"]))
+        if kind == "reference":
+            return str(self.callbacks.reference(token.meta["reference"]))
+        if kind == "image":
+            return self._image(token)
+        if kind == "html_inline":
+            return self.html(token.content)
+        if kind == "footnote_ref":
+            return _footnote_reference(token)
+        if kind == "footnote_anchor":
+            return footnote_anchor(token)
+        return ""
+
+    def _image(self, token: Token) -> str:
+        alt = inline_text(token.children or (), lambda value: str(self.callbacks.value(value).striptags()))
+        return str(self.callbacks.image(replace(token.meta["image"], alt=alt)))
+
+
+def math_html(math: Math, callbacks: Callbacks) -> str:
+    """Return a formula typeset, its computed values filled in."""
+    return str(callbacks.typeset(math.filled(callbacks.math_value).latex, math.display))
+
+
+def _text(text: str) -> str:
+    """Return text as HTML; quotes need no escape outside an attribute."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _footnote_id(token: Token) -> str:
+    again = token.meta.get("subId", 0)
+    return f"{token.meta['id'] + 1}" + (f"-{again + 1}" if again else "")
+
+
+def _footnote_reference(token: Token) -> str:
+    number = token.meta["id"] + 1
+    return (
+        f'<sup class="footnote-ref" id="fnref-{_footnote_id(token)}">'
+        f'<a href="#fn-{number}" aria-label="Footnote {number}">{number}</a></sup>'
+    )
+
+
+def footnote_anchor(token: Token) -> str:
+    """Return the way back from a footnote to its place in the text."""
+    number = token.meta["id"] + 1
+    return (
+        f' <a class="footnote-backref" href="#fnref-{_footnote_id(token)}"'
+        f' aria-label="Back to footnote {number} in the text">↩\ufe0e</a>'
+    )
