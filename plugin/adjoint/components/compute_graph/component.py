@@ -17,8 +17,8 @@ from adjoint.components.compute_graph.phrase import Phrase, phrase_runs, script_
 from adjoint.components.compute_graph.reading import read_graph, read_highlight
 from adjoint.components.compute_graph.telling import path_sum, rows, sentence, state_text, step_words, tidy
 from adjoint.components.model import Call, Component, Context
-from adjoint.components.quantities import Quantities
-from adjoint.components.schema import Choice, Line, Object, Prop, Text
+from adjoint.components.quantities import Quantities, Range, graph_values
+from adjoint.components.schema import CLAIM, Choice, Line, Object, Prop, Text
 from adjoint.components.templates import render
 
 if TYPE_CHECKING:
@@ -81,13 +81,11 @@ def compute(call: Call, context: Context) -> ComputeGraph:
 
 
 def quantities(result: ComputeGraph) -> Quantities:
-    """Return every number of a graph that has a name: ``c`` for a node's value, ``grad.c`` for ∂output/∂c."""
+    """Return every number of a graph that has a name, and where its sliders may set the inputs."""
     evaluation = result.evaluation
-    nodes = evaluation.graph.nodes
-    named = [i for i in evaluation.visible if nodes[i].operation != "constant"]
-    values = {nodes[i].name: evaluation.primals[i] for i in evaluation.visible}
-    adjoints = {f"grad.{nodes[i].name}": evaluation.adjoints[i] for i in named}
-    return Quantities({**values, **adjoints}, evaluation.graph, evaluation.primals)
+    graph, primals = evaluation.graph, evaluation.primals
+    sliders = {slider.name: Range(slider.low, slider.high, slider.step) for slider in evaluation.sliders}
+    return Quantities(graph_values(graph, primals), graph, primals, sliders)
 
 
 def html(result: ComputeGraph, children: Markup, context: Context) -> Markup:
@@ -108,7 +106,7 @@ def html(result: ComputeGraph, children: Markup, context: Context) -> Markup:
             result.drawing.backward,
             f"Backward pass: the derivative of {output} with respect to every node",
         ),
-        result=_result(result),
+        lines=_lines(result),
         sum=path_sum(evaluation),
         sliders=_sliders(evaluation),
         stacked=any(width(slider.name) > LONG_NAME for slider in evaluation.sliders),
@@ -140,7 +138,7 @@ def figure(result: ComputeGraph) -> str:
     """Return the published pass as a stand-alone SVG document."""
     evaluation, drawing = result.evaluation, result.drawing
     view = drawing.forward if result.mode == "forward" else drawing.backward
-    return figure_svg(_result(result), drawing, view, rows(evaluation), path_sum(evaluation))
+    return figure_svg(_title(result), drawing, view, rows(evaluation), path_sum(evaluation))
 
 
 def _pane(result: ComputeGraph, view: View, title: str) -> Pane:
@@ -157,15 +155,25 @@ def _pane(result: ComputeGraph, view: View, title: str) -> Pane:
     )
 
 
-def _result(result: ComputeGraph) -> Phrase:
-    """Return the output's step, or the whole expression where it is a single one, and what it comes to."""
+def _lines(result: ComputeGraph) -> tuple[Phrase, ...]:
+    """Return what the output equals: the whole expression if it is a single one, its last step, its value."""
     graph = result.evaluation.graph
-    output = graph.index(graph.output)
-    if ";" in result.expression or "=" not in result.expression:
-        step = f"{graph.output} = {graph.text(output)}" if graph.nodes[output].operands else graph.output
-    else:
-        step = result.expression
-    return (f"{step} = ", result.evaluation.primal(output))
+    output = result.evaluation.output
+    value = result.evaluation.primal(output)
+    if not graph.nodes[output].operands:
+        return ((value,),)
+    step = graph.text(output)
+    whole = "" if ";" in result.expression else result.expression.rpartition("=")[2].strip()
+    last: Phrase = (f"{step} = ", value)
+    return (last,) if whole in {"", step} else ((whole,), last)
+
+
+def _title(result: ComputeGraph) -> Phrase:
+    """Return the output, the first thing it equals, and its value, in one line."""
+    evaluation = result.evaluation
+    first, *more = _lines(result)
+    value: Phrase = (" = ", evaluation.primal(evaluation.output)) if more else ()
+    return (f"{evaluation.graph.output} = ", *first, *value)
 
 
 def _sliders(evaluation: Evaluation) -> list[dict[str, Any]]:
@@ -227,6 +235,7 @@ COMPONENT: Final = Component[ComputeGraph](
         Prop("mode", Choice(("forward", "backward")), "the pass that is shown at first", "forward"),
         Prop("highlight", Text(), "the node whose paths are marked and summed; the input with most paths"),
         Prop("caption", Line(), "one line of markdown below the figure"),
+        CLAIM,
     ),
     compute=compute,
     html=html,
