@@ -30,6 +30,7 @@ PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>A lab</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="theme.css">
 <link rel="stylesheet" href="lab.css">
 <script src="theme-early.js"></script>

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 
 def _compute(call: Call, _context: Context) -> Lab:
+    if call.children.strip():
+        hint = "put the text around the tag, or beside the lab with <LabSide>"
+        raise call.fault("lab-children", "<LabCanvas> encloses text, which it would not show", hint=hint)
     return compute_lab(call, COLUMN)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from adjoint.autodiff import OPTIMISERS, Surface
+from adjoint.components.compute_graph import numerals
 from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.lab.effects.gradient_descent.contours import GRAIN
 from adjoint.components.lab.effects.gradient_descent.frame import fit
@@ -16,6 +17,7 @@ from adjoint.components.lab.effects.gradient_descent.live import (
     offered_optimisers,
     offered_surfaces,
 )
+from adjoint.components.lab.effects.gradient_descent.outcome import pace
 from adjoint.components.lab.effects.gradient_descent.params import PARAMS
 from adjoint.components.lab.effects.gradient_descent.picture import picture
 from adjoint.components.lab.effects.gradient_descent.plot import (
@@ -29,7 +31,7 @@ from adjoint.components.lab.effects.gradient_descent.plot import (
     series,
 )
 from adjoint.components.lab.effects.gradient_descent.race import Race, compute, quantities
-from adjoint.components.lab.effects.gradient_descent.telling import point, summary, table
+from adjoint.components.lab.effects.gradient_descent.telling import formula, point, summary, table
 from adjoint.components.lab.model import Effect, Stage
 from adjoint.components.templates import render
 
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from adjoint.components.model import Context
 
 FOLDER: Final = Path(__file__).parent
+NUMERALS: Final = Path(numerals.__file__).with_suffix(".js")
+"""How numbers are written, the same on both sides."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +92,11 @@ def html(race: Race, stage: Stage, context: Context) -> Markup:
         surfaces=_sites(race, surfaces, size),
         selections=_selections(race),
         chosen=race.surface.name,
+        formula=formula(race.surface),
         start=point(race.start),
         summary=summary(race, ended),
         controls=stage.controls,
+        speed=race.speed or pace(ended),
         rate=_rate(race),
         momentum=_momentum(race),
         steered=any("momentum" in run.settings for run in race.runs),
@@ -152,6 +158,6 @@ GRADIENT_DESCENT: Final = Effect(
     markdown=markdown,
     figure=picture,
     quantities=quantities,
-    widgets=(FOLDER / "widget.js", FOLDER / "contours.js"),
+    widgets=(FOLDER / "widget.js", FOLDER / "contours.js", NUMERALS),
     modules=("descent.js", "tape.js", "operations.js"),
 )

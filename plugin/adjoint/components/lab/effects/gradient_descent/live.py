@@ -10,8 +10,9 @@ from markupsafe import Markup
 from adjoint.autodiff import OPTIMISERS, SURFACES, Surface, optimiser_tape, surface_tape, surface_values
 from adjoint.components.lab.effects.gradient_descent.contours import levels
 from adjoint.components.lab.effects.gradient_descent.frame import Frame, Point, fit
-from adjoint.components.lab.effects.gradient_descent.outcome import WORDS
+from adjoint.components.lab.effects.gradient_descent.outcome import FASTEST, LENGTH, SLOWEST, WORDS
 from adjoint.components.lab.effects.gradient_descent.race import TOLERANCE, Race
+from adjoint.components.lab.effects.gradient_descent.telling import formula
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ def live_data(race: Race, surfaces: Sequence[Surface], optimisers: Sequence[str]
         "steps": race.steps,
         "speed": race.speed,
         "tolerance": TOLERANCE,
+        "pace": [LENGTH, SLOWEST, FASTEST],
         "words": WORDS,
         "surfaces": {surface.name: _surface(surface, race, optimisers, size) for surface in surfaces},
         "optimisers": {
@@ -59,7 +61,7 @@ def _surface(surface: Surface, race: Race, optimisers: Sequence[str], size: Poin
     own = surface.name == race.surface.name
     return {
         "title": surface.title,
-        "text": surface.text,
+        "text": formula(surface),
         "window": [float(f"{edge:.12g}") for edge in (frame.x0, frame.x1, frame.y0, frame.y1)],
         "start": race.start if own else surface.start,
         "levels": levels(surface_values(surface), frame),

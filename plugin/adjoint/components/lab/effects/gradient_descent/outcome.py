@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adjoint.autodiff import Trajectory
     from adjoint.components.lab.effects.gradient_descent.frame import Frame
 
@@ -13,12 +15,16 @@ Kind = Literal["arrived", "diverged", "undefined", "left", "short", "on"]
 WORDS: Final[dict[Kind, str]] = {
     "arrived": "at a minimum by step #",
     "diverged": "diverges at step #",
-    "undefined": "f is undefined at step #",
+    "undefined": "has no finite loss at step #",
     "left": "leaves the map at step #",
     "short": "not there by step #",
     "on": "on the map at step #",
 }
 """What is said of each kind; ``#`` is the step. The browser gets this table, so that it says the same."""
+
+LENGTH: Final = 4
+SLOWEST: Final = 4
+FASTEST: Final = 240
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,11 @@ class Outcome:
     def failed(self) -> bool:
         """Whether the run broke down."""
         return self.kind in {"diverged", "undefined"}
+
+
+def pace(ended: Sequence[Outcome]) -> int:
+    """Return the steps a second at which runs are played: the last comes home after ``LENGTH`` seconds."""
+    return min(max(round(max(end.step for end in ended) / LENGTH), SLOWEST), FASTEST)
 
 
 def outcome(found: Trajectory, frame: Frame, *, minimum: bool) -> Outcome:

@@ -52,6 +52,10 @@ PARAMS: Final = (
         "settings of single optimisers, stronger than those of all: { adam: { lr: 0.1 } }",
         {},
     ),
-    Prop("steps", Number(1, 2000, whole=True), "how many steps a run takes", 200),
-    Prop("speed", Number(1, 240), "steps a second, when played", 40),
+    Prop("steps", Number(1, 2000, whole=True), "how many steps a run takes at most", 400),
+    Prop(
+        "speed",
+        Number(1, 240),
+        "steps a second, when played; if left out, what brings the runs home in four seconds",
+    ),
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.lab.effects.gradient_descent.contours import GRAIN
 from adjoint.components.lab.effects.gradient_descent.plot import SHAPES, Track, plot, series
-from adjoint.components.lab.effects.gradient_descent.telling import point, summary
+from adjoint.components.lab.effects.gradient_descent.telling import formula, point, summary
 from adjoint.components.templates import render
 
 if TYPE_CHECKING:
@@ -81,7 +81,11 @@ def picture(race: Race) -> str:
             race=race,
             entries=entries,
             formula=textwrap.wrap(
-                f"f(x, y) = {race.surface.text}", LINE, max_lines=4, placeholder=" …", break_long_words=False
+                f"f(x, y) = {formula(race.surface)}",
+                LINE,
+                max_lines=4,
+                placeholder=" …",
+                break_long_words=False,
             ),
             start=point(race.start),
             summary=summary(race, [track.outcome for track in drawing.tracks]),

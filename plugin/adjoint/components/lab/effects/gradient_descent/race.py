@@ -12,13 +12,13 @@ from adjoint.autodiff import (
     DomainError,
     ExpressionError,
     Optimiser,
-    Setting,
     Surface,
     Trajectory,
     custom_surface,
+    default_settings,
     descend,
 )
-from adjoint.components.lab.effects.gradient_descent.params import EACH, OWN, RAVINE, SHARED
+from adjoint.components.lab.effects.gradient_descent.params import EACH, OWN, RAVINE
 from adjoint.components.validate import check_record
 from adjoint.markup import Diagnostic, Fault, Location
 
@@ -38,8 +38,12 @@ class Run:
     """One optimiser with its settings, and where it went."""
 
     optimiser: Optimiser
-    settings: Mapping[str, float]
     trajectory: Trajectory
+
+    @property
+    def settings(self) -> Mapping[str, float]:
+        """All settings of the run, defaults included."""
+        return self.trajectory.settings
 
     @property
     def name(self) -> str:
@@ -63,7 +67,8 @@ class Race:
     given: Mapping[str, Mapping[str, float]]
     """For every optimiser, shown or not, what the author set for it."""
     steps: int
-    speed: float
+    speed: float | None
+    """Steps a second when played, if the author chose."""
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -75,19 +80,13 @@ class Race:
 
         A rate that the author chose belongs to the author's surface: it would overshoot on a steeper one.
         """
-        return {
-            setting.name: self.given[name].get(setting.name, own)
+        own = default_settings(surface, OPTIMISERS[name])
+        taken = {
+            setting.name
+            for setting in OPTIMISERS[name].settings
             if surface.name == self.surface.name or not setting.unit
-            else own
-            for setting, own in _defaults(surface, name)
         }
-
-
-def _defaults(surface: Surface, name: str) -> list[tuple[Setting, float]]:
-    width = surface.window[1] - surface.window[0]
-    return [
-        (setting, setting.default_on(rate=surface.rate, width=width)) for setting in OPTIMISERS[name].settings
-    ]
+        return own | {key: value for key, value in self.given[name].items() if key in taken}
 
 
 def compute(params: Mapping[str, Any], call: Call) -> Race:
@@ -105,9 +104,8 @@ def compute(params: Mapping[str, Any], call: Call) -> Race:
     steps: int = params["steps"]
 
     def run(name: str) -> Run:
-        given = {setting.name: own for setting, own in _defaults(surface, name)} | settings[name]
-        path = descend(surface, name, given, start=start, steps=steps, tolerance=TOLERANCE)
-        return Run(OPTIMISERS[name], given, path)
+        path = descend(surface, name, settings[name], start=start, steps=steps, tolerance=TOLERANCE)
+        return Run(OPTIMISERS[name], path)
 
     return Race(
         surface, window, start, tuple(run(name) for name in params["show"]), settings, steps, params["speed"]
@@ -176,17 +174,16 @@ def _checked(
 
 
 def _check_ranges(params: Mapping[str, Any], settings: Mapping[str, Mapping[str, float]], call: Call) -> None:
-    """Hold a setting for all optimisers against the range of each that runs: it may be narrower."""
+    """Hold a setting given for all optimisers against the range of each that runs: it may be narrower."""
     faults = []
-    for prop in SHARED:
-        for name in params["show"]:
-            for setting in OPTIMISERS[name].settings:
-                value = settings[name].get(setting.name, setting.default)
-                if setting.name == prop.name and not setting.low <= value <= setting.high:
-                    message = f"{prop.name} {value:g} is out of range for {OPTIMISERS[name].title}"
-                    hint = f"from {setting.low:g} to {setting.high:g}"
-                    place = call.location("params", prop.name)
-                    faults.append(Diagnostic("param-range", "error", message, place, hint))
+    for name in params["show"]:
+        for setting in OPTIMISERS[name].settings:
+            value = settings[name].get(setting.name)
+            if value is not None and not setting.low <= value <= setting.high:
+                message = f"{setting.name} {value:g} is out of range for {OPTIMISERS[name].title}"
+                hint = f"from {setting.low:g} to {setting.high:g}"
+                place = call.location("params", setting.name)
+                faults.append(Diagnostic("param-range", "error", message, place, hint))
     if faults:
         raise Fault(*faults)
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from adjoint.autodiff.printing import TEXT, write_node
 from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.lab.effects.gradient_descent.outcome import WORDS, Kind, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from adjoint.autodiff import Surface
     from adjoint.components.lab.effects.gradient_descent.frame import Point
     from adjoint.components.lab.effects.gradient_descent.race import Race, Run
 
 ORDER: Final[tuple[Kind, ...]] = tuple(WORDS)
 """Arrivals are told first."""
+SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 HEADS: Final = ("optimiser", "settings", "final loss", "at (x, y)", "outcome")
 
 
@@ -28,10 +32,17 @@ def settings(run: Run) -> str:
     return ", ".join(f"{name} {numeral(value)}" for name, value in run.settings.items())
 
 
+def formula(surface: Surface) -> str:
+    """Return a surface's expression as a reader sees it: ``(1 − x)² + 20 · (y − x²)²``."""
+    graph = surface.graph
+    text = write_node(graph, graph.index(graph.output), TEXT, lambda _index: False)
+    return re.sub(r"\^(\d+)(?![\d.^])", lambda power: power[1].translate(SUPERSCRIPTS), text)
+
+
 def named(race: Race) -> str:
     """Return the surface as a sentence names it: ``the surface Ravine, f(x, y) = …,``."""
     name = "" if race.surface.name == "custom" else f"the surface {race.surface.title}, "
-    return f"{name}f(x, y) = {race.surface.text},"
+    return f"{name}f(x, y) = {formula(race.surface)},"
 
 
 def summary(race: Race, ended: Sequence[Outcome]) -> str:

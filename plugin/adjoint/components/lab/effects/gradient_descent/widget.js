@@ -6,8 +6,8 @@
  * @typedef {[number, number]} Point
  * @typedef {Record<string, number>} Settings
  * @typedef {{ title: string, text: string, window: number[], start: Point, levels: number[], settings: Record<string, Settings>, tape: import("./descent.js").SurfaceTape }} Surface
- * @typedef {{ surface: string, show: string[], steps: number, speed: number, tolerance: number, words: Record<string, string>, surfaces: Record<string, Surface>, optimisers: Record<string, { title: string, tape: import("./descent.js").OptimiserTape }> }} Data
- * @typedef {ReturnType<typeof trajectory> & { name: string, rate: number, pixels: Point[] }} Run
+ * @typedef {{ surface: string, show: string[], steps: number, speed: number | null, tolerance: number, pace: number[], words: Record<string, string>, surfaces: Record<string, Surface>, optimisers: Record<string, { title: string, tape: import("./descent.js").OptimiserTape }> }} Data
+ * @typedef {ReturnType<typeof trajectory> & { name: string, rate: number, pixels: Point[], end: [kind: string, step: number] }} Run
  */
 import { contours } from "./contours.js";
 import { trajectory } from "./descent.js";
@@ -53,6 +53,9 @@ define("gradient-descent", (lab) => {
   let visible = false;
   let asked = false;
   let fresh = true;
+  /** The step by which the last run has come to its end. */
+  let over = 0;
+  let speed = 0;
   let before = 0;
 
   const scale = () => width / (surface.window[1] - surface.window[0]);
@@ -85,9 +88,13 @@ define("gradient-descent", (lab) => {
       const settings = { ...surface.settings[name] };
       if ("lr" in settings && factor() != 1) settings.lr = +(settings.lr * factor()).toPrecision(2);
       if ("momentum" in settings && fields.momentum && !published) settings.momentum = +fields.momentum.value;
-      const run = trajectory(surface.tape, data.optimisers[name].tape, settings, start, data.steps, data.tolerance);
-      return { ...run, name, rate: settings.lr, pixels: run.points.map(pixel) };
+      const found = trajectory(surface.tape, data.optimisers[name].tape, settings, start, data.steps, data.tolerance);
+      const run = { ...found, name, rate: settings.lr, pixels: found.points.map(pixel) };
+      return { ...run, end: outcome(run) };
     });
+    over = Math.max(...runs.map(({ end }) => end[1]));
+    const [length, slowest, fastest] = data.pace;
+    speed = data.speed ?? Math.min(Math.max(Math.round(over / length), slowest), fastest);
   };
 
   /** A line up to a step as path data, without its points out of reach. @param {Point[]} pixels */
@@ -119,16 +126,13 @@ define("gradient-descent", (lab) => {
     return between(pixels[last], pixels[last + 1], Math.min(1, ...parts.filter((part) => part >= 0)));
   };
 
-  /** What a run has come to by a step, in the words of the build. @param {Run} run @param {number} step */
-  const outcome = ({ stepsToTolerance: arrived, divergedAt: diverged, pixels }, step) => {
-    /** @param {string} kind @param {number} at */
-    const told = (kind, at) => data.words[kind].replace("#", `${at}`);
-    if (diverged != null && diverged <= step) return told(diverged == pixels.length ? "undefined" : "diverged", diverged);
-    if (arrived != null && arrived <= step) return told("arrived", arrived);
-    if (step < data.steps) return "…";
+  /** What becomes of a run, as the build finds it. @param {Omit<Run, "end">} run @returns {[string, number]} */
+  const outcome = ({ stepsToTolerance: arrived, divergedAt: diverged, pixels }) => {
     const last = pixels.length - 1;
-    if (!inside(pixels[last])) return told("left", pixels.findLastIndex(inside) + 1);
-    return told(surface.tape.minima.length ? "short" : "on", last);
+    if (diverged != null) return [diverged > last ? "undefined" : "diverged", diverged];
+    if (arrived != null) return ["arrived", arrived];
+    if (!inside(pixels[last])) return ["left", pixels.findLastIndex(inside) + 1];
+    return [surface.tape.minima.length ? "short" : "on", last];
   };
 
   const paint = () => {
@@ -140,7 +144,9 @@ define("gradient-descent", (lab) => {
       const pixels = run.pixels.slice(0, step + 1);
       const here = pixels[pixels.length - 1];
       const away = !inside(here);
-      const diverged = run.divergedAt != null && run.divergedAt <= step;
+      const [kind, last] = run.end;
+      const ended = last <= step;
+      const diverged = ended && kind == "diverged";
       const [, dots] = find(`[data-run="${run.name}"]`).querySelectorAll("path");
       find(`[data-run="${run.name}"] path`).setAttribute("d", line(pixels));
       let marks = "M0 0";
@@ -163,8 +169,8 @@ define("gradient-descent", (lab) => {
       const { cells } = find(`[data-row="${run.name}"]`);
       cells[1].textContent = run.rate == null ? "–" : numeral(run.rate);
       cells[2].textContent = numeral(run.losses[Math.min(step, run.losses.length - 1)]);
-      cells[3].textContent = outcome(run, step);
-      cells[3].classList.toggle("is-failed", diverged);
+      cells[3].textContent = ended ? data.words[kind].replace("#", `${last}`) : "…";
+      cells[3].classList.toggle("is-failed", ended && run.divergedAt != null);
     }
     if (published && step >= data.steps) {
       for (const [label, [x, y, anchor]] of placed) if (x) put(label, +x, +y, anchor);
@@ -205,10 +211,9 @@ define("gradient-descent", (lab) => {
   /** @param {number} now */
   const tick = (now) => {
     if (!playing || !visible) return;
-    const speed = fields.speed ? +fields.speed.value : Math.max(data.speed, data.steps / UNASKED);
-    if (before) at += (Math.min(now - before, 100) / 1000) * speed;
+    const pace = fields.speed ? +fields.speed.value : Math.max(speed, over / UNASKED);
+    if (before) at += (Math.min(now - before, 100) / 1000) * pace;
     before = now;
-    const over = Math.max(...runs.map(({ points, divergedAt }) => (divergedAt == null ? data.steps : points.length)));
     if (at >= over) {
       playing = false;
       at = data.steps;
@@ -237,6 +242,8 @@ define("gradient-descent", (lab) => {
       node.classList.toggle("is-away", !Object.values(node.dataset).some((name) => show.includes(name)));
     const [first] = runs;
     say("lr", runs.length == 1 && first.rate != null ? numeral(first.rate) : `× ${numeral(+factor().toPrecision(2))}`);
+    fields.speed.value = `${speed}`;
+    say("speed", `${speed} steps/s`);
     if (fields.momentum) {
       say("momentum", numeral(+fields.momentum.value));
       fields.momentum.disabled = !show.some((name) => "momentum" in surface.settings[name]);
@@ -317,8 +324,10 @@ define("gradient-descent", (lab) => {
   lab.addEventListener("input", ({ target }) => {
     const { name, value } = /** @type {HTMLInputElement} */ (target);
     asked = true;
-    if (name == "speed") say(name, `${value} steps/s`);
-    else if (name == "at") {
+    if (name == "speed") {
+      data.speed = +value;
+      say(name, `${value} steps/s`);
+    } else if (name == "at") {
       playing = false;
       at = +value;
       paint();
