@@ -16,7 +16,7 @@ import pytest
 from adjoint.cli import main
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
 ROOT = Path(__file__).parents[2]
 BASE = "/under/a/path/"
@@ -99,6 +99,12 @@ class Watched:
     hosts: set[str] = field(default_factory=set)
 
 
+def _note_failure(watched: Watched, asked: Request) -> None:
+    """Note a request that failed; one that the browser gave up itself, as a script where none may run, is none."""
+    if asked.failure != "net::ERR_ABORTED":
+        watched.complaints.append(f"failed: {asked.url}")
+
+
 @pytest.fixture
 def open_page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[object]:
     """Return a function that opens an address; at the end the console must have stayed silent."""
@@ -113,7 +119,7 @@ def open_page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[obj
         watched = Watched(page)
         page.on("console", lambda message: watched.complaints.append(message.text))
         page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-        page.on("requestfailed", lambda asked: watched.complaints.append(f"failed: {asked.url}"))
+        page.on("requestfailed", lambda asked: _note_failure(watched, asked))
         page.on("request", lambda asked: watched.hosts.add(urlsplit(asked.url).netloc))
         opened.append(watched)
         page.goto(url)
