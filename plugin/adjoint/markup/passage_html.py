@@ -23,6 +23,9 @@ _BLOCK_HTML = re.compile(
     r"|main|nav|ol|p|pre|section|table|ul)\b"
 )
 
+_EMPTIED = re.compile(r"<(a|em|s|strong)\b[^<>]*></\1>")
+"""What is left of emphasis or a link at whose edge a block stood."""
+
 _MUTABLE = frozenset(
     {
         "text",
@@ -81,7 +84,8 @@ class PassageHtml:
         self.passage, self.enclosing = _Growing(self.cleaner.enter()), []
         for token in tokens:
             self._add(token)
-        return "".join([*self.passage.pieces, self.cleaner.leave()])
+        html = "".join([*self.passage.pieces, self.cleaner.leave()])
+        return _EMPTIED.sub("", html) if BREAK in html else html
 
     def _add(self, token: Token) -> None:
         kind = token.type

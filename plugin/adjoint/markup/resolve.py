@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from adjoint.markup.tags import ReadTag
 
 _TAGS = frozenset({"component", "component_open", "component_close"})
-_UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|(</?[A-Z][\w.]*(?=[\s/>])|\{=)", re.DOTALL)
+_UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|(</?[A-Z][\w.]*(?=[\s/>])|\{=|(?<=\s)[A-Za-z]+=\{)", re.DOTALL)
 _EMPTY_VALUE = re.compile(r"\{=\s*\}")
 
 
@@ -127,10 +127,8 @@ class _Resolver:
         self._addresses(text, start)
         for unread in _UNREAD.finditer(text):
             if unread[1]:
-                told = "a computed value" if unread[1] == "{=" else f"{unread[1]}>"
-                message = f"{told} stands within HTML, where it is not read"
-                place = self.places.source.location(start + unread.start())
-                hint = "put a blank line between it and the HTML"
+                place = self.places.source.location(start + unread.start(1))
+                message, hint = _within_html(unread[1])
                 self.found.faults.append(Diagnostic("within-html", "error", message, place, hint))
 
     # --- what stands within passages
@@ -267,6 +265,14 @@ class _Resolver:
         markdown = _without_tags(inline.content, children)
         heading = Heading(int(token.tag[1]), text, slug, place, markdown)
         self.found.headings.append(heading)
+
+
+def _within_html(found: str) -> tuple[str, str]:
+    """Return what is wrong with something of ours within HTML, and the mend."""
+    if found.endswith("={"):
+        return f"the attribute {found[:-2]} has its value in braces", f'in HTML, write {found[:-2]}="…"'
+    told = "a computed value" if found == "{=" else f"{found}>"
+    return f"{told} stands within HTML, where it is not read", "put a blank line between it and the HTML"
 
 
 def _without_tags(markdown: str, tokens: Sequence[Token]) -> str:

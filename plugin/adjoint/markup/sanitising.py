@@ -61,22 +61,32 @@ class Cleaner:
 
     def _tag(self, closing: bool, name: str, attributes: str) -> str:  # noqa: FBT001
         if name in _WITH_CONTENT:
-            if not closing and self._muting is None:
-                self._muting = name
-            elif closing and self._muting == name:
-                self._muting = None
+            self._mute(name, closing=closing)
             return ""
         if self.muted or name not in _allowed():
             return ""
-        if not closing:
-            if name not in _VOID:
-                self._open.append(name)
-            return _opening(name, attributes)
+        return self._closing(name) if closing else self._opening(name, attributes)
+
+    def _mute(self, name: str, *, closing: bool) -> None:
+        if closing and self._muting == name:
+            self._muting = None
+        elif not closing and self._muting is None:
+            self._muting = name
+
+    def _opening(self, name: str, attributes: str) -> str:
+        opening = _clean_opening(name, attributes)
+        if name in _VOID:
+            return opening
+        if attributes.rstrip().endswith("/"):  # MDX means an empty element where HTML sees one opened
+            return f"{opening}</{name}>"
+        self._open.append(name)
+        return opening
+
+    def _closing(self, name: str) -> str:
         floor = self._floors[-1] if self._floors else 0
         if name not in self._open[floor:]:
             return ""
-        depth = len(self._open) - 1 - self._open[::-1].index(name)
-        return self.close(depth)
+        return self.close(len(self._open) - 1 - self._open[::-1].index(name))
 
 
 @cache
@@ -87,7 +97,7 @@ def _allowed() -> frozenset[str]:
 
 
 @cache
-def _opening(name: str, attributes: str) -> str:
+def _clean_opening(name: str, attributes: str) -> str:
     """Return an opening tag with its harmless attributes."""
     import nh3  # noqa: PLC0415
 

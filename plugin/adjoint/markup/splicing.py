@@ -106,8 +106,10 @@ class _Splicer:
             text = edit.text()
             if edit.kind == "block" or (edit.prefix is not None and _is_block(text)):
                 spliced.insert(text, edit.prefix or "")
-            else:
+            elif text:
                 spliced.copy(text)
+            elif not self.source.text[edit.span.end : edit.span.end + 1].isalnum():
+                spliced.strip_words()
             position = edit.span.end
         spliced.copy(self.source.text[position : span.end])
         return spliced.text()
@@ -131,9 +133,10 @@ class _Splicer:
         if tag.inline:
             return self._of_inline_tag(tag, prefix)
         # Indentation that no container asks for goes; behind the mark of a list it is the container's.
-        indent = self.indents.get(tag.index, 0) if _BLANK.match(before) else 0
+        marks = _MARKS.match(before)
+        indent = self.indents.get(tag.index, 0) if marks and _BLANK.match(marks[0]) else 0
         prefix = prefix[: len(prefix) - indent]
-        span = Span(tag.opening.start - indent, tag.span.end)
+        span = Span(tag.opening.start - (indent if _BLANK.match(before) else 0), tag.span.end)
         return (_Edit(span, lambda: self._told(tag), "block", prefix),)
 
     def _of_inline_tag(self, tag: Tag, prefix: str) -> Sequence[_Edit]:
@@ -251,6 +254,11 @@ class _Spliced:
         if text and not _BLANK.match(next_line):
             return f"\n{prefix.rstrip()}{text}"
         return text
+
+    def strip_words(self) -> None:
+        """Drop the space after the words of the present line, before something that says nothing."""
+        if not _MARKS.fullmatch(self._line):
+            self._strip_end()
 
     def _strip_end(self) -> None:
         if self._parts:
