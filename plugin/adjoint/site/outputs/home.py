@@ -8,6 +8,9 @@ from adjoint.site.outputs.metadata import ARCHIVE, breadcrumbs, website
 from adjoint.site.outputs.summaries import label_link, summaries
 from adjoint.site.site import Files, Site
 
+_IN_FRONT = 13
+"""How many posts the front page shows: one large, and rows of two or three."""
+
 
 def render_home(site: Site) -> Files:
     """Return ``index.html``, ``blog/index.html`` and ``404.html``."""
@@ -18,7 +21,13 @@ def render_home(site: Site) -> Files:
         for year, found in groupby(posts, lambda post: post.date.year if post.date else None)
     )
     return {
-        "index.html": site.render("home.html.jinja", posts=posts, labels=labels, data=website(site)),
+        "index.html": site.render(
+            "home.html.jinja",
+            posts=posts[:_IN_FRONT],
+            more=len(posts[_IN_FRONT:]),
+            labels=labels,
+            data=website(site),
+        ),
         f"{ARCHIVE}index.html": site.render(
             "archive.html.jinja",
             years=years,
