@@ -99,9 +99,9 @@ class Watched:
     hosts: set[str] = field(default_factory=set)
 
 
-def _note_failure(watched: Watched, asked: Request) -> None:
-    """Note a request that failed; one that the browser gave up itself, as a script where none may run, is none."""
-    if asked.failure != "net::ERR_ABORTED":
+def _note_failure(watched: Watched, asked: Request, scripts: bool) -> None:
+    """Note a request that failed, but for a script that is fetched ahead where none may run."""
+    if scripts or asked.resource_type != "script":
         watched.complaints.append(f"failed: {asked.url}")
 
 
@@ -114,12 +114,13 @@ def open_page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[obj
 
     def open_(url: str, **options: object) -> Page:
         context = chromium.new_context(**options)
+        scripts = options.get("java_script_enabled", True) is True
         request.addfinalizer(context.close)
         page = context.new_page()
         watched = Watched(page)
         page.on("console", lambda message: watched.complaints.append(message.text))
         page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-        page.on("requestfailed", lambda asked: _note_failure(watched, asked))
+        page.on("requestfailed", lambda asked: _note_failure(watched, asked, scripts))
         page.on("request", lambda asked: watched.hosts.add(urlsplit(asked.url).netloc))
         opened.append(watched)
         page.goto(url)

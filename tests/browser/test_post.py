@@ -1,4 +1,4 @@
-"""Our first post as a reader meets it: its numbers, its figures by mouse and by keyboard, and no JavaScript at all."""
+"""Our first post as a reader meets it: its numbers and figures, by mouse, by keyboard and without JavaScript."""
 
 from __future__ import annotations
 
