@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from adjoint.markup import Frontmatter
 from adjoint.site.assets import Assets
 from adjoint.site.layouts import DEFAULT, template_renderer
-from adjoint.site.matter import Matter
+from adjoint.site.matter import read_matter
 from adjoint.site.page import Page
 from adjoint.site.settings import Settings
 from adjoint.site.site import Site
@@ -29,16 +30,13 @@ def page(  # noqa: PLR0913  (a page has many sides; a test names those it is abo
     release: bool = True,
 ) -> Page:
     title = title or folder.rsplit("/", 1)[-1]
-    matter = Matter(
-        title=title,
-        date=date,
+    written = Frontmatter({"title": title, **({"date": date.isoformat()} if date else {})})
+    matter = replace(
+        read_matter(written, "index.md", dated=date is not None),
         updated=updated,
         description=description,
-        author="",
         labels=labels,
         release=release,
-        hero_image="",
-        takeaways=(),
     )
     return Page(
         folder=folder,
