@@ -57,6 +57,19 @@ def parse_program(text: str, *, inputs: Sequence[str], outputs: Sequence[str]) -
     return replace(graph, outputs=tuple(graph.index(name) for name in outputs))
 
 
+def expression_graph(expression: Expression, *, inputs: Sequence[str]) -> Graph:
+    """Make a graph of an expression that ``parse_syntax`` read, over inputs of any names, dotted ones too.
+
+    Args:
+        expression: the syntax tree; each node's span is that of its part.
+        inputs: the names it may use, in their order.
+
+    Raises:
+        ExpressionError: it uses another name, or holds what a graph cannot.
+    """
+    return _Reading((Step(None, expression),), "", inputs, None).graph()
+
+
 def canonical(name: str) -> str:
     """Return a name with Greek letters spelled out: ``θ1`` and ``theta1`` are one name."""
     return re.sub("|".join(GREEK), lambda letter: GREEK[letter[0]], name)

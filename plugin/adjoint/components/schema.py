@@ -86,6 +86,27 @@ class Latex(Text):
 
 
 @dataclass(frozen=True)
+class Claims:
+    """Statements that must be true of the page, such as ``adam.loss < sgd.loss``: one, or a list."""
+
+    def read(self, value: object) -> tuple[str, ...]:
+        """Accept a string or a list of strings."""
+        texts = [value] if isinstance(value, str) else value
+        if isinstance(texts, list):
+            for text in texts:
+                if isinstance(text, Mapping):  # YAML reads ``for all a: …`` as key and value
+                    hint = 'put quotes around a claim that holds a colon, or write a comma: "for all a, …"'
+                    raise Refusal("a claim is a string, found a key and a value", hint)
+            if all(isinstance(text, str) for text in texts):
+                return tuple(texts)
+        raise Refusal(f"expected {self.describe()}, found {show(value)}")
+
+    def describe(self) -> str:
+        """Return ``a claim or a list of claims``."""
+        return "a claim or a list of claims"
+
+
+@dataclass(frozen=True)
 class Label:
     """A short text that an author may also write as a number, such as an equation's ``number={2}``."""
 
@@ -180,6 +201,10 @@ class Object:
     def describe(self) -> str:
         """Return ``an object``."""
         return "an object, {{ name: value }}"
+
+
+CLAIM: Final = Prop("claim", Claims(), "what must be true of the page's numbers: grad(e, b) == d + c", ())
+"""The prop that any component may have; the site holds what it states against the page's numbers."""
 
 
 def show(value: object) -> str:

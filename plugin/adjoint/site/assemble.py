@@ -18,6 +18,7 @@ from adjoint.components.templates import icon
 from adjoint.markup import Diagnostic, Document, Fault, Location, Tag, nearest, parse_document
 from adjoint.site.anchors import anchor_faults, page_ids
 from adjoint.site.calls import validated_calls
+from adjoint.site.claims import judge_claims, page_claims
 from adjoint.site.gathering import Faults
 from adjoint.site.lines import parse_lines
 from adjoint.site.links import Links, page_links
@@ -102,6 +103,8 @@ def checked(post: Post, folder: str, shop: Workshop) -> Checked:
     # Where a component has failed, its numbers are missing through no fault of those who speak of them.
     complete = len(computed) == len(document.tags)
     numbers = compute_values(texts, quantities, faults if complete else Faults())
+    if complete:
+        faults.found.extend(judge_claims(page_claims(document, calls.values()), quantities).faults)
     faults.found.extend(math_faults(texts, numbers, shop.math))
     links = page_links(texts, folder, shop.links, faults)
     pictures = page_pictures(texts, folder, shop.links, shop.files, faults)

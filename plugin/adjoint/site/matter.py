@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adjoint.components.schema import REQUIRED, Flag, Prop, Refusal, Text, show
+from adjoint.components.schema import REQUIRED, Claims, Flag, Prop, Refusal, Text, show
 from adjoint.components.validate import check_record
 from adjoint.markup import Diagnostic, Fault, Frontmatter, Location, nearest
 
@@ -27,6 +27,8 @@ class Matter:
     release: bool
     hero_image: str
     takeaways: tuple[str, ...]
+    claims: tuple[str, ...]
+    """Statements that must be true of the page's numbers."""
 
 
 _ISO_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}(?:[T ]|$)")
@@ -92,6 +94,7 @@ _SCHEMA = (
     Prop("release", _Switch(), "false for a draft", default=True),
     Prop("heroImage", Text(), "an image, or #id of a component whose computed figure serves as one", ""),
     Prop("takeaways", _Texts(), "what to remember", ()),
+    Prop("claims", Claims(), "statements that must be true of the page's numbers", ()),
 )
 
 

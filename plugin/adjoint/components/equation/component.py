@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from adjoint.components.equation.latex import Difference, difference, is_display_block, tidy
 from adjoint.components.model import Call, Component, Context
-from adjoint.components.schema import Label, Latex, Line, Prop, Text
+from adjoint.components.schema import CLAIM, Label, Latex, Line, Prop, Text
 from adjoint.components.templates import render
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ COMPONENT: Final = Component(
         Prop("number", Label(), "the number shown; if left out, the equation's place on the page"),
         Prop("caption", Line(), "one line of markdown below the equation"),
         Prop("latex", Latex(), "the LaTeX; if left out, the $$ … $$ block that the tag encloses"),
+        CLAIM,
     ),
     compute=compute,
     html=html,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from adjoint.components.lab.effects import EFFECTS
 from adjoint.components.lab.model import Effect, Stage
 from adjoint.components.quantities import Quantities
-from adjoint.components.schema import REQUIRED, Flag, Line, Number, Object, Prop, Text
+from adjoint.components.schema import CLAIM, REQUIRED, Flag, Line, Number, Object, Prop, Text
 from adjoint.components.templates import render
 from adjoint.components.validate import check_record
 from adjoint.markup import Location, nearest
@@ -28,6 +28,7 @@ PROPS: Final = (
     Prop("height", Number(160, 1200, whole=True), "pixels, where the page is wide enough", 420),
     Prop("controls", Flag(), "whether readers may change the settings", default=True),
     Prop("caption", Line(), "one line of markdown below the figure", ""),
+    CLAIM,
 )
 COLUMN: Final = 640
 """Pixels of the column of text on a wide page."""
@@ -126,4 +127,5 @@ def lab_figure(lab: Lab) -> str:
 
 def lab_quantities(lab: Lab) -> Quantities:
     """Return the numbers of a lab that claims and computed values may name, such as ``adam.loss``."""
-    return Quantities(lab.effect.quantities(lab.state))
+    descents = lab.effect.descents(lab.state) if lab.effect.descents else {}
+    return Quantities(lab.effect.quantities(lab.state), descents=descents)

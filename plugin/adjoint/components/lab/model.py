@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from adjoint.components.model import Call, Context
+    from adjoint.components.quantities import Descent
     from adjoint.components.schema import Prop
 
 State = TypeVar("State")
@@ -49,5 +50,7 @@ class Effect(Generic[State]):
     """A stand-alone SVG document of 1200×630."""
     quantities: Callable[[State], Mapping[str, float]]
     """The numbers that claims and computed values may name, such as ``adam.loss``."""
+    descents: Callable[[State], Mapping[str, Descent]] | None = None
+    """The runs that claims and equations may ask for again with other settings, by name, such as ``adam``."""
     widgets: tuple[Path, ...] = ()
     modules: tuple[str, ...] = ()
