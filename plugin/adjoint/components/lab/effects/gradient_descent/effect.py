@@ -30,8 +30,14 @@ from adjoint.components.lab.effects.gradient_descent.plot import (
     plot,
     series,
 )
-from adjoint.components.lab.effects.gradient_descent.race import Race, compute, quantities
-from adjoint.components.lab.effects.gradient_descent.telling import formula, point, summary, table
+from adjoint.components.lab.effects.gradient_descent.race import Race, compute, descents, quantities
+from adjoint.components.lab.effects.gradient_descent.telling import (
+    formula,
+    point,
+    summary,
+    surface_title,
+    table,
+)
 from adjoint.components.lab.model import Effect, Stage
 from adjoint.components.templates import render
 
@@ -92,6 +98,7 @@ def html(race: Race, stage: Stage, context: Context) -> Markup:
         surfaces=_sites(race, surfaces, size),
         selections=_selections(race),
         chosen=race.surface.name,
+        title=surface_title(race.surface),
         formula=formula(race.surface),
         start=point(race.start),
         summary=summary(race, ended),
@@ -158,6 +165,7 @@ GRADIENT_DESCENT: Final = Effect(
     markdown=markdown,
     figure=picture,
     quantities=quantities,
+    descents=descents,
     widgets=(FOLDER / "widget.js", FOLDER / "contours.js", NUMERALS),
     modules=("descent.js", "tape.js", "operations.js"),
 )

@@ -22,7 +22,7 @@ LETTER: Final = 9.5
 """Width to reserve for a letter in pixels: narrow screens show labels larger than wide ones."""
 LINE: Final = 20.0
 """Height to reserve for a label in pixels."""
-GAP: Final = 9.0
+GAP: Final = 11.0
 """Pixels between a line and its label."""
 BORDER: Final = 4.0
 """Pixels to keep from the border of the map."""

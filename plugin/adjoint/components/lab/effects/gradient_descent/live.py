@@ -12,7 +12,7 @@ from adjoint.components.lab.effects.gradient_descent.contours import levels
 from adjoint.components.lab.effects.gradient_descent.frame import Frame, Point, fit
 from adjoint.components.lab.effects.gradient_descent.outcome import FASTEST, LENGTH, SLOWEST, WORDS
 from adjoint.components.lab.effects.gradient_descent.race import TOLERANCE, Race
-from adjoint.components.lab.effects.gradient_descent.telling import formula
+from adjoint.components.lab.effects.gradient_descent.telling import formula, surface_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def _surface(surface: Surface, race: Race, optimisers: Sequence[str], size: Poin
     frame = frame_of(surface, race, *size)
     own = surface.name == race.surface.name
     return {
-        "title": surface.title,
+        "title": surface_title(surface),
         "text": formula(surface),
         "window": [float(f"{edge:.12g}") for edge in (frame.x0, frame.x1, frame.y0, frame.y1)],
         "start": race.start if own else surface.start,

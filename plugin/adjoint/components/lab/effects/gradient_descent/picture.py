@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.lab.effects.gradient_descent.contours import GRAIN
 from adjoint.components.lab.effects.gradient_descent.plot import SHAPES, Track, plot, series
-from adjoint.components.lab.effects.gradient_descent.telling import formula, point, summary
+from adjoint.components.lab.effects.gradient_descent.telling import formula, summary, surface_title
 from adjoint.components.templates import render
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ MAP: Final = 792
 """Pixels of the width that the map takes; the results stand in the rest."""
 ZOOM: Final = 1.35
 """How much larger marks and labels are than on the page: a picture is often shown small."""
-LINE: Final = 34
+LINE: Final = 38
 """Characters of a line of the formula."""
 PALETTE: Final = (
     ("#1c69ad", "#70b4f2"),
@@ -87,7 +87,8 @@ def picture(race: Race) -> str:
                 placeholder=" …",
                 break_long_words=False,
             ),
-            start=point(race.start),
+            whole=formula(race.surface),
+            heading=surface_title(race.surface) or "Gradient descent",
             summary=summary(race, [track.outcome for track in drawing.tracks]),
         )
     )

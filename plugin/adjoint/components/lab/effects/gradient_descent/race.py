@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from adjoint.autodiff import (
     descend,
 )
 from adjoint.components.lab.effects.gradient_descent.params import EACH, OWN, RAVINE
+from adjoint.components.quantities import Descent, trajectory_values
 from adjoint.components.validate import check_record
 from adjoint.markup import Diagnostic, Fault, Location
 
@@ -126,7 +126,7 @@ def _surface(params: Mapping[str, Any], call: Call) -> Surface:
         hint = "such as window: [-2, 2, -2, 2], start: [-1.5, 1]"
         raise call.fault("missing-param", message, "params", "f", hint=hint)
     try:
-        return custom_surface(expression, params["window"], params["start"])
+        return custom_surface(expression, params["window"], params["start"], title="Custom")
     except ExpressionError as error:
         raise call.fault(
             "expression", error.message, "params", "f", offset=error.start, hint=error.hint
@@ -189,23 +189,17 @@ def _check_ranges(params: Mapping[str, Any], settings: Mapping[str, Mapping[str,
 
 
 def quantities(race: Race) -> dict[str, float]:
-    """Return the numbers of a race by name: ``adam.loss``, ``adam.steps``, ``adam.lr`` and the like.
-
-    A count of steps to something that did not happen is infinite, so that ``adam.steps < sgd.steps`` is true
-    where only Adam arrives.
-    """
+    """Return the numbers of a race by name: ``adam.loss``, ``adam.steps``, ``adam.lr`` and the like."""
     named: dict[str, float] = {"start.x": race.start[0], "start.y": race.start[1], "steps": race.steps}
     for run in race.runs:
-        found = run.trajectory
-        numbers: dict[str, float | None] = {
-            **run.settings,
-            "loss": found.losses[-1],
-            "gradient": found.gradient_norms[-1],
-            "x": found.points[-1][0],
-            "y": found.points[-1][1],
-            "steps": math.inf if found.steps_to_tolerance is None else found.steps_to_tolerance,
-            "diverged": math.inf if found.diverged_at is None else found.diverged_at,
-            "crossings": found.floor_crossings,
-        }
-        named.update({f"{run.name}.{key}": value for key, value in numbers.items() if value is not None})
+        numbers = {**run.settings, **trajectory_values(run.trajectory)}
+        named.update({f"{run.name}.{key}": value for key, value in numbers.items()})
     return named
+
+
+def descents(race: Race) -> dict[str, Descent]:
+    """Return the runs of a race, so that they can be run again with other settings."""
+    return {
+        run.name: Descent(race.surface, run.optimiser, run.settings, race.start, race.steps, TOLERANCE)
+        for run in race.runs
+    }

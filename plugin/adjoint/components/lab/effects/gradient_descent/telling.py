@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from adjoint.autodiff import SURFACES
 from adjoint.autodiff.printing import TEXT, write_node
 from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.lab.effects.gradient_descent.outcome import WORDS, Kind, Outcome
@@ -32,6 +33,11 @@ def settings(run: Run) -> str:
     return ", ".join(f"{name} {numeral(value)}" for name, value in run.settings.items())
 
 
+def surface_title(surface: Surface) -> str:
+    """Return what a surface is called above its formula; one of an author's own is its formula."""
+    return surface.title if surface.name in SURFACES else ""
+
+
 def formula(surface: Surface) -> str:
     """Return a surface's expression as a reader sees it: ``(1 − x)² + 20 · (y − x²)²``."""
     graph = surface.graph
@@ -41,7 +47,8 @@ def formula(surface: Surface) -> str:
 
 def named(race: Race) -> str:
     """Return the surface as a sentence names it: ``the surface Ravine, f(x, y) = …,``."""
-    name = "" if race.surface.name == "custom" else f"the surface {race.surface.title}, "
+    title = surface_title(race.surface)
+    name = f"the surface {title}, " if title else ""
     return f"{name}f(x, y) = {formula(race.surface)},"
 
 

@@ -212,7 +212,8 @@ define("gradient-descent", (lab) => {
   const tick = (now) => {
     if (!playing || !visible) return;
     const pace = fields.speed ? +fields.speed.value : Math.max(speed, over / UNASKED);
-    if (before) at += (Math.min(now - before, 100) / 1000) * pace;
+    // After a pause of the browser's own, go on from where it stopped; unasked, keep to the time there is.
+    if (before) at += (Math.min(now - before, fields.speed ? 100 : Infinity) / 1000) * pace;
     before = now;
     if (at >= over) {
       playing = false;
@@ -249,7 +250,7 @@ define("gradient-descent", (lab) => {
       fields.momentum.disabled = !show.some((name) => "momentum" in surface.settings[name]);
     }
     find(".lab-from").textContent = `from ${told(start)}`;
-    map.querySelector("title").textContent = `Contour map: ${surface.title}`;
+    map.querySelector("title").textContent = `Contour map of f(x, y) = ${surface.text}`;
     map.querySelector("desc").textContent = results();
   };
 
