@@ -38,7 +38,7 @@ def f(points, losses, norms, begin, steps, limit, {parameters}):
             record_norm(hypot({g_x}, {g_y}))
             if not loss <= limit:
                 break
-            {state} = {following}
+            {following}
     except (ArithmeticError, ValueError):
         return t, {state}
     return None
@@ -135,8 +135,20 @@ def _source(before: Graph, inside: Graph, settings: Sequence[str], target: Targe
         x=variables["x"],
         y=variables["y"],
         state=", ".join(variables[name] for name in state),
-        following=", ".join(following),
+        following="\n            ".join(_assigned([variables[name] for name in state], following)),
     )
+
+
+def _assigned(names: Sequence[str], values: Sequence[str]) -> list[str]:
+    """Write an assignment of all values at once; one tuple would be slower."""
+    first, then = [], []
+    for name, value in zip(names, values, strict=True):
+        if value.isidentifier() and value not in names:
+            then.append(f"{name} = {value}")
+        else:
+            first.append(f"next_{name} = {value}")
+            then.append(f"{name} = next_{name}")
+    return first + then
 
 
 def _parted(graph: Graph, settings: Collection[str]) -> tuple[Graph, Graph]:

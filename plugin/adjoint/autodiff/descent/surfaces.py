@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from adjoint.autodiff.compile.arrays import compile_arrays
-from adjoint.autodiff.compile.scalar import compile_scalar
+from adjoint.autodiff.compile.scalar import compile_gradient, compile_scalar
 from adjoint.autodiff.descent.minima import Minimum, curvature, find_minima
 from adjoint.autodiff.descent.step import AXES
 from adjoint.autodiff.graph import Graph
@@ -41,6 +41,11 @@ class Surface:
     def graph(self) -> Graph:
         """The loss as a graph of the inputs x and y."""
         return parse_graph(self.expression, output="f", inputs=AXES)
+
+    @cached_property
+    def slope(self) -> Callable[..., tuple[float, ...]]:
+        """The function (x, y) -> (loss, ∂loss/∂x, ∂loss/∂y); it raises ``DomainError`` where one is not finite."""
+        return compile_gradient(self.graph, inputs=AXES)
 
     @cached_property
     def floor_graph(self) -> Graph | None:

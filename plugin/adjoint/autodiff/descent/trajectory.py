@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from adjoint.autodiff.compile.scalar import compile_scalar
-from adjoint.autodiff.derivative import gradient
 from adjoint.autodiff.descent.loop import run
 from adjoint.autodiff.descent.optimisers import OPTIMISERS, Optimiser
 from adjoint.autodiff.descent.schedules import CLIPPINGS, SCHEDULES
@@ -117,7 +116,7 @@ def descend(  # noqa: PLR0913  (two choices and their settings, by keyword)
     if steps < 0:
         raise ValueError(f"a trajectory cannot have {steps} steps")
     begin = surface.start if start is None else start
-    loss = compile_scalar(gradient(surface.graph, inputs=AXES))(*begin)[0]
+    loss, _, _ = surface.slope(*begin)
     limit = loss + DIVERGENCE * max(1.0, abs(loss))
     values = [chosen[name] for name in setting_names(*rules)]
     record = run(surface.graph, rules, values, begin, steps=steps, limit=limit)
