@@ -227,6 +227,15 @@ def test_outside_the_domain_the_page_says_where_and_shows_no_number(open_graph: 
     assert page.locator(".graph").inner_text() == published
 
 
+def test_nothing_that_hangs_on_a_missing_value_has_one(open_graph: Opener) -> None:
+    """In IEEE arithmetic 1 / (1 / 0) is 0; to a reader it is nothing."""
+    page = open_graph(graph("y = 1 / (1 / x)", {"x": {"value": 2, **SLIDER}}))
+    slider(page, "x").fill("0")
+    assert page.locator(".graph__undefined").inner_text() == "u is undefined: 1 / 0"
+    assert cards(page, "forward") == ["x | 0", "u = 1 / x | –", "y = 1 / u | –"]
+    assert page.locator("desc").first.text_content() == "x = 0, u = undefined, y = undefined"
+
+
 def test_a_derivative_that_does_not_exist_is_said_too(open_graph: Opener) -> None:
     page = open_graph(
         graph("y = sqrt(x)", {"x": {"value": 1, "min": 0, "max": 4, "step": 1}}, mode="backward")
