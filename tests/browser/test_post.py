@@ -1,4 +1,4 @@
-"""Our first post as a reader meets it: its numbers and figures, by mouse, by keyboard and without JavaScript."""
+"""Our first post as a reader meets it, by mouse, by keyboard and without JavaScript."""
 
 from __future__ import annotations
 
