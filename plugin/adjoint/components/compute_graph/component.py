@@ -30,7 +30,9 @@ LEAST_TEXT: Final = 12.0
 NARROW: Final = 288
 """The width in px that a figure has on the narrowest phone we design for."""
 WIDE: Final = 640
+"""About the width of the column of text; a wider figure may use the margins."""
 MAGNIFIED: Final = 1.2
+"""A small figure is shown this much larger than drawn, so that its text is near the size of the prose."""
 LONG_NAME: Final = 3.0
 """An input whose name is wider than this, in em, has it above its slider."""
 
@@ -56,8 +58,11 @@ class Pane:
     text: str
     view: View
     width: int
+    """In px, where there is room."""
     least_width: int
+    """In px: the width at which its smallest text is as small as any may be."""
     scrolls: bool
+    """Whether it is wider than that on a narrow phone."""
 
 
 def compute(call: Call, context: Context) -> ComputeGraph:
@@ -142,14 +147,14 @@ def figure(result: ComputeGraph) -> str:
 
 
 def _pane(result: ComputeGraph, view: View, title: str) -> Pane:
-    width = result.drawing.width
-    least = width * LEAST_TEXT / result.drawing.least_text
+    natural = result.drawing.width
+    least = natural * LEAST_TEXT / result.drawing.least_text
     return Pane(
         name=view.name,
         title=title,
         text=state_text(result.evaluation, view.name),
         view=view,
-        width=math.ceil(max(width, min(width * MAGNIFIED, WIDE))),
+        width=math.ceil(max(natural, min(natural * MAGNIFIED, WIDE))),
         least_width=math.ceil(least),
         scrolls=least > NARROW,
     )
@@ -233,7 +238,11 @@ COMPONENT: Final = Component[ComputeGraph](
         ),
         Prop("output", Text(), "the node whose derivatives are shown; the last step if left out"),
         Prop("mode", Choice(("forward", "backward")), "the pass that is shown at first", "forward"),
-        Prop("highlight", Text(), "the node whose paths are marked and summed; the input with most paths"),
+        Prop(
+            "highlight",
+            Text(),
+            "the node whose paths are marked and summed; the input with most paths if left out",
+        ),
         Prop("caption", Line(), "one line of markdown below the figure"),
         CLAIM,
     ),
