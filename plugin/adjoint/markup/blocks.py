@@ -274,7 +274,7 @@ def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
         token.map = [start, last + 1]
         token.markup = "$$"
         token.content = content.strip()
-        token.meta = {"mark": MathMark(token.content, passage.below(begin) if begin else passage)}
+        token.meta = {"mark": MathMark(token.content, passage.part(begin, len(token.content)))}
         state.line = last + 1
     return True
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 _MOST_LINES = 2000
+_FENCE = re.compile(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)])[\s>]+)*(`{3,}|~{3,})")
+_CODE = re.compile(r"(`+)[^`]*\1")
 
 
 def joined_lines(state: StateBlock, position: int, first: int, stop: int) -> tuple[str, Passage]:
@@ -88,19 +90,33 @@ def dedent_children(state: StateBlock, first: int, end: int, name: str) -> None:
     if columns <= 0:
         return
     tags = re.compile(rf"<(/?){re.escape(name)}(?=[\s/>]|$)")
-    depth = 1
+    depth, fence = 1, ""
     for number in range(line, min(end, line + _MOST_LINES)):
         if not state.isEmpty(number) and state.sCount[number] < state.blkIndent:
             return
         text = state.src[state.bMarks[number] : state.eMarks[number]]
-        if "<" in text:
-            for tag in tags.finditer(text):
-                depth += -1 if tag[1] else 0 if text.rstrip().endswith("/>") else 1
+        fence, prose = _fence_after(fence, text)
+        if prose and "<" in text:
+            depth += _depth_change(_CODE.sub("", text), tags)
         if depth <= 0 and text.lstrip().startswith("</"):
             return
         _shift(state, number, columns)
         if depth <= 0:
             return
+
+
+def _fence_after(fence: str, text: str) -> tuple[str, bool]:
+    """Return the fence of the code that goes on after a line, if any, and whether the line is none of it."""
+    mark = _FENCE.match(text)
+    if not fence:
+        return (mark[1], False) if mark else ("", True)
+    closes = mark is not None and mark[1].startswith(fence) and not text.replace(mark[1], "").strip(" \t>")
+    return ("" if closes else fence), False
+
+
+def _depth_change(text: str, tags: re.Pattern[str]) -> int:
+    alone = text.rstrip().endswith("/>")
+    return sum(-1 if tag[1] else 0 if alone else 1 for tag in tags.finditer(text))
 
 
 def _shift(state: StateBlock, line: int, columns: int) -> None:

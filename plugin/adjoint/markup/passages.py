@@ -7,7 +7,7 @@ only its lines. The block rules that cut a passage know more; this keeps what th
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -44,11 +44,11 @@ class Passage:
         piece = max(bisect_right(self.starts, offset) - 1, 0)
         return self.sources[piece] + max(offset - self.starts[piece], 0)
 
-    def below(self, offset: int) -> Passage:
-        """Return the passage of the text from an offset on."""
-        later = [start for start in self.starts if start > offset]
-        sources = self.sources[len(self.sources) - len(later) :]
-        return Passage((0, *(start - offset for start in later)), (self.source(offset), *sources))
+    def part(self, start: int, length: int) -> Passage:
+        """Return the passage of a part of the text."""
+        first, last = bisect_right(self.starts, start), bisect_left(self.starts, start + length)
+        starts = (0, *(piece - start for piece in self.starts[first:last]))
+        return Passage(starts, (self.source(start), *self.sources[first:last]))
 
 
 def passage_of_lines(state: StateBlock, content: str, start: int) -> Passage:

@@ -190,7 +190,7 @@ class _Resolver:
     def _image(self, token: Token, passage: Passage) -> None:
         at = token.meta.get(AT, 0)
         self.pairing.enter("image")
-        self._inline(token.children or [], passage.below(at + 2))
+        self._inline(token.children or [], passage.part(at + 2, len(token.content)))
         self.pairing.leave("image")
         image = Image(
             str(token.attrs.get("src", "")),
@@ -217,7 +217,7 @@ class _Resolver:
         self.found.references.append(made)
 
     def _math_inline(self, token: Token, passage: Passage) -> None:
-        below = passage.below(token.meta[AT])
+        below = passage.part(token.meta[AT], len(token.content))
         self._math(token, token.content, below, display=token.type == "math_inline_double")
 
     def _math(self, token: Token, latex: str, passage: Passage, *, display: bool) -> None:
