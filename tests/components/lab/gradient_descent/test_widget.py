@@ -249,27 +249,23 @@ def test_without_controls_it_plays_for_less_than_five_seconds(page_of: OpenPage)
     assert page.evaluate(f"{outcome} != '…'")
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
-def test_no_page_scrolls_sideways_and_every_target_is_large_enough(page_of: OpenPage, width: int) -> None:
-    page, _ = page_of(
-        {"show": "all"},
-        side=True,
-        children="<p>Prose beside it.</p>",
-        browser={**STILL, "viewport": {"width": width, "height": 900}},
-    )
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    sizes = page.locator(":is(button, select, input):visible").evaluate_all(
-        """targets => targets.map((target) => target.getBoundingClientRect())
-             .map(({ width, height }) => Math.min(width, height))"""
-    )
-    assert min(sizes) >= 24
-    prose, map_ = page.locator(".lab-side__prose").bounding_box(), page.locator(".lab-map").bounding_box()
-    assert prose
-    assert map_
-    if width >= 1280:
-        assert prose["x"] + prose["width"] <= map_["x"]
-    if width <= 390:
-        assert prose["y"] + prose["height"] <= map_["y"]
+def test_no_page_scrolls_sideways_and_every_target_is_large_enough(page_of: OpenPage) -> None:
+    page, _ = page_of({"show": "all"}, side=True, children="<p>Prose beside it.</p>", browser=STILL)
+    for width in (320, 390, 768, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        sizes = page.locator(":is(button, select, input):visible").evaluate_all(
+            """targets => targets.map((target) => target.getBoundingClientRect())
+                 .map(({ width, height }) => Math.min(width, height))"""
+        )
+        assert min(sizes) >= 24
+        prose, map_ = page.locator(".lab-side__prose").bounding_box(), page.locator(".lab-map").bounding_box()
+        assert prose
+        assert map_
+        if width >= 1280:
+            assert prose["x"] + prose["width"] <= map_["x"]
+        if width <= 390:
+            assert prose["y"] + prose["height"] <= map_["y"]
 
 
 def test_reverse_puts_the_lab_at_the_left(page_of: OpenPage) -> None:

@@ -13,6 +13,8 @@ Window = tuple[float, float, float, float]
 
 FAR = 20.0
 """How many map widths beyond the map a line is followed before it is shortened."""
+INFINITY = 1e150
+"""What stands for all that is further away, so that no pixel overflows."""
 NEAR = 0.5
 """Pixels within which a further point of a line changes nothing that is seen."""
 
@@ -35,7 +37,8 @@ class Frame:
 
     def pixel(self, point: Point) -> Point:
         """Return where a point of the plane stands, y growing downwards."""
-        return (point[0] - self.x0) * self.scale, (self.y1 - point[1]) * self.scale
+        x, y = (min(max(value, -INFINITY), INFINITY) for value in point)
+        return (x - self.x0) * self.scale, (self.y1 - y) * self.scale
 
     def shows(self, point: Point) -> bool:
         """Whether a point of the plane lies within the map."""

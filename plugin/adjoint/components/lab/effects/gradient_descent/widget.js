@@ -17,6 +17,8 @@ import { replay } from "./tape.js";
 
 /** Map widths beyond the map up to which a line is drawn: coordinates of any size lose their precision. */
 const FAR = 20;
+/** What stands for all that is further away, so that no pixel overflows. */
+const INFINITY = 1e150;
 /** Pixels between dots that mark single steps. */
 const APART = 6;
 /** Seconds that a lab may move of itself where there is no button to stop it. */
@@ -60,7 +62,10 @@ define("gradient-descent", (lab) => {
 
   const scale = () => width / (surface.window[1] - surface.window[0]);
   /** @param {number[]} point @returns {Point} */
-  const pixel = ([x, y]) => [(x - surface.window[0]) * scale(), (surface.window[3] - y) * scale()];
+  const pixel = (point) => {
+    const [x, y] = point.map((value) => Math.min(Math.max(value, -INFINITY), INFINITY));
+    return [(x - surface.window[0]) * scale(), (surface.window[3] - y) * scale()];
+  };
   /** @param {number[]} pixel @returns {Point} */
   const plane = ([x, y]) => [surface.window[0] + x / scale(), surface.window[3] - y / scale()];
   /** @param {Point} pixel */
