@@ -79,6 +79,7 @@ function followReader(contents) {
     links.set(id, [...(links.get(id) ?? []), link]);
   }
   const headings = [...links.keys()].map((id) => document.getElementById(id)).filter((found) => found !== null);
+  // The reader is in the section whose heading last crossed the line a third down the window.
   const mark = () => {
     const line = innerHeight * 0.3;
     const read = headings.filter((heading) => heading.getBoundingClientRect().top < line).at(-1);
@@ -88,9 +89,7 @@ function followReader(contents) {
         else anchor.removeAttribute("aria-current");
       }
   };
-  // The reader is in the section whose heading last crossed the line a third down the window.
-  const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
-  for (const heading of headings) observer.observe(heading);
+  addEventListener("scroll", mark, { passive: true });
   mark();
 }
 

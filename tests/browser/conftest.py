@@ -7,6 +7,7 @@ import http.server
 import shutil
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +63,10 @@ def build_below_path(content: Path, folder: Path) -> Path:
     settings.write_text("\n".join(moved) + "\n", encoding="utf-8")
     output = folder / "root" / BASE.strip("/")
     arguments = ["--content", str(folder / "content"), "--output", str(output), "--quiet"]
-    assert main([*arguments, "--layouts", str(ROOT / "layouts")]) == 0
+    arguments += ["--layouts", str(ROOT / "layouts")]
+    # Playwright keeps an event loop in this thread, and V8 is not to be started beside another loop.
+    with ThreadPoolExecutor(1) as builder:
+        assert builder.submit(main, arguments).result() == 0
     return folder / "root"
 
 

@@ -1,0 +1,140 @@
+"""Reading furniture: contents that follow the reader, references that show their target, notes beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import build_below_path, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+WIDE, NARROW = {"width": 1280, "height": 700}, {"width": 390, "height": 700}
+FILLER = "Text that fills the page, so that it scrolls.\n\n" * 40
+POST = f"""---
+title: Reading
+date: 2026-11-24
+---
+
+## First
+
+<Equation id="eqn:sum">
+$$
+s = a + b
+$$
+</Equation>
+
+A claim.[^why] Another.[^how]
+
+[^why]: The first note.
+
+[^how]: The second note, with $x^2$.
+
+{FILLER}
+
+## Second
+
+By @eqn:sum it holds.[^why]
+
+{FILLER}
+
+## Third
+
+{FILLER}
+"""
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a long post with notes, references and sections."""
+    folder = tmp_path_factory.mktemp("reading")
+    content = folder / "written"
+    (content / "blog" / "reading").mkdir(parents=True)
+    (content / "site.yaml").write_text("title: Notes\nurl: https://notes.example/\n", encoding="utf-8")
+    (content / "blog" / "reading" / "index.md").write_text(POST, encoding="utf-8")
+    with serving(build_below_path(content, folder)) as served:
+        yield f"{served.url}blog/reading/"
+
+
+def test_the_contents_mark_the_section_being_read_even_after_a_jump(
+    reading: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(reading, viewport=WIDE)
+    current = page.locator(".contents__rail [aria-current]")
+    assert current.count() == 0 or current.inner_text() == "First"
+    for name in ("Third", "Second"):
+        page.evaluate(
+            "id => document.getElementById(id).scrollIntoView({ behavior: 'instant' })", name.lower()
+        )
+        page.wait_for_function(
+            "name => document.querySelector('.contents__rail [aria-current]')?.textContent === name", arg=name
+        )
+
+
+@pytest.mark.parametrize("way", ["hover", "focus"])
+def test_a_reference_shows_its_equation_and_escape_puts_it_away(
+    reading: str, open_page: Callable[..., Page], way: str
+) -> None:
+    page = open_page(reading, viewport=WIDE, reduced_motion="reduce")
+    link = page.locator('.prose p a[href="#eqn:sum"]').last
+    preview = page.locator(".preview")
+    assert not preview.is_visible()
+    getattr(link, way)()
+    preview.wait_for(state="visible")
+    assert "s=a+b" in preview.inner_text().replace("\n", "").replace(" ", "")
+    page.keyboard.press("Escape")
+    preview.wait_for(state="hidden")
+
+
+def test_a_preview_holds_nothing_that_can_be_named_focused_or_pressed(
+    reading: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(reading, viewport=WIDE, reduced_motion="reduce")
+    page.locator('.prose p a[href="#eqn:sum"]').last.focus()
+    page.locator(".preview").wait_for(state="visible")
+    assert page.locator(".preview :is([id], [href], [tabindex], button, input)").count() == 0
+
+
+def test_where_there_is_room_a_note_stands_beside_its_reference_and_notes_do_not_overlap(
+    reading: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(reading, viewport=WIDE)
+    first, second = (page.locator(f"#fn-{number}").bounding_box() for number in (1, 2))
+    reference, prose = page.locator("#fnref-1").bounding_box(), page.locator(".prose").bounding_box()
+    assert first
+    assert second
+    assert reference
+    assert prose
+    assert abs(first["y"] - reference["y"]) < 8
+    assert first["x"] > prose["x"] + prose["width"]
+    assert first["x"] + first["width"] <= WIDE["width"]
+    assert second["y"] >= first["y"] + first["height"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"viewport": NARROW}, {"viewport": WIDE, "java_script_enabled": False}],
+    ids=["narrow", "no script"],
+)
+def test_elsewhere_the_notes_stand_at_the_end(
+    reading: str, open_page: Callable[..., Page], options: dict[str, object]
+) -> None:
+    page = open_page(reading, **options)
+    note, third = page.locator("#fn-1").bounding_box(), page.locator("#third").bounding_box()
+    assert note
+    assert third
+    assert note["y"] > third["y"]
+
+
+def test_a_note_that_is_out_of_sight_is_shown_at_its_reference(
+    reading: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(reading, viewport=NARROW, reduced_motion="reduce")
+    page.locator(".footnote-ref a").first.focus()
+    page.locator(".preview").wait_for(state="visible")
+    assert page.locator(".preview").inner_text().strip() == "The first note."
