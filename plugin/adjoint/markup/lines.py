@@ -49,8 +49,8 @@ def paragraph_end(state: StateBlock, first: int, end: int) -> int:
 def begin_line_at(state: StateBlock, line: int, position: int) -> None:
     """Have a line begin at an offset within it, as if nothing stood before."""
     text = state.src[position : state.eMarks[line]]
-    state.bMarks[line] = position
-    state.tShift[line] = len(text) - len(text.lstrip(" \t"))
+    state.bMarks[line] = position + len(text) - len(text.lstrip(" \t"))
+    state.tShift[line] = state.bsCount[line] = 0
     state.sCount[line] = state.blkIndent
 
 
