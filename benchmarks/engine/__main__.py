@@ -1,8 +1,8 @@
-"""The engine against closed forms written by hand, micrograd, autograd and JAX: ``python -m benchmarks.engine``.
+"""The engine against closed forms by hand, micrograd, autograd and JAX: ``python -m benchmarks.engine``.
 
-Every comparison runs its candidates in turns in one process and prints their best times and the ratios that the
-engine means to keep. Libraries that are not installed are left out (the ``benchmarks`` extra brings them).
-Name comparisons to run only these: ``python -m benchmarks.engine ravine network``.
+Every comparison runs its candidates in turns in one process and prints their best times and the ratios that
+the engine means to keep. What is not installed is left out (the ``benchmarks`` extra brings it).
+Name comparisons to run only these: ``python -m benchmarks.engine surfaces network``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from benchmarks.engine import by_hand, others
+from benchmarks.engine.timing import shown, times
 
 from adjoint.autodiff import (
     OPTIMISERS,
@@ -27,8 +29,6 @@ from adjoint.autodiff import (
     parse_graph,
 )
 from adjoint.autodiff.builder import Builder
-from benchmarks.engine import by_hand, others
-from benchmarks.engine.timing import shown, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -156,7 +156,9 @@ def grid() -> Iterator[bool]:
             "by hand, whole arrays": lambda by_formula=by_formula: by_formula(x, y),
             **others.grids(name, x, y),
         }
-        yield compare(f"{name} on a grid: values and gradients", functions, Reach("by hand, whole arrays", most=0.6))
+        yield compare(
+            f"{name} on a grid: values and gradients", functions, Reach("by hand, whole arrays", most=0.6)
+        )
 
 
 def trajectories() -> Iterator[bool]:

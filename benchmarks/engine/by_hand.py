@@ -1,4 +1,6 @@
-"""Closed forms and descents as a careful programmer writes them, to be compared with what the engine makes."""
+"""Closed forms and descents as a careful programmer writes them, to compare with what the engine makes."""
+
+# ruff: noqa: PLR0913, PLR0917  (settings one by one, as they are written by hand)
 
 from __future__ import annotations
 
@@ -224,4 +226,4 @@ DESCENTS: dict[str, Callable[..., tuple[list[Point], list[float], list[float]]]]
     "adamw": adamw,
     "newton": newton,
 }
-"""Loops down the ravine, settings in the order of the engine's; a careful programmer has no ready |H| either."""
+"""Loops down the ravine, their settings in the order of the engine's."""

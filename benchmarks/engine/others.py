@@ -53,7 +53,7 @@ def gradients(surface: str, x: float, y: float) -> dict[str, Thunk]:
 
 
 def hessians(surface: str, x: float, y: float) -> dict[str, Thunk]:
-    """Return, for each library that has second derivatives, a function that computes the Hessian at a point."""
+    """Return, for each library that can, a function that computes the Hessian at a point."""
     formula = SURFACES[surface]
     found: dict[str, Thunk] = {}
     if autograd := _module("autograd"):
@@ -69,7 +69,7 @@ def hessians(surface: str, x: float, y: float) -> dict[str, Thunk]:
 
 
 def networks(weights: list[float], inputs: tuple[float, float], target: float) -> dict[str, Thunk]:
-    """Return functions that compute a 2-16-16-1 tanh network's squared error and its gradient by all weights."""
+    """Return functions that compute a 2-16-16-1 tanh network's squared error and its gradient."""
     found: dict[str, Thunk] = {}
     if engine := _module("micrograd.engine"):
         found["micrograd"] = lambda: _micrograd_network(engine.Value, weights, inputs, target)
@@ -122,7 +122,9 @@ def _unary(value: Any, operand: Any, result: float, slope: float) -> Any:
     return out
 
 
-def _micrograd_network(value: Any, weights: list[float], inputs: tuple[float, float], target: float) -> object:
+def _micrograd_network(
+    value: Any, weights: list[float], inputs: tuple[float, float], target: float
+) -> object:
     parameters = [value(weight) for weight in weights]
     remaining = iter(parameters)
     layer: list[Any] = list(inputs)
