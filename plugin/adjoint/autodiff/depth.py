@@ -2,8 +2,8 @@
 
 A layer of a few units is a small graph; a stack puts one after the other into a single graph, whose one
 reverse sweep gives every adjoint. The length of a layer's adjoints is the gradient that reaches it. No
-formula for vanishing or exploding is written here: what the weights' scale, the activation, a residual path or
-a normalisation do to the product, the sweep shows.
+formula for vanishing or exploding is written here: what the scale of the weights, an activation, a residual
+path or a normalisation do to the product, the sweep shows.
 """
 
 from __future__ import annotations
