@@ -85,3 +85,18 @@ def test_a_graph_shows_its_forward_pass_first_and_is_named_by_its_place() -> Non
     result = computed('<ComputeGraph expr="y = x^2" inputs={{ x: 3 }} />')
     assert result.id == "graph-1"
     assert result.mode == "forward"
+
+
+@pytest.mark.parametrize(
+    ("expr", "told"),
+    [
+        ("y = x", "Along the one path into x: ∂y/∂x = 1."),
+        ("y = x^2", "Along the one path into x: ∂y/∂x = 2 · x = 6."),
+        ("y = exp(x - 3)", "Along the one path into x: ∂y/∂x = ∂y/∂u · ∂u/∂x = 1 · 1 = 1."),
+        ("y = x + x", "Summed over the 2 paths into x: ∂y/∂x = ∂y/∂x + ∂y/∂x = 1 + 1 = 2."),
+    ],
+)
+def test_the_chain_rule_is_written_out_at_its_shortest(expr: str, told: str) -> None:
+    result = graph(expr, {"x": 3}, mode="backward")
+    assert told in markdown(result)
+    assert "…" not in html(result)

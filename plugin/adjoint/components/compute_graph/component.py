@@ -140,10 +140,8 @@ def markdown(result: ComputeGraph, children: str, context: Context) -> str:
 
 
 def figure(result: ComputeGraph) -> str:
-    """Return the published pass as a stand-alone SVG document."""
-    evaluation, drawing = result.evaluation, result.drawing
-    view = drawing.forward if result.mode == "forward" else drawing.backward
-    return figure_svg(_title(result), drawing, view, rows(evaluation), path_sum(evaluation))
+    """Return the graph with its derivatives as a stand-alone SVG document."""
+    return figure_svg(_title(result), result.drawing, path_sum(result.evaluation))
 
 
 def _pane(result: ComputeGraph, view: View, title: str) -> Pane:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from adjoint.components.compute_graph.drawing import TAG_SIZE, Drawing, View
+from adjoint.components.compute_graph.drawing import TAG_SIZE, Drawing
 from adjoint.components.compute_graph.phrase import (
     Line,
     Phrase,
@@ -28,7 +28,7 @@ from adjoint.components.templates import render
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from adjoint.components.compute_graph.telling import Row, Sum
+    from adjoint.components.compute_graph.telling import Sum
 
 WIDTH: Final = 1200.0
 HEIGHT: Final = 630.0
@@ -44,7 +44,6 @@ TEXT: Final = 30.0
 LEAST_TEXT: Final = 17.0
 LEADING: Final = 1.9
 TAG_SCALE: Final = 0.55
-MOST_STEPS: Final = 6
 
 FACES: Final = Path(__file__).parents[2] / "npm" / "katex" / "dist" / "fonts"
 
@@ -102,21 +101,20 @@ class Plate:
     tags: tuple[Tag, ...]
 
 
-def figure_svg(title: Phrase, drawing: Drawing, view: View, rows: Sequence[Row], total: Sum | None) -> str:
-    """Return one pass of a graph as a stand-alone SVG document.
+def figure_svg(title: Phrase, drawing: Drawing, total: Sum | None) -> str:
+    """Return a graph as a stand-alone SVG document: the backward pass, which shows the values too.
 
     Args:
         title: the expression and what it comes to.
         drawing: the laid-out graph.
-        view: the pass to show.
-        rows: the trace, written beside the forward pass.
-        total: the sum over paths, written beside the backward pass.
+        total: the sum over paths, written beside it; without one there is nothing to go back for.
     """
+    view = drawing.backward if total else drawing.forward
     return str(
         render(
             "compute_graph/figure.jinja",
             title=plain(title),
-            plate=_plate(title, drawing, _text(view, rows, total)),
+            plate=_plate(title, drawing, _text(total) if total else ()),
             drawing=drawing,
             view=view,
             palette=PALETTE,
@@ -138,26 +136,19 @@ class _Written:
     tagged: bool = False
 
 
-def _text(view: View, rows: Sequence[Row], total: Sum | None) -> tuple[_Written, ...]:
-    if view.name == "forward":
-        steps = [
-            _Written((row.name,), (((f" = {row.expression} = " if row.expression else " = ", row.value), 0),))
-            for row in rows
-        ]
-        return tuple(steps) if len(steps) <= MOST_STEPS else ()
-    if total is None:
-        return ()
-    lines = [
-        _Written((total.name,) if number == 1 else (), ((_sign(number), 0), (term, number)), total.several)
-        for number, term in enumerate(total.terms, 1)
-    ]
-    if total.more:
-        lines.append(_Written((), (((f" + …  ({total.count} paths in all)",), 0),)))
+def _text(total: Sum) -> tuple[_Written, ...]:
+    more: tuple[tuple[Phrase, int], ...] = (((" + …",), 0),) if total.more else ()
+    lines = [((_sign(number), 0), (term, number)) for number, term in enumerate(total.terms, 1)]
     numbers = [part for number, quantity in enumerate(total.numbers, 1) for part in _added(number, quantity)]
-    if total.more:
-        numbers.append(((" + …",), 0))
-    lines.append(_Written((), (*numbers, ((" = ", total.total), 0))))
-    return tuple(lines)
+    factors: Phrase = tuple(part for factor in total.factors for part in (" · ", factor))[1:]
+    product: tuple[tuple[Phrase, int], ...] = (((" = ", *factors), 0),) if factors else ()
+    last = (*numbers, *more, *product, ((" = ", total.total), 0))
+    counted = [((f" + …  ({total.count} paths in all)",), 0)] if total.more else []
+    bodies = [*lines, *([tuple(counted)] if counted else []), last]
+    return tuple(
+        _Written((total.name,) if index == 0 else (), body, total.several and index < len(lines))
+        for index, body in enumerate(bodies)
+    )
 
 
 def _added(number: int, quantity: Quantity) -> tuple[tuple[Phrase, int], ...]:

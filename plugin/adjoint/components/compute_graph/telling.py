@@ -55,7 +55,7 @@ class Sum:
     @property
     def more(self) -> bool:
         """Whether there are paths beyond those listed."""
-        return self.count > len(self.terms)
+        return self.count > max(len(self.terms), 1)
 
     @property
     def text(self) -> str:
