@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import adjoint
 from adjoint.components.model import Component
+from adjoint.site.minifying import minified_script, minified_style
 
 FOLDER: Final = "assets"
 NPM: Final = Path(adjoint.__file__).parent / "npm"
@@ -141,12 +142,14 @@ class _Naming:
     def _rewritten(self, name: str, importers: tuple[str, ...]) -> bytes:
         asset = self.assets[name]
         if name.endswith(".css"):
-            return _CSS_URL.sub(lambda match: self._css_url(match, asset.beside), asset.data.decode()).encode()
+            style = _CSS_URL.sub(lambda match: self._css_url(match, asset.beside), asset.data.decode())
+            return minified_style(style).encode()
         if name.endswith(".js"):
             chain = (*importers, name)
-            return _JS_IMPORT.sub(
+            script = _JS_IMPORT.sub(
                 lambda match: f'{match[1]}"./{self.resolve(match[3], chain).name}"', asset.data.decode()
-            ).encode()
+            )
+            return minified_script(script).encode()
         return asset.data
 
     def _css_url(self, match: re.Match[str], beside: Path) -> str:
