@@ -82,7 +82,7 @@ def assemble(post: Post, folder: str, shop: Workshop) -> Page:
     Raises:
         Fault: with all that is wrong with the post.
     """
-    return _tell(checked(post, folder, shop), folder, shop.settings)
+    return _tell(checked(post, folder, shop), folder, shop)
 
 
 def checked(post: Post, folder: str, shop: Workshop) -> Checked:
@@ -185,7 +185,16 @@ def _hero(
     return figure(figures[wanted[1:]], wanted[1:], folder, shop.links)
 
 
-def _tell(post: Checked, folder: str, settings: Settings) -> Page:
+def _figures(computed: Mapping[int, Computed], folder: str, shop: Workshop) -> Mapping[str, Picture]:
+    """Return the stand-alone figures of a page's components, by id."""
+    return {
+        made.call.id: figure(made.component.figure(made.result), made.call.id, folder, shop.links)
+        for made in computed.values()
+        if made.component.figure is not None
+    }
+
+
+def _tell(post: Checked, folder: str, shop: Workshop) -> Page:
     """Render a post that is known to be sound, both ways."""
     document, matter, computed, teller = post.document, post.matter, post.computed, post.teller
     context = teller.context()
@@ -200,6 +209,9 @@ def _tell(post: Checked, folder: str, settings: Settings) -> Page:
 
     body = teller.body(document, html)
     address = f"{folder}/" if folder else ""
+    settings = shop.settings
+    figures = _figures(computed, folder, shop)
+    shown = (*post.pictures.found.values(), *figures.values(), *filter(None, [post.hero]))
     return Page(
         folder=folder,
         is_post=folder.startswith(POSTS),
@@ -219,8 +231,7 @@ def _tell(post: Checked, folder: str, settings: Settings) -> Page:
         ),
         math_rules=teller.math.rules(),
         components=tuple(sorted({made.component.tag for made in computed.values()})),
-        files={
-            shown.path: shown.data for shown in (*post.pictures.found.values(), *filter(None, [post.hero]))
-        },
+        files={file.path: file.data for file in shown},
         words=len(teller.words(document).split()),
+        figures=figures,
     )

@@ -46,9 +46,7 @@ class Page:
     """The page's own pictures by path below the output folder."""
     words: int
     figures: Mapping[str, Picture] = field(default_factory=dict)
-    """The computed figures of the page's components, by id."""
-    aliases: tuple[str, ...] = ()
-    """Where the page stood before, as folders below the output folder; each leads here."""
+    """The computed figures of the page's components, by id, for whoever cannot run a widget."""
 
     @property
     def reading_minutes(self) -> int:

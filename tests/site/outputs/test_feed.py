@@ -101,9 +101,11 @@ def test_a_widget_gives_way_to_its_figure_and_keeps_its_caption() -> None:
 
 def test_an_entry_shows_the_computed_figure_of_a_widget() -> None:
     post = page("blog/one", body='<figure id="toy"><adjoint-graph>4</adjoint-graph></figure>')
-    shown = Picture("blog/one/toy.0a.svg", b"", "/under/a/path/blog/one/toy.0a.svg", 1200, 630)
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg"><title>e = a &amp; b</title></svg>'
+    shown = Picture("blog/one/toy.0a.svg", drawn, "/under/a/path/blog/one/toy.0a.svg", 1200, 630)
     entry = text(feed(site(replace(post, figures={"toy": shown}), url=AT_A_PATH)), "atom:entry/atom:content")
     assert 'src="https://notes.example/under/a/path/blog/one/toy.0a.svg"' in entry
+    assert 'alt="e = a &amp; b"' in entry
     assert f'href="{ADDRESS}#toy"' in entry
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -14,6 +15,8 @@ from adjoint.site.site import Files, Site
 
 NAME = "feed.xml"
 _ATOM = "http://www.w3.org/2005/Atom"
+_ALIVE = "An interactive figure, alive in the post"
+_SVG_TITLE = re.compile(r"<title[^>]*>([^<]+)</title>")
 _BEFORE_ANY_POST = dt.date(1970, 1, 1)
 """The date of a feed that holds nothing: no build may look at the clock."""
 
@@ -53,15 +56,21 @@ def _entry(entry: ET.Element, site: Site, post: Page) -> None:
 
 
 def _content(post: Page, address: str) -> str:
-    def still(widget: str) -> str:
-        shown, words = post.figures.get(widget), "An interactive figure, alive in the post"
-        if shown is None:
-            return Markup('<p><a href="#{}">{}</a></p>').format(widget, words)
-        image = Markup('<img src="{}" width="{}" height="{}" alt="{}">')
-        drawn = image.format(shown.href, shown.width, shown.height, words)
-        return Markup('<p><a href="#{}">{}</a></p>').format(widget, drawn)
+    takeaways = Markup("").join(Markup("<li>{}</li>\n").format(takeaway) for takeaway in post.takeaways)
+    first = Markup("<h2>Key takeaways</h2>\n<ul>\n{}</ul>\n").format(takeaways) if takeaways else Markup("")
+    return still_body(str(first + post.body), address, lambda name: _still_figure(post, name))
 
-    return still_body(str(post.body), address, still)
+
+def _still_figure(post: Page, name: str) -> str:
+    """Return what stands for a widget: its computed figure, which leads to the widget itself."""
+    shown = post.figures.get(name)
+    if shown is None:
+        return Markup('<p><a href="#{}">{}</a></p>').format(name, _ALIVE)
+    title = _SVG_TITLE.search(shown.data.decode())
+    image = Markup('<img src="{}" width="{}" height="{}" alt="{}">').format(
+        shown.href, shown.width, shown.height, Markup(title[1]).unescape() if title else _ALIVE
+    )
+    return Markup('<p><a href="#{}">{}</a></p>').format(name, image)
 
 
 def _changed(post: Page) -> dt.date:

@@ -16,7 +16,7 @@ from adjoint.site.outputs.social import SocialImage, social_image
 from adjoint.site.outputs.summaries import (
     LabelLink,
     Summary,
-    hero_image,
+    image,
     page_labels,
     related,
     summaries,
@@ -88,7 +88,7 @@ def _view(
     scripts = dict.fromkeys(served_name(widget) for component in used for widget in component.widgets)
     preloads = dict.fromkeys(name for script in scripts for name in site.assets.imports[script])
     older, newer = neighbours.get(page.folder, (None, None))
-    image = social_image(site, page) if page.is_post else None
+    social = social_image(site, page) if page.is_post else None
     return PageView(
         title=page.plain_title,
         title_html=page.title,
@@ -102,7 +102,7 @@ def _view(
         markdown_url=f"{site.permalink(page)}index.md",
         body=page.body,
         takeaways=page.takeaways,
-        hero=hero_image(page),
+        hero=image(page.hero),
         headings=tuple((heading.level, heading.text, heading.id) for heading in page.headings),
         styles=tuple(
             ([site.path(math_path)] if math_path else [])
@@ -115,6 +115,6 @@ def _view(
         previous=summary(site, older) if older else None,
         next=summary(site, newer) if newer else None,
         related=summaries(site, related(page, site.posts) if page.is_post else ()),
-        image=image,
-        data=page_data(site, page, image.url if image else None),
+        image=social,
+        data=page_data(site, page, social.url if social else None),
     )

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from adjoint.site.labels import Label, same_label
 from adjoint.site.page import Page
+from adjoint.site.pictures import Picture
 from adjoint.site.site import Site
 
 
@@ -47,7 +48,7 @@ def summary(site: Site, page: Page) -> Summary:
         date=page.matter.date,
         description=page.description,
         labels=page_labels(site, page),
-        hero=hero_image(page),
+        hero=image(page.hero or next(iter(page.figures.values()), None)),
         reading_minutes=page.reading_minutes,
         draft=not page.matter.release,
     )
@@ -84,10 +85,10 @@ def related(page: Page, posts: Sequence[Page], *, most: int = 3) -> tuple[Page, 
     return tuple(sorted(candidates, key=lambda post: -shared[post.folder])[:most])
 
 
-def hero_image(page: Page) -> Markup | None:
-    """Return the picture at the head of a page; its title says in words what it stands for."""
-    if page.hero is None:
+def image(picture: Picture | None) -> Markup | None:
+    """Return the picture that stands for a page; the page's title beside it says in words what it shows."""
+    if picture is None:
         return None
     return Markup('<img src="{}" width="{}" height="{}" alt="">').format(
-        page.hero.href, page.hero.width, page.hero.height
+        picture.href, picture.width, picture.height
     )
