@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 from adjoint.markup import Document, Source, highlight, parse_document, plain_text, render_html
 from tests.markup import stubs
@@ -110,7 +112,8 @@ def test_the_same_text_gives_the_same_document_in_another_process() -> None:
             capture_output=True,
             text=True,
             check=True,
-            env={"PYTHONHASHSEED": seed, "PATH": "", "PYTHONPATH": "."},
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2")
     }

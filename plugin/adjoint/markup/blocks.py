@@ -65,19 +65,26 @@ def component_tags(state: StateBlock, start: int, end: int, silent: bool) -> boo
 
 
 def _tags_from(state: StateBlock, position: int, start: int, end: int) -> tuple[list[ReadTag], Passage, bool]:
-    """Return the tags at a line's start and whether nothing else stands on their lines."""
-    stop = start + 1
+    """Return the tags at a line's start and whether nothing else stands on their lines.
+
+    Most tags end on their line. One that does not may go on to the next blank line, and past blank lines only
+    where that makes a value in it whole; else what is wrong is told as far as the first blank line.
+    """
+    line = _tags_up_to(state, position, start, start + 1)
+    if not any(tag.faults for tag in line[0]):
+        return line
+    paragraph = _tags_up_to(state, position, start, paragraph_end(state, start, end))
+    if all(fault.code != "malformed-prop" for fault in paragraph[0][0].faults):
+        return paragraph
+    beyond = _tags_up_to(state, position, start, min(end, start + _LONGEST_TAG))
+    return paragraph if beyond[0][0].faults else beyond
+
+
+def _tags_up_to(
+    state: StateBlock, position: int, start: int, stop: int
+) -> tuple[list[ReadTag], Passage, bool]:
     text, passage = joined_lines(state, position, start, stop)
     tags, whole = _tag_sequence(text)
-    if not any(tag.faults for tag in tags):
-        return tags, passage, whole
-    for stop in (paragraph_end(state, start, end), min(end, start + _LONGEST_TAG)):
-        longer, longer_passage = joined_lines(state, position, start, stop)
-        found, found_whole = _tag_sequence(longer)
-        if not found[0].faults:
-            return found, longer_passage, found_whole
-        if stop == paragraph_end(state, start, end):
-            tags, passage, whole = found, longer_passage, found_whole
     return tags, passage, whole
 
 

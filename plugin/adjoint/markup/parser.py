@@ -110,7 +110,8 @@ def _parser() -> MarkdownIt:
 
     md = _bare_parser(html=True)
     md.enable(["table", "strikethrough"])
-    md.use(footnote_plugin, inline=False)
+    md.use(footnote_plugin)
+    md.disable("footnote_inline")
     footnotes = blocks.outermost_footnotes(block_rule(md, "footnote_def"))
     md.block.ruler.at("footnote_def", footnotes, {"alt": ["paragraph", "reference"]})
     return md.use(adjoint_plugin)

@@ -34,7 +34,7 @@ def inline_text(tokens: Iterable[Token], value: Callable[[ComputedValue], str] =
 
 
 def _words(token: Token, value: Callable[[ComputedValue], str]) -> str:
-    if token.type in {"text", "code_inline", "text_special"}:
+    if token.type in {"text", "code_inline", "text_special", "reference"}:
         return token.content
     if token.type in {"softbreak", "hardbreak"}:
         return " "
