@@ -19,7 +19,7 @@ OK, FAULTY, COULD_NOT_RUN = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0, 1 for faults in the content, 2 if it could not run."""
     options = _parser().parse_args(arguments)
-    command = {"build": _build, "new": _new}[options.command or "build"]
+    command = {"build": _build, "check": _check, "new": _new}[options.command or "build"]
     try:
         return command(options)
     except KeyboardInterrupt:
@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     folders = _folders()
     commands = parser.add_subparsers(dest="command", metavar="command")
     commands.add_parser("build", parents=[folders], help="publish the site (the default)")
+    _check_options(commands.add_parser("check", parents=[folders], help="verify all that the site says"))
     new = commands.add_parser("new", parents=[folders], help="make a folder for a new post")
     new.add_argument("title", help="the post's title")
     return parser
@@ -55,17 +56,23 @@ def _folders(**defaults: object) -> argparse.ArgumentParser:
     return folders
 
 
+def _check_options(parser: argparse.ArgumentParser) -> None:
+    lock = parser.add_mutually_exclusive_group()
+    lock.add_argument("--accept", action="store_true", help="write numbers.lock anew, warnings accepted")
+    lock.add_argument("--diff", action="store_true", help="say only what became of the locked numbers")
+    parser.add_argument("--external", action="store_true", help="ask other sites for what is linked to")
+    formats = ("text", "json", "github", "junit")
+    parser.add_argument("--format", choices=formats, default="text", help="of the report (text)")
+
+
 def _build(options: argparse.Namespace) -> int:
     from adjoint.markup import Fault  # noqa: PLC0415  (a command loads only what it runs)
     from adjoint.site.build import Request, build  # noqa: PLC0415
     from adjoint.site.publish import PublishError, publish  # noqa: PLC0415
 
     start = time.perf_counter()
-    for name in ("content", "layouts"):
-        folder = getattr(options, name)
-        if folder is not None and not folder.is_dir():
-            print(f"adjoint: there is no folder {folder}; name one with --{name}", file=sys.stderr)
-            return COULD_NOT_RUN
+    if not _folders_are_there(options):
+        return COULD_NOT_RUN
     try:
         built = build(Request(options.content, _layouts(options), options.drafts))
         published = publish(built.files, options.output)
@@ -84,6 +91,40 @@ def _build(options: argparse.Namespace) -> int:
         )
         print(f"the site is in {_shown(options.output)}")
     return OK
+
+
+def _folders_are_there(options: argparse.Namespace) -> bool:
+    for name in ("content", "layouts"):
+        folder = getattr(options, name)
+        if folder is not None and not folder.is_dir():
+            print(f"adjoint: there is no folder {folder}; name one with --{name}", file=sys.stderr)
+            return False
+    return True
+
+
+def _check(options: argparse.Namespace) -> int:
+    from adjoint.site.build import Request  # noqa: PLC0415  (a command loads only what it runs)
+    from adjoint.site.check.accepting import accept  # noqa: PLC0415
+    from adjoint.site.check.checking import check  # noqa: PLC0415
+    from adjoint.site.check.reports import FORMATS, accepted, difference  # noqa: PLC0415
+
+    if not _folders_are_there(options):
+        return COULD_NOT_RUN
+    request = Request(options.content, _layouts(options), options.drafts)
+    try:
+        verdict = check(request, external=options.external)
+        if options.accept and verdict.locks:
+            print(accepted(accept(verdict)))
+            verdict = check(request, external=options.external)
+    except (OSError, UnicodeDecodeError, ImportError) as error:
+        print(f"adjoint: {error}", file=sys.stderr)
+        return COULD_NOT_RUN
+    if options.diff and verdict.locks:
+        print(difference(verdict))
+        return OK
+    if verdict.diagnostics or not options.quiet:
+        print(FORMATS[options.format](verdict))
+    return FAULTY if verdict.errors else OK
 
 
 def _layouts(options: argparse.Namespace) -> Path | None:

@@ -9,7 +9,13 @@ from adjoint.markup import Diagnostic
 
 
 def report(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return diagnostics in the order of their places, and how many there are.
+    """Return diagnostics in the order of their places, and how many there are."""
+    faults = "1 fault" if len(diagnostics) == 1 else f"{len(diagnostics)} faults"
+    return "\n".join([*entries(diagnostics), f"{faults}; nothing was published"])
+
+
+def entries(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    """Return diagnostics in the order of their places.
 
     Each is one line, ``path:line:column: code: message; hint``, with the source line and a caret under it.
     """
@@ -17,17 +23,12 @@ def report(diagnostics: Sequence[Diagnostic]) -> str:
         diagnostics, key=lambda found: (found.location.path, found.location.line, found.location.column)
     )
     excerpts = {path: _lines(path) for path in {found.location.path for found in ordered}}
-    faults = "1 fault" if len(ordered) == 1 else f"{len(ordered)} faults"
-    return "\n".join(
-        [
-            *(_entry(found, excerpts[found.location.path]) for found in ordered),
-            f"{faults}; nothing was published",
-        ]
-    )
+    return [_entry(found, excerpts[found.location.path]) for found in ordered]
 
 
 def _entry(found: Diagnostic, lines: Sequence[str]) -> str:
-    head = f"{found.location}: {found.code}: {found.message}" + (f"; {found.hint}" if found.hint else "")
+    code = f"warning: {found.code}" if found.severity == "warning" else found.code
+    head = f"{found.location}: {code}: {found.message}" + (f"; {found.hint}" if found.hint else "")
     if not 1 <= found.location.line <= len(lines):
         return head
     return f"{head}\n{_excerpt(lines[found.location.line - 1], found.location.column)}"

@@ -35,7 +35,8 @@ class Content:
 def read_content(root: Path) -> Content:
     """Read a content folder.
 
-    Hidden files and folders, and files named ``numbers.lock`` or ``about.numbers.lock``, are the author's own and are passed over.
+    Hidden files and folders, and locks (``numbers.lock``, ``about.numbers.lock``), are the author's own and
+    are passed over.
 
     Raises:
         OSError: the folder or a file in it cannot be read.

@@ -1,0 +1,92 @@
+"""The shipped modules in an embedded V8, as a browser would run them, without a page around them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from adjoint.site.check.modules import as_script
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_DRIVER: Final = Path(__file__).with_name("replay.js")
+_SECONDS: Final = 60.0
+
+
+class Browser:
+    """One V8 that runs scripts of a site; started when something is first asked of it."""
+
+    def __init__(self, files: Mapping[str, bytes], hrefs: Mapping[str, str]) -> None:
+        """Take the files of a site, and where a page finds its assets, by plain name."""
+        self._texts = {PurePosixPath(path).name: data for path, data in files.items() if path.endswith(".js")}
+        self._served = {
+            name: PurePosixPath(href).name for name, href in hrefs.items() if href.endswith(".js")
+        }
+        self._functions: dict[tuple[str, str], Any] = {}
+        self._engine: Any = None
+
+    def replay_states(
+        self,
+        tape: Mapping[str, Any],
+        stops: Sequence[Sequence[float]],
+        states: Sequence[int],
+        wanted: Sequence[int],
+    ) -> NDArray[np.float64]:
+        """Replay a tape at many states of its inputs.
+
+        Args:
+            tape: as a page holds it.
+            stops: the values each input may take.
+            states: each counts through all stops, the last input fastest.
+            wanted: slots to return.
+
+        Returns:
+            A row for each state, a column for each slot; what has no value is NaN or infinite.
+        """
+        import numpy as np  # noqa: PLC0415  (loaded where numbers are compared)
+
+        found = self._run("replayStates", "tape.js", "replay", tape, stops, states, wanted)
+        return np.frombuffer(found, dtype=np.float64).reshape(len(states), len(wanted))
+
+    def write_numbers(self, numbers: Sequence[float]) -> list[str]:
+        """Return finite numbers as the page writes them."""
+        found = self._run("writeNumbers", "numerals.js", "numeral", numbers)
+        return str(found).split("\n") if numbers else []
+
+    def descend_all(self, *arguments: Any) -> list[dict[str, Any]]:  # noqa: ANN401  (JSON)
+        """Return the trajectory of each optimiser, in the order of the settings.
+
+        Args:
+            arguments: as a page holds them: the surface's tape, the optimisers, their settings by name, the
+                start, the number of steps, the tolerance.
+        """
+        found: list[dict[str, Any]] = json.loads(
+            str(self._run("descendAll", "descent.js", "trajectory", *arguments))
+        )
+        return found
+
+    def _run(self, driver: str, module: str, export: str, *arguments: Any) -> Any:  # noqa: ANN401  (V8's answer)
+        return self._function(driver, module, export)(json.dumps(arguments), timeout_sec=_SECONDS)
+
+    def _function(self, driver: str, module: str, export: str) -> Callable[..., Any]:
+        if self._engine is None:
+            from py_mini_racer import MiniRacer  # noqa: PLC0415  (V8 is loaded by the first comparison)
+
+            self._engine = MiniRacer()
+            self._engine.eval(_DRIVER.read_text(encoding="utf-8"))
+        if (driver, export) not in self._functions:
+            script = as_script([self._served[module]], self._read)
+            held = f"modules[{json.dumps(self._served[module])}].{export}"
+            body = (
+                f"{script}\nconst shipped = {held};\nreturn (text) => {driver}(shipped, ...JSON.parse(text));"
+            )
+            self._functions[driver, export] = self._engine.eval(f"(() => {{\n{body}\n}})()")
+        found: Callable[..., Any] = self._functions[driver, export]
+        return found
+
+    def _read(self, name: str) -> str:
+        return self._texts[name].decode()

@@ -1,0 +1,155 @@
+"""What became of a post's numbers since its lock was written, as a person would say it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from adjoint.markup import Diagnostic, Location
+from adjoint.site.check.lock import Entry, Key, Lock, entry_of, same
+from adjoint.site.check.numbers import Number
+
+ACCEPT: Final = "python build.py check --accept"
+_WORDS: Final = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_ARTICLES: Final = {"equation": "an equation"}
+_PLURALS: Final = {"cell of a table": "cells of a table", "description": "descriptions"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A quantity that changed in the same way at one or more places; None stands for what is not there."""
+
+    symbol: str
+    before: Entry | None
+    after: Entry | None
+    numbers: tuple[Number, ...]
+    """Where it stands now; empty for what is gone."""
+    places: tuple[str, ...]
+    """What it stands in, a word for each place: ``sentence``, ``caption``, ``graph toy``."""
+
+    def __str__(self) -> str:
+        where = _listed(self.places)
+        if self.before is None:
+            return f"{self.symbol} is new: {self.after}, in {where}"
+        if self.after is None:
+            return f"{self.symbol} is gone: it was {self.before}, in {where}"
+        before, after = self.before, self.after
+        if before.text == after.text:
+            return f"{self.symbol} {before.text} ({before.rest} → {after.rest}), in {where}"
+        return f"{self.symbol} {before.text} → {after.text}, in {where}"
+
+
+def changes(lock: Lock, numbers: Sequence[Number]) -> list[Change]:
+    """Return what changed: values that are others now, then new numbers, then those that are gone."""
+    now: dict[Key, list[Number]] = {}
+    for number in numbers:
+        now.setdefault((number.place, number.name), []).append(number)
+    altered: dict[tuple[str, str, str], list[tuple[Entry, Number]]] = {}
+    added: dict[tuple[str, str], list[Number]] = {}
+    for key, found in now.items():
+        entry, locked = entry_of(found[0]), lock.entries.get(key)
+        if locked is None:
+            added.setdefault((found[0].symbol, str(entry)), []).extend(found)
+        elif not same(locked, entry):
+            group = (found[0].symbol, locked.text, entry.text)
+            altered.setdefault(group, []).extend((locked, number) for number in found)
+    gone: dict[tuple[str, str], list[Key]] = {}
+    for (place, name), locked in lock.entries.items():
+        if (place, name) not in now:
+            gone.setdefault((_quantity(name), str(locked)), []).append((place, name))
+    return [
+        *(_altered(symbol, group) for (symbol, _, _), group in altered.items()),
+        *(_added(symbol, group) for (symbol, _), group in added.items()),
+        *(_gone(symbol, keys, lock.entries) for (symbol, _), keys in gone.items()),
+    ]
+
+
+def _altered(symbol: str, group: Sequence[tuple[Entry, Number]]) -> Change:
+    numbers = tuple(number for _, number in group)
+    kinds = tuple(number.kind for number in numbers)
+    return Change(symbol, group[0][0], entry_of(numbers[0]), numbers, kinds)
+
+
+def _added(symbol: str, numbers: Sequence[Number]) -> Change:
+    return Change(
+        symbol, None, entry_of(numbers[0]), tuple(numbers), tuple(number.kind for number in numbers)
+    )
+
+
+def _gone(symbol: str, keys: Sequence[Key], entries: Mapping[Key, Entry]) -> Change:
+    return Change(symbol, entries[keys[0]], None, (), tuple(f"the {place}" for place, _ in keys))
+
+
+def _quantity(name: str) -> str:
+    return name.rpartition(": ")[2] if name.startswith(("edge ", "path ")) else name
+
+
+def _listed(places: Iterable[str]) -> str:
+    """Return places as a person counts them: ``two sentences and a caption``."""
+    counted = Counter(places)
+    words = [_counted(place, count) for place, count in counted.items()]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _counted(place: str, count: int) -> str:
+    if place.startswith(("graph ", "lab ", "the ")):
+        return place
+    if count == 1:
+        return _ARTICLES.get(place, f"a {place}")
+    number = _WORDS[count] if count < len(_WORDS) else str(count)
+    return f"{number} {_PLURALS.get(place, f'{place}s')}"
+
+
+def lock_faults(
+    post: Path, lock_file: Path, lock: Lock | None, numbers: Sequence[Number]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a post's lock: it is missing, or its numbers are not those of the post.
+
+    Args:
+        post: the post's path.
+        lock_file: the lock's path.
+        lock: what the file holds; None where there is none.
+        numbers: those that the post publishes.
+    """
+    path = lock_file.as_posix()
+    if lock is None:
+        if numbers:
+            message = f"the post publishes numbers and has no {lock_file.name}"
+            hint = f"write it, read it and commit it: {ACCEPT}"
+            yield Diagnostic("lock-missing", "error", message, Location(post.as_posix(), 1, 1), hint)
+        return
+    stale = []
+    for change in changes(lock, numbers):
+        if change.before is None or change.after is None:
+            stale.append(change)
+            continue
+        message = f"{change}, since {lock_file.name} was written (line {change.before.line})"
+        hint = f"if it is meant, accept it: {ACCEPT}"
+        yield Diagnostic("number-changed", "error", message, change.numbers[0].location, hint)
+    if stale:
+        first = stale[0]
+        where = (
+            first.numbers[0].location
+            if first.numbers
+            else Location(path, first.before.line if first.before else 1, 1)
+        )
+        more = f"; and {len(stale) - 1} more" if len(stale) > 1 else ""
+        message = f"{lock_file.name} is stale: {first}{more}"
+        yield Diagnostic("lock-stale", "error", message, where, f"bring it up to date: {ACCEPT}")

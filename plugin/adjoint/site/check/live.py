@@ -1,0 +1,70 @@
+"""Which published figures are alive, and how each is put to the test: one entry a kind of figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from adjoint.components.lab.lab import Lab
+from adjoint.components.model import Call
+from adjoint.markup import Diagnostic
+from adjoint.site.assemble import Computed
+from adjoint.site.check.browser import Browser
+from adjoint.site.check.comparison import Comparison, differs, together
+from adjoint.site.check.descents import compare_descent
+from adjoint.site.check.graphs import compare_graph
+from adjoint.site.check.modules import ModuleError
+from adjoint.site.check.published import Figure
+from adjoint.site.check.reading import Reading, Written
+
+LIVE: Final[dict[str, Callable[[Call, Any, Figure, Browser], Comparison]]] = {
+    "ComputeGraph": compare_graph,
+    "gradient-descent": compare_descent,
+}
+"""By component, or by effect where a component has several."""
+
+
+def compare_all(reading: Reading) -> Comparison:
+    """Compare every live figure of a site with the engine, in the scripts and data that its page ships.
+
+    Raises:
+        ImportError: there is no V8 to run them.
+    """
+    browser = Browser(reading.built.files, reading.built.site.assets.hrefs)
+    return together(one for page in reading.written for one in _of_page(page, browser))
+
+
+def _of_page(page: Written, browser: Browser) -> Iterator[Comparison]:
+    for made in page.post.computed.values():
+        figure = page.published.figures.get(made.call.id)
+        kind = _kind(made)
+        if figure is None or not figure.data:
+            if kind in LIVE:
+                yield Comparison(faults=(differs(made.call, "its data is not in the page"),))
+        elif kind in LIVE:
+            yield _compared(LIVE[kind], made, figure, browser)
+        else:
+            message = f"{made.call.id}: nothing compares the scripts of {kind} with the engine"
+            yield Comparison(faults=(Diagnostic("not-compared", "warning", message, made.call.location()),))
+
+
+def _kind(made: Computed) -> str:
+    return made.result.effect.slug if isinstance(made.result, Lab) else made.component.tag
+
+
+def _compared(
+    compare: Callable[[Call, Any, Figure, Browser], Comparison],
+    made: Computed,
+    figure: Figure,
+    browser: Browser,
+) -> Comparison:
+    from py_mini_racer import JSEvalException  # noqa: PLC0415  (V8 is loaded by the first comparison)
+
+    try:
+        return compare(made.call, made.result, figure, browser)
+    except (JSEvalException, ModuleError) as error:
+        words = str(error).strip().partition("\n")[0]
+        return Comparison(faults=(differs(made.call, f"the page's script fails: {words}"),))
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        words = f"{type(error).__name__}: {error}"
+        return Comparison(faults=(differs(made.call, f"the page's data cannot be read ({words})"),))

@@ -1,0 +1,127 @@
+"""``numbers.lock``: every number a post publishes, by place and expression, so that a change must be meant.
+
+A section a place, a line a number: ``grad(L, w) :.3f = 0.079 (0.078721457)``, in brackets what the text
+rounds. The section ``accepted`` holds the typed numbers that the author has looked at, by the hashes of their
+sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from adjoint.markup import Diagnostic, Fault, Location
+from adjoint.site.check.numbers import Number
+
+NAME: Final = "numbers.lock"
+ACCEPTED: Final = "accepted"
+DIGITS: Final = 8
+NOISE: Final = 0.01
+"""Of a unit of the last digit: so much may a number of another machine lie beyond half a unit."""
+
+_HEAD: Final = "# The numbers of {post}. Written by: python build.py check --accept\n"
+_SECTION: Final = re.compile(r"\[(.+)\]")
+_LINE: Final = re.compile(r"(?P<name>.+?) = (?P<text>.+?)(?: \((?P<rest>-?\d[\d.e+-]*)\))?")
+
+Key = tuple[str, str]
+"""A place, and the name of a number there."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A number as locked: its text, and the digits that the text leaves out."""
+
+    text: str
+    rest: str = ""
+    line: int = 0
+    """In the lock's file; 0 for one that is not written yet."""
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.rest})" if self.rest else self.text
+
+
+@dataclass(frozen=True)
+class Lock:
+    """What an author has accepted of a post."""
+
+    entries: Mapping[Key, Entry] = field(default_factory=dict)
+    accepted: Mapping[str, str] = field(default_factory=dict)
+    """Sentences with typed numbers: by hash, the words that tell which they are."""
+
+    def text(self, post: str) -> str:
+        """Return the file's text: sections and lines sorted, the same numbers the same bytes."""
+        sections: dict[str, list[str]] = {}
+        for (place, name), entry in self.entries.items():
+            sections.setdefault(place, []).append(f"{name} = {entry}")
+        parts = [f"[{place}]\n" + "\n".join(sorted(lines)) for place, lines in sorted(sections.items())]
+        if self.accepted:
+            lines = [f"{key} = {words}" for key, words in sorted(self.accepted.items())]
+            parts.append(f"[{ACCEPTED}]\n" + "\n".join(lines))
+        return "\n\n".join([_HEAD.format(post=post).rstrip(), *parts]) + "\n"
+
+
+def lock_path(post: Path) -> Path:
+    """Return where a post's lock is: ``numbers.lock`` beside ``index.md``, else ``about.numbers.lock``."""
+    return post.with_name(NAME if post.name == "index.md" else f"{post.stem}.{NAME}")
+
+
+def lock_of(numbers: Iterable[Number], accepted: Mapping[str, str] | None = None) -> Lock:
+    """Return the lock that a post's numbers make."""
+    return Lock({(number.place, number.name): entry_of(number) for number in numbers}, accepted or {})
+
+
+def entry_of(number: Number) -> Entry:
+    """Return a number as it is locked."""
+    return Entry(number.text, "" if _is_whole_story(number) else f"{number.value:.{DIGITS}g}")
+
+
+def _is_whole_story(number: Number) -> bool:
+    try:
+        return float(number.text.replace("−", "-").replace(",", "")) == number.value
+    except ValueError:
+        return not number.text[-1:].isdigit() and not any(mark in number.text for mark in "%×")
+
+
+def same(locked: Entry, now: Entry) -> bool:
+    """Tell whether a number is as it was locked, but for what arithmetic differs by between machines."""
+    if locked.text != now.text or bool(locked.rest) != bool(now.rest):
+        return False
+    if locked.rest == now.rest:
+        return True
+    one, other = float(locked.rest), float(now.rest)
+    return abs(one - other) <= NOISE * abs(one) * 10.0 ** (1 - DIGITS)
+
+
+def read_lock(path: Path) -> Lock | None:
+    """Return a post's lock, or None where there is none.
+
+    Raises:
+        Fault: it holds a line that is no part of a lock.
+        OSError: it cannot be read.
+    """
+    if not path.is_file():
+        return None
+    entries: dict[Key, Entry] = {}
+    accepted: dict[str, str] = {}
+    place = ""
+    for count, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        section, found = _SECTION.fullmatch(line), _LINE.fullmatch(line)
+        if section:
+            place = section[1]
+        elif place == ACCEPTED and " = " in line:
+            key, _, words = line.partition(" = ")
+            accepted[key] = words
+        elif found and place:
+            entries[place, found["name"]] = Entry(found["text"], found["rest"] or "", count)
+        else:
+            message = f'"{line.strip()}" is no line of a lock'
+            hint = "undo the edit, or write the file anew: python build.py check --accept"
+            raise Fault(
+                Diagnostic("lock-unreadable", "error", message, Location(path.as_posix(), count, 1), hint)
+            )
+    return Lock(entries, accepted)

@@ -1,0 +1,173 @@
+"""The passages of a post: every run of text a reader meets, its place named to outlast edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from adjoint.components.model import Call
+from adjoint.components.schema import Latex, Line
+from adjoint.markup import ComputedValue, Location, Tag
+from adjoint.site.assemble import Checked, Computed
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+OPENING: Final = "the opening"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, heading, cell, caption or formula."""
+
+    place: str
+    """Where it stands, without counting lines: ``paragraph under "Why one sweep is enough"``."""
+    kind: str
+    """What a number in it stands in, in the singular: ``sentence``, ``caption``, ``formula``."""
+    section: str
+    """The heading it stands under."""
+    owner: str
+    """The id of the component whose caption or enclosed text it is; empty for free text."""
+    text: str
+    """As authored; empty for a displayed formula."""
+    values: tuple[ComputedValue, ...]
+    locate: Callable[[int], Location]
+    """Gives the place of an offset in the text."""
+
+
+def passages(post: Checked) -> Iterator[Passage]:
+    """Yield every passage of a post: its frontmatter, its body, then the lines of its components."""
+    yield from _frontmatter(post)
+    sections: dict[int, str] = {}
+    yield from _body(post, sections)
+    for index, made in post.computed.items():
+        yield from _lines(post, made, sections.get(index, OPENING))
+
+
+def named(call: Call) -> str:
+    """Return what a component is called: by the id its author gave it, else by its title or its number."""
+    title = call.props.get("title")
+    if "id" in call.tag.props or not title:
+        return call.id
+    return f'{call.tag.name} "{title}"'
+
+
+def _frontmatter(post: Checked) -> Iterator[Passage]:
+    matter, frontmatter = post.matter, post.document.frontmatter
+    lines: list[tuple[str, str, tuple[str | int, ...], str]] = [("title", "title", ("title",), matter.title)]
+    lines.append(("description", "description", ("description",), matter.description))
+    lines += [
+        (f"takeaway {number}", "takeaway", ("takeaways", number - 1), text)
+        for number, text in enumerate(matter.takeaways, 1)
+    ]
+    for place, kind, path, text in lines:
+        if text and text in post.teller.lines:
+            at = frontmatter.value_locations[path]
+            values = post.teller.lines[text].values
+            yield Passage(place, kind, "", "", text, values, _staying(at))
+
+
+def _staying(place: Location) -> Callable[[int], Location]:
+    return lambda _offset: place
+
+
+def _lines(post: Checked, made: Computed, section: str) -> Iterator[Passage]:
+    call = made.call
+    for prop in made.component.props:
+        text = call.props.get(prop.name)
+        if isinstance(text, str) and isinstance(prop.kind, Line) and text in post.teller.lines:
+            values = post.teller.lines[text].values
+            place = f"{prop.name} of {named(call)}"
+            yield Passage(place, prop.name, section, call.id, text, values, _within(call, prop.name))
+        elif isinstance(text, str) and isinstance(prop.kind, Latex):
+            values = post.teller.lines[f"$${text}$$"].values
+            place = f"equation {named(call)}"
+            yield Passage(place, "equation", section, call.id, "", values, _staying(call.location()))
+
+
+def _within(call: Call, prop: str) -> Callable[[int], Location]:
+    return lambda offset: call.location(prop, offset=offset)
+
+
+def _body(post: Checked, sections: dict[int, str]) -> Iterator[Passage]:
+    """Yield the passages of the body; note the section that each component stands in."""
+    open_: list[Token] = []
+    section = OPENING
+    for token in post.document.tokens:
+        tag: Tag | None = token.meta.get("tag")
+        if tag is not None:
+            sections.setdefault(tag.index, section)
+        if token.nesting > 0 or token.type == "component_open":
+            open_.append(token)
+        elif (token.nesting < 0 or token.type == "component_close") and open_:
+            open_.pop()
+        elif token.type == "inline":
+            if open_ and open_[-1].type == "heading_open":
+                section = _words(token)
+            yield _passage(post, token, open_, section)
+        elif token.type == "math_block":
+            yield _formula(post, token, open_, section)
+
+
+def _words(token: Token) -> str:
+    return " ".join(token.content.split())
+
+
+def _passage(post: Checked, token: Token, open_: Sequence[Token], section: str) -> Passage:
+    place, kind, owner = _place(post, open_, section)
+    passage = token.meta.get("passage")
+    source, body = post.document.source, post.document.frontmatter.body
+
+    def locate(offset: int) -> Location:
+        return source.location(body + passage.source(offset) if passage else body)
+
+    return Passage(place, kind, section, owner, token.content, tuple(_values(token)), locate)
+
+
+def _values(token: Token) -> Iterator[ComputedValue]:
+    for child in token.children or ():
+        if child.type == "computed_value":
+            yield child.meta["value"]
+        elif child.meta.get("math") is not None:
+            yield from child.meta["math"].values
+        yield from _values(child)
+
+
+def _formula(post: Checked, token: Token, open_: Sequence[Token], section: str) -> Passage:
+    math = token.meta["math"]
+    made = _owner(post, open_)
+    if made is not None and made.component.tag == "Equation":
+        place, kind = f"equation {named(made.call)}", "equation"
+    else:
+        place, kind = f"formula under {_quoted(section)}", "formula"
+    return Passage(
+        place, kind, section, made.call.id if made else "", "", math.values, _staying(math.location)
+    )
+
+
+def _owner(post: Checked, open_: Sequence[Token]) -> Computed | None:
+    """Return the innermost component that encloses a token."""
+    for token in reversed(open_):
+        if token.meta.get("tag") is not None:
+            return post.computed.get(token.meta["tag"].index)
+    return None
+
+
+def _place(post: Checked, open_: Sequence[Token], section: str) -> tuple[str, str, str]:
+    """Return the name of a place, the kind of its text and the id of the component it is enclosed by."""
+    made = _owner(post, open_)
+    owner = made.call.id if made else ""
+    kinds = {token.type: token for token in open_}
+    if "heading_open" in kinds:
+        return f"heading {_quoted(section)}", "heading", owner
+    if "footnote_open" in kinds:
+        return f"footnote {kinds['footnote_open'].meta.get('label', '')}".strip(), "footnote", owner
+    within = f"within {named(made.call)}" if made else f"under {_quoted(section)}"
+    if "td_open" in kinds or "th_open" in kinds:
+        return f"table {within}", "cell of a table", owner
+    return f"{'list' if 'list_item_open' in kinds else 'paragraph'} {within}", "sentence", owner
+
+
+def _quoted(section: str) -> str:
+    return section if section == OPENING else f'"{section}"'

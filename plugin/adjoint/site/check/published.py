@@ -1,0 +1,110 @@
+"""A page as published, read back from its HTML: where it leads, and what its figures hold for scripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Final
+
+_LINKS: Final = {
+    "a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "video": "src",
+    "audio": "src", "iframe": "src",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address that a page writes, and the element that writes it."""
+
+    tag: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image as published; ``alt`` is None where the attribute is missing."""
+
+    src: str
+    alt: str | None
+
+
+@dataclass(frozen=True)
+class Range:
+    """A slider's attributes as written."""
+
+    low: str
+    high: str
+    step: str
+    value: str
+
+
+@dataclass
+class Figure:
+    """A figure with an id: its script's data, its sliders, and the texts that the script keeps up to date."""
+
+    id: str
+    data: str = ""
+    sliders: list[Range] = field(default_factory=list)
+    live: list[tuple[str, str]] = field(default_factory=list)
+    """Slots of the tape, and the text that stands there for their product."""
+
+
+class Published(HTMLParser):
+    """A page taken apart."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[Link] = []
+        self.images: list[Image] = []
+        self.figures: dict[str, Figure] = {}
+        self.alternates: dict[str, str] = {}
+        """Other forms of the page, by media type."""
+        self._figure: Figure | None = None
+        self._slots: str | None = None
+        self._reading_data = False
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take what an element says."""
+        values = {name: value or "" for name, value in attrs}
+        if "id" in values:
+            self.ids.append(values["id"])
+        if _LINKS.get(tag, "") in values:
+            self.links.append(Link(tag, values[_LINKS[tag]]))
+        if tag == "img":
+            self.images.append(Image(values.get("src", ""), values.get("alt")))
+        if tag == "link" and values.get("rel") == "alternate":
+            self.alternates[values.get("type", "")] = values.get("href", "")
+        if tag == "figure" and "id" in values:
+            self._figure = self.figures[values["id"]] = Figure(values["id"])
+        elif self._figure is not None:
+            self._in_figure(self._figure, tag, values)
+
+    def _in_figure(self, figure: Figure, tag: str, values: dict[str, str]) -> None:
+        if tag == "input" and values.get("type") == "range":
+            figure.sliders.append(Range(*(values.get(name, "") for name in ("min", "max", "step", "value"))))
+        elif tag == "script" and values.get("type") == "application/json":
+            self._reading_data = True
+        elif "data-slots" in values:
+            self._slots = values["data-slots"]
+            figure.live.append((self._slots, ""))
+
+    def handle_data(self, data: str) -> None:
+        """Take the text of a figure's data block, or of a number that is kept up to date."""
+        if self._figure is None:
+            return
+        if self._reading_data:
+            self._figure.data += data
+        elif self._slots is not None:
+            slots, text = self._figure.live[-1]
+            self._figure.live[-1] = slots, text + data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element."""
+        self._slots = None
+        if tag == "script":
+            self._reading_data = False
+        elif tag == "figure":
+            self._figure = None

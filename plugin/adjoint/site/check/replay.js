@@ -1,0 +1,27 @@
+// Puts the data of a published page to the modules that the page ships. It runs in the check's own V8, after them.
+
+/** Replay a graph's tape at many states of its sliders; return the wanted slots, state after state. */
+const replayStates = (replay, tape, stops, states, wanted) => {
+  const found = new Float64Array(states.length * wanted.length);
+  let at = 0;
+  for (let state of states) {
+    // A state counts through the stops, the last slider fastest.
+    const inputs = stops.map(() => 0);
+    for (let k = stops.length - 1; k >= 0; k--) {
+      inputs[k] = stops[k][state % stops[k].length];
+      state = Math.floor(state / stops[k].length);
+    }
+    const slots = replay(tape, inputs);
+    for (const slot of wanted) found[at++] = slots[slot];
+  }
+  return found;
+};
+
+/** Each number as the page writes it, line by line. */
+const writeNumbers = (numeral, numbers) => numbers.map(numeral).join("\n");
+
+/** Descend a surface with several optimisers, each as the page lets it run. */
+const descendAll = (trajectory, surface, optimisers, settings, start, steps, tolerance) =>
+  JSON.stringify(
+    Object.keys(settings).map((name) => trajectory(surface, optimisers[name].tape, settings[name], start, steps, tolerance)),
+  );

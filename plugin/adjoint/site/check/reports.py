@@ -1,0 +1,162 @@
+"""A verdict told: to a person, to a program, to GitHub's annotations, to whatever reads JUnit's XML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from adjoint.markup import Diagnostic
+from adjoint.site.check.verdict import Held, Verdict
+from adjoint.site.report import entries
+
+
+def human(verdict: Verdict) -> str:
+    """Return what was checked, then what is wrong, in the order of places."""
+    return "\n".join([*entries(verdict.warnings), *entries(verdict.errors), *_summary(verdict)])
+
+
+def _ordered(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    return sorted(
+        found, key=lambda one: (one.location.path, one.location.line, one.location.column, one.code)
+    )
+
+
+def _summary(verdict: Verdict) -> list[str]:
+    lines = []
+    if verdict.pages:
+        lines = [_what(verdict), _how_close(verdict)]
+        if verdict.sampled:
+            lines.append(f"sampled, with a fixed seed: {', '.join(verdict.sampled)}")
+    warnings = f", {_count(len(verdict.warnings), 'warning')}" if verdict.warnings else ""
+    if verdict.errors:
+        return [*lines, f"{_count(len(verdict.errors), 'fault')}{warnings}"]
+    return [*lines, f"no faults{warnings}"]
+
+
+def _what(verdict: Verdict) -> str:
+    asked = ", those to other sites asked for" if verdict.external else ""
+    return (
+        f"{_count(verdict.pages, 'page')}: {_count(verdict.values, 'computed value')}, "
+        f"{_count(verdict.numbers, 'published number')}, {_count(verdict.claims, 'claim')} proved, "
+        f"{_count(verdict.equations, 'equation')} verified, {_count(verdict.links, 'link')} followed{asked}"
+    )
+
+
+def _how_close(verdict: Verdict) -> str:
+    return (
+        f"browser against engine: {_count(verdict.compared, 'number')} in {_count(verdict.states, 'state')}, "
+        f"largest deviation {verdict.largest:.1e}"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def as_json(verdict: Verdict) -> str:
+    """Return a verdict as JSON: counts, and each fault with its place."""
+    counts = {
+        name: getattr(verdict, name)
+        for name in ("pages", "values", "numbers", "claims", "equations", "states", "compared", "links")
+    }
+    found = [
+        {
+            "code": one.code,
+            "severity": one.severity,
+            "message": one.message,
+            "hint": one.hint,
+            "path": one.location.path,
+            "line": one.location.line,
+            "column": one.location.column,
+        }
+        for one in _ordered(verdict.diagnostics)
+    ]
+    value = {
+        "ok": not verdict.errors,
+        **counts,
+        "largest_deviation": verdict.largest,
+        "sampled": list(verdict.sampled),
+        "diagnostics": found,
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def github(verdict: Verdict) -> str:
+    """Return a verdict as workflow commands, which GitHub shows beside the lines of a change."""
+    told = [_annotation(found) for found in _ordered(verdict.diagnostics)]
+    return "\n".join([*told, *_summary(verdict)])
+
+
+def _annotation(found: Diagnostic) -> str:
+    place = found.location
+    properties = f"file={_property(place.path)},line={place.line},col={place.column},title={found.code}"
+    return f"::{found.severity} {properties}::{_data(_sentence(found))}"
+
+
+def _sentence(found: Diagnostic) -> str:
+    return f"{found.message}; {found.hint}" if found.hint else found.message
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def junit(verdict: Verdict) -> str:
+    """Return a verdict as JUnit's XML: a case for each fault and warning, or one that passes."""
+    errors = str(len(verdict.errors))
+    found = _ordered(verdict.diagnostics)
+    suite = ET.Element(
+        "testsuite", name="adjoint check", tests=str(max(len(found), 1)), failures=errors, errors="0"
+    )
+    for one in found:
+        case = ET.SubElement(
+            suite, "testcase", name=f"{one.code}: {one.message}", classname=one.location.path,
+            file=one.location.path, line=str(one.location.line),
+        )  # fmt: skip
+        if one.severity == "error":
+            ET.SubElement(case, "failure", message=_sentence(one), type=one.code).text = str(one.location)
+        else:
+            ET.SubElement(case, "system-out").text = f"{one.location}: {_sentence(one)}"
+    if not found:
+        ET.SubElement(suite, "testcase", name="; ".join(_summary(verdict)), classname="adjoint check")
+    ET.indent(suite)
+    return ET.tostring(suite, encoding="unicode", xml_declaration=True)
+
+
+FORMATS: Final[Mapping[str, Callable[[Verdict], str]]] = {
+    "text": human,
+    "json": as_json,
+    "github": github,
+    "junit": junit,
+}
+
+
+def difference(verdict: Verdict) -> str:
+    """Return what became of the numbers since they were locked, as a person would say it."""
+    told = [line for held in verdict.locks for line in _held(held)]
+    return "\n".join(told) if told else "the numbers are as they were locked"
+
+
+def accepted(written: Sequence[Held]) -> str:
+    """Return what was accepted."""
+    if not written:
+        return "the locks were up to date"
+    return "\n".join(line for held in written for line in (*_held(held), f"  wrote {held.path.as_posix()}"))
+
+
+def _held(held: Held) -> list[str]:
+    head = f"{held.path.parent.as_posix()}/{held.post}"
+    if held.before is None:
+        if not held.text:
+            return []
+        lines = [f"  {_count(len(held.after.entries), 'number')}, none of them locked before"]
+    else:
+        lines = [f"  {change}" for change in held.changes]
+    lines += [f"  typed: {words}" for words in held.newly_accepted]
+    return [f"{head}:", *lines] if lines else []

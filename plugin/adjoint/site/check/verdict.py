@@ -1,0 +1,67 @@
+"""What a check came to: how much was looked at, and everything that is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from adjoint.markup import Diagnostic
+from adjoint.site.check.changes import Change
+from adjoint.site.check.lock import Lock
+
+
+@dataclass(frozen=True)
+class Held:
+    """A post's lock as it is, and as it would be if the author accepted everything."""
+
+    path: Path
+    post: str
+    """The name of the post's file."""
+    before: Lock | None
+    after: Lock
+    changes: tuple[Change, ...]
+    """Of the numbers; without a lock, there is nothing that they changed from."""
+    newly_accepted: tuple[str, ...]
+    """The sentences with typed numbers, in words."""
+
+    @property
+    def text(self) -> str:
+        """The lock's text once accepted; empty where the post has nothing to lock."""
+        return self.after.text(self.post) if self.after.entries or self.after.accepted else ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A site, checked."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int = 0
+    values: int = 0
+    """Computed values in texts."""
+    numbers: int = 0
+    """Numbers in texts and figures that the locks hold."""
+    claims: int = 0
+    equations: int = 0
+    """Verified ones."""
+    states: int = 0
+    """Slider settings and steps of trajectories in which browser and engine were compared."""
+    compared: int = 0
+    """Numbers compared in them."""
+    largest: float = 0.0
+    """The largest relative deviation of any."""
+    sampled: tuple[str, ...] = ()
+    """Figures of which a sample of the states was compared."""
+    links: int = 0
+    external: bool = False
+    """Whether links to other sites were asked for."""
+    locks: tuple[Held, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What makes the check fail."""
+        return tuple(found for found in self.diagnostics if found.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What an author may look at."""
+        return tuple(found for found in self.diagnostics if found.severity == "warning")
