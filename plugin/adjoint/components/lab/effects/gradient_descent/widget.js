@@ -92,7 +92,8 @@ define("gradient-descent", (lab) => {
     runs = show.map((name) => {
       const settings = { ...surface.settings[name] };
       if ("lr" in settings && factor() != 1) settings.lr = +(settings.lr * factor()).toPrecision(2);
-      if ("momentum" in settings && fields.momentum && !published) settings.momentum = +fields.momentum.value;
+      const { momentum } = fields;
+      if ("momentum" in settings && momentum && momentum.value != momentum.defaultValue) settings.momentum = +momentum.value;
       const found = trajectory(surface.tape, data.optimisers[name].tape, settings, start, data.steps, data.tolerance);
       const run = { ...found, name, rate: settings.lr, pixels: found.points.map(pixel) };
       return { ...run, end: outcome(run) };
@@ -209,8 +210,9 @@ define("gradient-descent", (lab) => {
       return `${title}: ${outcome}, loss ${loss}.`;
     }).join(" ");
 
+  /** Tell the results to those who cannot see them, if it was the reader who asked for them. */
   const announce = () => {
-    find("[role=status]").textContent = results();
+    if (asked && at >= data.steps) find("[role=status]").textContent = results();
   };
 
   /** @param {number} now */
@@ -226,7 +228,7 @@ define("gradient-descent", (lab) => {
     }
     paint();
     if (playing) requestAnimationFrame(tick);
-    else if (asked) announce();
+    else announce();
   };
 
   /** @param {boolean} on */
@@ -271,11 +273,12 @@ define("gradient-descent", (lab) => {
   /** Begin elsewhere on the map, as long as the surface has a value there. @param {Point} to */
   const begin = (to) => {
     const [x, y] = pixel(to).map((value, axis) => Math.min(Math.max(value, 0), axis ? height : width));
-    const there = /** @type {Point} */ (plane([x, y]).map((value) => +value.toFixed(3)));
+    const there = /** @type {Point} */ (plane([x, y]).map((value) => +value.toPrecision(4)));
     if (!Number.isFinite(loss(there))) return;
+    asked = true;
     start = there;
-    seat();
     settle();
+    seat();
   };
 
   /** Put the mark of the start, its word and its handle where the start is. */
@@ -301,30 +304,24 @@ define("gradient-descent", (lab) => {
     find(".lab-surface").textContent = surface.title;
     find(".lab-formula").textContent = `f(x, y) = ${surface.text}`;
     find(".lab-minima").classList.toggle("is-away", !surface.tape.minima.length);
-    published = false;
-    begin(surface.start);
-  };
-
-  /** @type {Record<string, () => void>} */
-  const actions = {
-    play: () => run(!playing),
-    step: () => {
-      playing = false;
-      at = at >= data.steps ? 1 : Math.floor(at) + 1;
-    },
-    restart: () => {
-      at = 0;
-      if (!still.matches) run(true);
-    },
+    start = surface.start;
+    settle();
+    seat();
   };
 
   lab.addEventListener("click", ({ target }) => {
     const action = /** @type {Element} */ (target).closest("button")?.dataset.action;
     if (!action) return;
     asked = true;
-    actions[action]();
+    if (action == "play") run(!playing);
+    else {
+      playing = false;
+      at = action == "restart" || at >= data.steps ? 0 : Math.floor(at);
+      if (action == "step") at += 1;
+      else if (!still.matches) run(true);
+    }
     paint();
-    if (action == "step" && at >= data.steps) announce();
+    announce();
   });
 
   lab.addEventListener("input", ({ target }) => {
@@ -344,7 +341,7 @@ define("gradient-descent", (lab) => {
     }
   });
   lab.addEventListener("change", ({ target }) => {
-    if (at >= data.steps && target != fields.speed) announce();
+    if (target != fields.speed) announce();
   });
 
   /** @param {PointerEvent | MouseEvent} event */
@@ -358,18 +355,14 @@ define("gradient-descent", (lab) => {
     handle.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => {
       if (handle.hasPointerCapture(event.pointerId)) beginThere(event);
     });
-    handle.addEventListener("pointerup", announce);
     handle.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
       if (!way) return;
       event.preventDefault();
       const [x, y] = pixel(start);
-      const stride = event.shiftKey ? 40 : 8;
-      begin(plane([x + way[0] * stride, y + way[1] * stride]));
+      begin(plane([x + 8 * way[0], y + 8 * way[1]]));
     });
-    handle.addEventListener("keyup", (/** @type {KeyboardEvent} */ { key }) => {
-      if (key.startsWith("Arrow")) announce();
-    });
+    for (const type of ["pointerup", "keyup"]) handle.addEventListener(type, announce);
   }
   still.addEventListener("change", () => {
     if (still.matches && playing) {
