@@ -79,9 +79,11 @@ def networks(weights: list[float], inputs: tuple[float, float], target: float) -
         arrays = _matrices(numpy, weights)
         found["autograd"] = lambda: slope(arrays)
     if jax := _jax():
-        compiled = jax.jit(jax.value_and_grad(_network(jax.numpy, inputs, target)))
+        on_arrays = jax.jit(jax.value_and_grad(_network(jax.numpy, inputs, target)))
         device = _matrices(jax.numpy, weights)
-        found["jax, jitted"] = lambda: jax.block_until_ready(compiled(device))
+        found["jax, jitted, on arrays"] = lambda: jax.block_until_ready(on_arrays(device))
+        on_scalars = jax.jit(jax.value_and_grad(lambda w: _scalar_network(w, inputs, target, jax.numpy.tanh)))
+        found["jax, jitted"] = lambda: jax.block_until_ready(on_scalars(weights))
     return found
 
 
@@ -125,8 +127,18 @@ def _unary(value: Any, operand: Any, result: float, slope: float) -> Any:
 def _micrograd_network(
     value: Any, weights: list[float], inputs: tuple[float, float], target: float
 ) -> object:
+    def tanh(operand: Any) -> Any:
+        result = math.tanh(operand.data)
+        return _unary(value, operand, result, 1 - result**2)
+
     parameters = [value(weight) for weight in weights]
-    remaining = iter(parameters)
+    loss = _scalar_network(parameters, inputs, target, tanh)
+    loss.backward()
+    return loss.data, [parameter.grad for parameter in parameters]
+
+
+def _scalar_network(weights: list[Any], inputs: tuple[float, float], target: float, tanh: Any) -> Any:
+    remaining = iter(weights)
     layer: list[Any] = list(inputs)
     for width in (16, 16, 1):
         sums = []
@@ -135,13 +147,8 @@ def _micrograd_network(
             for unit in layer:
                 total = total + next(remaining) * unit
             sums.append(total)
-        if width == 1:
-            layer = sums
-        else:
-            layer = [_unary(value, u, math.tanh(u.data), 1 - math.tanh(u.data) ** 2) for u in sums]
-    loss = (layer[0] - target) ** 2
-    loss.backward()
-    return loss.data, [parameter.grad for parameter in parameters]
+        layer = sums if width == 1 else [tanh(total) for total in sums]
+    return (layer[0] - target) ** 2
 
 
 def _matrices(numpy: Any, weights: list[float]) -> list[Any]:

@@ -9,7 +9,24 @@
 """
 
 from adjoint.autodiff.browser import browser_module
+from adjoint.autodiff.compile.arrays import compile_arrays
+from adjoint.autodiff.compile.scalar import compile_gradient, compile_scalar, compile_value
 from adjoint.autodiff.derivative import gradient, hessian_graph
+from adjoint.autodiff.descent import (
+    CLIPPINGS,
+    OPTIMISERS,
+    SCHEDULES,
+    SURFACES,
+    Optimiser,
+    Surface,
+    Trajectory,
+    custom_surface,
+    default_settings,
+    descend,
+    optimiser_tape,
+    surface_tape,
+    surface_values,
+)
 from adjoint.autodiff.errors import DomainError, ExpressionError
 from adjoint.autodiff.graph import Graph, Node
 from adjoint.autodiff.operations import OPERATIONS, Operation, Primitive
@@ -24,31 +41,48 @@ ENGINE_VERSION = "1"
 """Changes whenever the engine may compute or write anything differently; caches hold it in their keys."""
 
 __all__ = [
+    "CLIPPINGS",
     "ENGINE_VERSION",
     "OPERATIONS",
+    "OPTIMISERS",
+    "SCHEDULES",
+    "SURFACES",
     "DomainError",
     "Edge",
     "ExpressionError",
     "Graph",
     "Node",
     "Operation",
+    "Optimiser",
     "Path",
     "Paths",
     "Primitive",
+    "Surface",
+    "Trajectory",
     "adjoint_latex",
     "adjoint_text",
     "browser_module",
+    "compile_arrays",
+    "compile_gradient",
+    "compile_scalar",
+    "compile_value",
+    "custom_surface",
+    "default_settings",
+    "descend",
     "edges",
     "forward",
     "gradient",
     "hessian_graph",
     "local_derivatives",
+    "optimiser_tape",
     "parse_graph",
     "parse_program",
     "parse_steps",
     "parse_syntax",
     "paths",
     "reverse",
+    "surface_tape",
+    "surface_values",
     "tangent",
     "tape",
     "tape_of",

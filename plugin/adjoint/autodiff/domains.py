@@ -38,7 +38,7 @@ def raise_undefined_value(graph: Graph, index: int, operands: Sequence[float]) -
         reason = f"overflow in {_applied(row, operands)}"
     else:
         reason = _applied(row, operands, row.outside)
-    raise DomainError(f"{reason} at node {_place(graph, index)}", index, node.name)
+    raise DomainError(f"{reason} {_place(graph, index)}", index, node.name)
 
 
 def raise_undefined_derivative(graph: Graph, index: int, operands: Sequence[float]) -> Never:
@@ -49,7 +49,7 @@ def raise_undefined_derivative(graph: Graph, index: int, operands: Sequence[floa
     """
     node = graph.nodes[index]
     what = _applied(OPERATIONS[node.operation], operands)
-    raise DomainError(f"the derivative of {what} is not finite at node {_place(graph, index)}", index, node.name)
+    raise DomainError(f"the derivative of {what} is not finite {_place(graph, index)}", index, node.name)
 
 
 def raise_overflowing_derivative(graph: Graph, index: int, output: str) -> Never:
@@ -59,7 +59,7 @@ def raise_overflowing_derivative(graph: Graph, index: int, output: str) -> Never
         DomainError: always.
     """
     name = graph.nodes[index].name
-    raise DomainError(f"∂{output}/∂{name} overflows at node {_place(graph, index)}", index, name)
+    raise DomainError(f"∂{output}/∂{name} overflows", index, name)
 
 
 def raise_undefined_input(graph: Graph, index: int, value: float) -> Never:
@@ -73,7 +73,8 @@ def raise_undefined_input(graph: Graph, index: int, value: float) -> Never:
 
 
 def _place(graph: Graph, index: int) -> str:
-    return graph.nodes[index].name or graph.text(index)
+    name = graph.nodes[index].name
+    return f"at node {name}" if name else "in a derivative"
 
 
 def _applied(row: Operation, operands: Sequence[float], template: str = "") -> str:

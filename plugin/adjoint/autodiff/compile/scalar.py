@@ -1,0 +1,82 @@
+"""A graph as one Python function of floats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from adjoint.autodiff.compile.careful import interpreter
+from adjoint.autodiff.compile.lower import lower
+from adjoint.autodiff.compile.python import PYTHON_NAMESPACE, define, emit_python
+from adjoint.autodiff.compile.straight_line import StraightLine
+from adjoint.autodiff.derivative import gradient
+from adjoint.autodiff.graph import Graph
+
+MAX_STRAIGHT: Final = 4_000
+"""Nodes of an authored graph up to which straight-line code pays."""
+
+FEW_RESULTS: Final = 8
+"""So many results are checked one by one; more are summed by a loop in C."""
+
+_CHECKS: Final = {"sum": sum, "ArithmeticError": ArithmeticError, "ValueError": ValueError}
+
+ScalarFunction = Callable[..., tuple[float, ...]]
+
+
+def compile_scalar(
+    graph: Graph, *, inputs: Sequence[str] | None = None, straight: bool | None = None, source: Graph | None = None
+) -> ScalarFunction:
+    """Compile a graph, authored or derived, to a function of floats.
+
+    Args:
+        graph: the computation.
+        inputs: the names of the parameters, in their order; the graph's if left out.
+        source: the graph whose gradient it is, if it is one: errors are told in its terms.
+        straight: whether to make straight-line code, or walk the steps; decided by the graph's size if left out.
+
+    Returns:
+        ``f(*inputs) -> (output, …)``. It raises ``DomainError`` instead of giving a number that is not finite.
+    """
+    names = list(graph.inputs if inputs is None else inputs)
+    careful = interpreter(graph, names, source)
+    if straight is False or (straight is None and len(graph.nodes) > 4 * MAX_STRAIGHT):
+        return careful
+    parameters = [f"x{k}" for k in range(len(names))]
+    variables = [parameters[names.index(name)] for name in graph.inputs]
+    code = emit_python(lower(graph), variables)
+    return define(_source(code, parameters), {**PYTHON_NAMESPACE, **_CHECKS, "careful": careful})
+
+
+def compile_value(graph: Graph, *, inputs: Sequence[str] | None = None) -> ScalarFunction:
+    """Compile a graph's outputs, by straight-line code if and only if ``compile_gradient`` makes it for the graph."""
+    return compile_scalar(graph, inputs=inputs, straight=len(graph.nodes) <= MAX_STRAIGHT)
+
+
+def compile_gradient(graph: Graph, *, inputs: Sequence[str] | None = None) -> ScalarFunction:
+    """Compile a graph's output and its gradient to one function, ``f(*inputs) -> (output, ∂output/∂input …)``."""
+    names = graph.inputs if inputs is None else inputs
+    straight = len(graph.nodes) <= MAX_STRAIGHT
+    return compile_scalar(gradient(graph, inputs=names), inputs=names, straight=straight, source=graph)
+
+
+def _source(code: StraightLine, parameters: Sequence[str]) -> str:
+    """Return the source of a function that leaves hard points, where something overflows or fails, to ``careful``."""
+    arguments = ", ".join(parameters)
+    results = [f"y{k}" for k in range(len(code.results))]
+    if len(results) <= FEW_RESULTS:
+        last = [f"{name} = {text}" for name, text in zip(results, code.results, strict=True)]
+        total, returned = " + ".join(results), f"({', '.join(results)},)"
+    else:
+        last = [f"y = ({', '.join(code.results)})"]
+        total, returned = "sum(y)", "y"
+    lines = [
+        f"def f({arguments}):",
+        "    try:",
+        *(f"        {line}" for line in (*code.statements, *last)),
+        f"        if ({total}) * 0.0 == 0.0:",  # false for NaN and for infinities
+        f"            return {returned}",
+        "    except (ArithmeticError, ValueError):",
+        "        pass",
+        f"    return careful({arguments})",
+    ]
+    return "\n".join(lines) + "\n"
