@@ -13,6 +13,7 @@ from pathlib import Path
 from adjoint.autodiff import browser_module
 from adjoint.components import COMPONENTS
 from adjoint.markup import Diagnostic, Fault, Location, parse_frontmatter, read_frontmatter
+from adjoint.site.aliases import alias_faults
 from adjoint.site.assemble import Workshop, assemble
 from adjoint.site.assets import gather, publishable
 from adjoint.site.layouts import DEFAULT, template_renderer, theme_assets
@@ -62,6 +63,9 @@ def build(request: Request) -> Built:
     links = Links(settings.path, frozenset(index), frozenset(content.files), settings.known_paths)
     shop = Workshop(settings, COMPONENTS, links, content.files, MathDesk())
     pages = _assemble_all(index, shop)
+    misplaced = tuple(alias_faults(pages, index))
+    if misplaced:
+        raise Fault(*misplaced)
     site = Site(
         settings,
         tuple(sorted(pages, key=_newest_first)),

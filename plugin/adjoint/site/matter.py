@@ -27,6 +27,8 @@ class Matter:
     release: bool
     hero_image: str
     takeaways: tuple[str, ...]
+    aliases: tuple[str, ...]
+    """Addresses at which the page stood before, from the site's root, without slashes at the ends."""
     claims: tuple[str, ...]
     """Statements that must be true of the page's numbers."""
 
@@ -84,6 +86,31 @@ class _Texts:
         return "a list of sentences"
 
 
+@dataclass(frozen=True)
+class _Addresses:
+    """A list of addresses on this site."""
+
+    def read(self, value: object) -> tuple[str, ...]:
+        listed = [value] if isinstance(value, str) else value
+        if not isinstance(listed, list):
+            raise Refusal(f"expected {self.describe()}, found {show(value)}")
+        for address in listed:
+            if not _is_address(address):
+                raise Refusal(
+                    f"{show(address)} is no address on this site", "write it from the root: /notes/one/"
+                )
+        return tuple(dict.fromkeys(address.strip("/") for address in listed))
+
+    def describe(self) -> str:
+        return "a list of former addresses such as /notes/chain-rule/"
+
+
+def _is_address(value: object) -> bool:
+    if not isinstance(value, str) or not value.startswith("/") or not value.strip("/"):
+        return False
+    return not {"?", "#", "\\"} & set(value) and not {"", ".", ".."} & set(value.strip("/").split("/"))
+
+
 _SCHEMA = (
     Prop("title", Text(), "the post's title", REQUIRED),
     Prop("date", _Day(), "the day of publication", REQUIRED),
@@ -94,6 +121,7 @@ _SCHEMA = (
     Prop("release", _Switch(), "false for a draft", default=True),
     Prop("heroImage", Text(), "an image, or #id of a component whose computed figure serves as one", ""),
     Prop("takeaways", _Texts(), "what to remember", ()),
+    Prop("aliases", _Addresses(), "addresses at which it stood before; each leads here", ()),
     Prop("claims", Claims(), "statements that must be true of the page's numbers", ()),
 )
 

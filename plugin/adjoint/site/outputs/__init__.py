@@ -13,6 +13,7 @@ from adjoint.site.outputs.headers import render_headers
 from adjoint.site.outputs.home import render_home
 from adjoint.site.outputs.labels import render_labels
 from adjoint.site.outputs.llms import render_llms
+from adjoint.site.outputs.moved import render_moved
 from adjoint.site.outputs.pages import render_pages
 from adjoint.site.outputs.siblings import render_siblings
 from adjoint.site.outputs.social import render_social
@@ -20,6 +21,7 @@ from adjoint.site.outputs.static import render_static
 from adjoint.site.site import Files, Site
 
 OUTPUTS: tuple[Callable[[Site], Files], ...] = (
+    render_moved,
     render_home,
     render_labels,
     render_pages,

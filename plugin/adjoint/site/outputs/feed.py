@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from html import unescape
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -68,7 +69,7 @@ def _still_figure(post: Page, name: str) -> str:
         return Markup('<p><a href="#{}">{}</a></p>').format(name, _ALIVE)
     title = _SVG_TITLE.search(shown.data.decode())
     image = Markup('<img src="{}" width="{}" height="{}" alt="{}">').format(
-        shown.href, shown.width, shown.height, Markup(title[1]).unescape() if title else _ALIVE
+        shown.href, shown.width, shown.height, unescape(title[1]) if title else _ALIVE
     )
     return Markup('<p><a href="#{}">{}</a></p>').format(name, image)
 
