@@ -276,6 +276,8 @@ def _stroke(route: Route, path: int, offset: float, *, upwards: bool) -> Stroke:
     steps = [f"M{_pair(places[0])}"]
     for here, there in pairwise(places):
         if abs(here.x - there.x) < STRAIGHT:
+            # One upright step goes on for as long as the next does.
+            steps = steps[:-1] if steps[-1].startswith("V") else steps
             steps.append(f"V{_number(there.y)}")
         else:
             bend = (here.y + there.y) / 2

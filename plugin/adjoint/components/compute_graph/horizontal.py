@@ -22,6 +22,8 @@ BETWEEN: Final = 8.0
 LOOSE: Final = 1e-3
 """The weight of a cell that no edge holds."""
 SWEEPS: Final = 80
+SETTLED: Final = 0.02
+"""A sweep that moves nothing further than this has nothing left to do."""
 STRAIGHTENINGS: Final = 4
 PORT_GAP: Final = 20.0
 PORT_MARGIN: Final = 18.0
@@ -42,6 +44,7 @@ def abscissas(grid: Grid) -> list[float]:
             x[cell] = place
     upwards = list(zip(grid.rows, gaps, strict=True))
     for sweep in range(SWEEPS):
+        moved = 0.0
         for row, gap in upwards if sweep % 2 else reversed(upwards):
             weights = [sum(weight for _, weight in pulls[cell]) or LOOSE for cell in row]
             wanted = [
@@ -49,7 +52,10 @@ def abscissas(grid: Grid) -> list[float]:
                 for cell, weight in zip(row, weights, strict=True)
             ]
             for cell, place in zip(row, spread(wanted, gap, weights), strict=True):
+                moved = max(moved, abs(place - x[cell]))
                 x[cell] = place
+        if moved < SETTLED:
+            break
     return x
 
 

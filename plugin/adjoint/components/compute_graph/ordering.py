@@ -61,22 +61,29 @@ def _transposed(order: Rows, edges: Edges, preference: Sequence[int]) -> Rows:
         above[low].append(high)
         below[high].append(low)
     place = {cell: index for row in result for index, cell in enumerate(row)}
-    improved = True
-    while improved:
-        improved = False
-        for row in result:
+
+    def gained(left: int, right: int) -> int:
+        """Count the crossings that exchanging two neighbours would add."""
+        return sum(
+            (place[p] < place[q]) - (place[p] > place[q])
+            for side in (below, above)
+            for p in side[left]
+            for q in side[right]
+        )
+
+    # A row is worth another look only where it or a row beside it has changed.
+    changed = set(range(len(result)))
+    while changed:
+        stale, changed = sorted({near for index in changed for near in (index - 1, index, index + 1)}), set()
+        for index in stale:
+            row = result[index] if 0 <= index < len(result) else []
             for i in range(len(row) - 1):
                 left, right = row[i], row[i + 1]
-                change = sum(
-                    (place[p] < place[q]) - (place[p] > place[q])
-                    for side in (below, above)
-                    for p in side[left]
-                    for q in side[right]
-                )
+                change = gained(left, right)
                 if change < 0 or (change == 0 and preference[left] > preference[right]):
                     row[i], row[i + 1] = right, left
                     place[left], place[right] = i + 1, i
-                    improved = True
+                    changed.add(index)
     return result
 
 
