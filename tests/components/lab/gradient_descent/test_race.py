@@ -110,3 +110,12 @@ def test_the_html_holds_no_number_that_is_not_one() -> None:
     for name in SURFACES:
         html = lab_html(lab({"preset": name, "show": "all", "lr": 1.0}), Markup(), CONTEXT)
         assert not re.search(r"\b(nan|inf|NaN|Infinity|None)\b", html)
+
+
+def test_every_id_on_the_page_is_given_once_and_begins_with_the_lab_s_own() -> None:
+    html = lab_html(lab({"show": "all"}, id="race"), Markup(), CONTEXT)
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert all(name == "race" or name.startswith("race-") for name in ids)
+    named = re.findall(r'\b(?:for|aria-labelledby)="([^"]+)"|(?:href="|url\()#([^")]+)', html)
+    assert {name for pair in named for names in pair for name in names.split()} <= set(ids)
