@@ -8,8 +8,9 @@ import pytest
 
 from adjoint.components.lab_side.component import COMPONENT
 from tests.components.golden import cases, check
+from tests.components.lab.calls import without_data
 
 
 @pytest.mark.parametrize("case", cases(Path(__file__).parent), ids=lambda case: case.name)
 def test_case(case: Path, *, update_golden: bool) -> None:
-    check(case, COMPONENT, update=update_golden)
+    check(case, without_data(COMPONENT), update=update_golden)
