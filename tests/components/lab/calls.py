@@ -25,10 +25,10 @@ _DATA = re.compile(r"(<script type=\"application/json\">).*?(</script>)", re.DOT
 
 
 def without_data(component: Component[Any]) -> Component[Any]:
-    """Return a component whose HTML is told without the data of the live lab: tapes are the engine's concern."""
+    """Return a component told without the data of the live lab: tapes are the engine's concern."""
 
     def html(result: Any, children: Markup, context: Context) -> Markup:
-        return Markup(_DATA.sub(r"\1…\2", component.html(result, children, context)))
+        return Markup(_DATA.sub(r"\1…\2", str(component.html(result, children, context))))
 
     return replace(component, html=html)
 
