@@ -16,7 +16,7 @@ MAX_DEPTH = 64
 
 _SPACE = re.compile(r"(?:\s+|/\*.*?\*/)*", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])")
-_WORD = re.compile(r"[A-Za-z_$][\w$]*")
+_WORD = re.compile(r"(?:[^\W\d]|\$)[\w$]*")
 _STRING = {
     '"': re.compile(r'"((?:[^"\\\n]|\\.)*)"', re.DOTALL),
     "'": re.compile(r"'((?:[^'\\\n]|\\.)*)'", re.DOTALL),
