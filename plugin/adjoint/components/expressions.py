@@ -1,8 +1,9 @@
 """Expressions over the numbers of a page: one reading for computed values, claims and equations.
 
 Names are quantities, bare (``e``) or with their component's id (``toy.e``). ``grad(e, b)`` is ∂e/∂b,
-``path(e, b, c)`` is what the paths from e to b through c contribute to it, and ``loss(race.adam, lr=0.1)`` is
-a number of a descent run again. Everything else is the engine's own language.
+``path(e, b, c)`` is what the paths from e to b through c contribute to it, ``local(e, c)`` is the derivative
+on the arrow from c to e, and ``loss(race.adam, lr=0.1)`` is a number of a descent run again. Everything else
+is the engine's own language.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Final, Protocol, TypeAlias
 
 from adjoint.autodiff import DomainError, ExpressionError, Graph, Trajectory, forward, parse_syntax, reverse
 from adjoint.autodiff.reading import expression_graph
+from adjoint.autodiff.sweeps import local
 from adjoint.autodiff.syntax import Binary, Call, Comparison, Expression, Name, Number, Unary
 from adjoint.components.quantities import Descent, Quantities, trajectory_values
 from adjoint.markup import nearest
@@ -110,6 +112,23 @@ class Derivative:
         for output, node in pairwise(way):
             product *= reverse(graph, quantities.primals, output)[graph.index(node)]
         return product
+
+
+@dataclass(frozen=True)
+class Local:
+    """The derivative of a node by an operand along the arrows between the two alone."""
+
+    owner: str
+    of: str
+    by: str
+
+    def number(self, scope: Scope) -> float:
+        """Add the local derivatives of the arrows."""
+        quantities = scope.quantities[self.owner]
+        graph = quantities.graph
+        assert graph is not None  # noqa: S101  (only graphs have derivatives)
+        arrows = local(graph, quantities.primals, graph.index(self.of))
+        return sum(derivative for operand, derivative in arrows if operand == graph.index(self.by))
 
 
 @dataclass(frozen=True)
@@ -295,6 +314,10 @@ def _leaf(part: Name | Call, scope: Scope) -> Leaf | None:
     if function == "path":
         usage = "path(e, b, c) for the paths from e down to b through c"
         return _derivative(part, scope, least=3, most=12, usage=usage)
+    if function == "local":
+        usage = "local(e, c) for the derivative of e by its operand c"
+        found = _derivative(part, scope, least=2, most=2, usage=usage)
+        return Local(found.owner, found.of, found.by)
     if function in OF_RUNS:
         owner, run, settings = read_run(part, scope)
         return _of_run(part, owner, run, settings, scope)

@@ -79,6 +79,34 @@ class Context:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """An authored formula as a reader sees it, its computed values filled in."""
+
+    latex: str
+    place: Callable[[int], Location]
+    """Where what stands at an offset of the LaTeX was authored."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The rest of the page, once every component has computed."""
+
+    quantities: Mapping[str, Quantities]
+    """What each component offers, by its id."""
+    formula: Callable[[str], Shown]
+    """An authored display formula of the call."""
+
+
+@dataclass(frozen=True)
+class Checkup:
+    """What came of holding a result against the rest of the page."""
+
+    comparisons: int
+    """How many numbers were compared."""
+    faults: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
 class Component(Generic[Result]):
     """The specification of a component; ``COMPONENTS`` lists them all."""
 
@@ -103,5 +131,7 @@ class Component(Generic[Result]):
     """A stand-alone SVG document of the result, for hero and social images."""
     quantities: Callable[[Result], Quantities] | None = None
     """The numbers of the result that the post may speak of as computed values."""
+    check: Callable[[Result, Call, Surroundings], Checkup] | None = None
+    """Holds the result against the page's other numbers."""
     label: Callable[[Result], str] | None = None
     """What a reference such as ``@eqn:chain`` reads as: ``equation (1)``."""

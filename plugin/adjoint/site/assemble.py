@@ -18,7 +18,8 @@ from adjoint.components.templates import icon
 from adjoint.markup import Diagnostic, Document, Fault, Location, Tag, nearest, parse_document
 from adjoint.site.anchors import anchor_faults, page_ids
 from adjoint.site.calls import validated_calls
-from adjoint.site.claims import judge_claims, page_claims
+from adjoint.site.checkups import checkup
+from adjoint.site.claims import Proved, judge_claims, page_claims
 from adjoint.site.gathering import Faults
 from adjoint.site.lines import parse_lines
 from adjoint.site.links import Links, page_links
@@ -66,6 +67,10 @@ class Checked:
     computed: Mapping[int, Computed]
     quantities: Mapping[str, Quantities]
     """The numbers that each component offers, by its id."""
+    claims: tuple[Proved, ...]
+    """Those of the page, all of which hold."""
+    comparisons: int
+    """How many numbers its equations were tried on."""
     teller: Teller
     pictures: Pictures
     hero: Picture | None
@@ -103,9 +108,15 @@ def checked(post: Post, folder: str, shop: Workshop) -> Checked:
     # Where a component has failed, its numbers are missing through no fault of those who speak of them.
     complete = len(computed) == len(document.tags)
     numbers = compute_values(texts, quantities, faults if complete else Faults())
-    if complete:
-        faults.found.extend(judge_claims(page_claims(document, calls.values()), quantities).faults)
-    faults.found.extend(math_faults(texts, numbers, shop.math))
+    misset = list(math_faults(texts, numbers, shop.math))
+    faults.found.extend(misset)
+    judged = judge_claims(page_claims(document, calls.values()) if complete else (), quantities)
+    faults.found.extend(judged.faults)
+    known = all(value.expression in numbers for text in texts for value in text.values)
+    shown = computed.values() if complete and known and not misset else ()
+    results = [(made.component, made.call, made.result) for made in shown]
+    verified = checkup(results, (document, lines), numbers, quantities)
+    faults.found.extend(verified.faults)
     links = page_links(texts, folder, shop.links, faults)
     pictures = page_pictures(texts, folder, shop.links, shop.files, faults)
     labels = reference_labels(texts, document.headings, _labels(computed), faults)
@@ -119,7 +130,9 @@ def checked(post: Post, folder: str, shop: Workshop) -> Checked:
     assert matter is not None  # noqa: S101  (without it, faults were raised)
     formulas = {math.latex: math for text in texts for math in text.math if math.display}
     teller = Teller(lines, formulas, page_math, numbers, links, pictures.html, labels)
-    return Checked(document, matter, computed, quantities, teller, pictures, hero)
+    return Checked(
+        document, matter, computed, quantities, judged.proved, verified.comparisons, teller, pictures, hero
+    )
 
 
 def _matter(document: Document, folder: str, faults: Faults) -> Matter | None:

@@ -45,6 +45,11 @@ def parse_lines(
 _DOLLARS: Final = "$$"
 
 
+def as_line(latex: str) -> str:
+    """Return the line that a display formula is."""
+    return f"{_DOLLARS}{latex}{_DOLLARS}"
+
+
 def _placing(call: Call, prop: str, shift: int) -> Callable[[int], Location]:
     return lambda offset: call.location(prop, offset=max(offset - shift, 0))
 
@@ -61,7 +66,7 @@ def _in_props(calls: Iterable[tuple[Component[Any], Call]]) -> Iterator[tuple[Ca
             if isinstance(prop.kind, Line) and isinstance(text, str):
                 yield call, prop, text
             elif isinstance(prop.kind, Latex) and isinstance(text, str):
-                yield call, prop, f"{_DOLLARS}{text}{_DOLLARS}"
+                yield call, prop, as_line(text)
 
 
 def _in_matter(matter: Matter, frontmatter: Frontmatter) -> Iterator[tuple[Location, str]]:

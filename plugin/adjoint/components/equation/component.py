@@ -1,7 +1,8 @@
 r"""A numbered display equation: set by KaTeX when the site is built, linked to by its id.
 
 Its LaTeX is a prop, or the ``$$ … $$`` block that the tag encloses. Both may be given, as some posts do for
-readers of the bare markdown; then they must say the same.
+readers of the bare markdown; then they must say the same. With ``verify`` the build refuses an equation that
+does not hold.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.equation.latex import Difference, difference, is_display_block, tidy
-from adjoint.components.model import Call, Component, Context
-from adjoint.components.schema import CLAIM, Label, Latex, Line, Prop, Text
+from adjoint.components.equation.verify import UnknownSubject, verify
+from adjoint.components.model import Call, Checkup, Component, Context, Surroundings
+from adjoint.components.schema import CLAIM, Label, Latex, Line, Prop, Refusal, Text, show
 from adjoint.components.templates import render
+from adjoint.markup import Diagnostic
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -29,6 +32,21 @@ class Equation:
     formula: str
     """LaTeX as authored."""
     caption: str | None
+    verify: bool | str
+    """Whether it is held against the page's numbers, or the id of the graph or the lab that it speaks of."""
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """Yes, no, or the id of what an equation speaks of."""
+
+    def read(self, value: object) -> bool | str:
+        if isinstance(value, bool) or (isinstance(value, str) and value.strip()):
+            return value
+        raise Refusal(f"expected {self.describe()}, found {show(value)}", 'write verify, or verify="toy"')
+
+    def describe(self) -> str:
+        return "{true}, {false} or the id of a graph or of a lab"
 
 
 def compute(call: Call, context: Context) -> Equation:  # noqa: ARG001  (every component is asked alike)
@@ -51,7 +69,7 @@ def compute(call: Call, context: Context) -> Equation:  # noqa: ARG001  (every c
         hint = 'write latex="…", or enclose the equation as a $$ … $$ block'
         raise call.fault("latex-missing", "<Equation> has no LaTeX", hint=hint)
     number: str = call.props["number"] or str(call.ordinal)
-    return Equation(call.id, number.strip("()"), formula, call.props["caption"])
+    return Equation(call.id, number.strip("()"), formula, call.props["caption"], call.props["verify"])
 
 
 def _enclosed(call: Call) -> str | None:
@@ -84,6 +102,23 @@ def html(equation: Equation, children: Markup, context: Context) -> Markup:  # n
     )
 
 
+def check(equation: Equation, call: Call, surroundings: Surroundings) -> Checkup:
+    """Hold the equation against the engine, if its author wants that."""
+    if not equation.verify:
+        return Checkup(0, ())
+    shown = surroundings.formula(equation.formula)
+    subject = equation.verify if isinstance(equation.verify, str) else None
+    try:
+        trial = verify(shown.latex, surroundings.quantities, subject)
+    except UnknownSubject as error:
+        return Checkup(0, call.fault("verify", str(error), "verify", hint=error.hint).diagnostics)
+    if trial.finding is None:
+        return Checkup(trial.comparisons, ())
+    found = trial.finding
+    place = shown.place(found.offset)
+    return Checkup(trial.comparisons, (Diagnostic(found.code, "error", found.message, place, found.hint),))
+
+
 def markdown(equation: Equation, children: str, context: Context) -> str:  # noqa: ARG001
     """Return what the equation is, its source, and the source as a display block."""
     latex = tidy(context.latex(equation.formula))
@@ -103,6 +138,12 @@ COMPONENT: Final = Component(
         Prop("number", Label(), "the number shown; if left out, the equation's place on the page"),
         Prop("caption", Line(), "one line of markdown below the equation"),
         Prop("latex", Latex(), "the LaTeX; if left out, the $$ … $$ block that the tag encloses"),
+        Prop(
+            "verify",
+            _Subject(),
+            'holds each sign against the engine; verify="toy" names the graph or the lab it speaks of',
+            default=False,
+        ),
         CLAIM,
     ),
     compute=compute,
@@ -110,6 +151,7 @@ COMPONENT: Final = Component(
     markdown=markdown,
     children="optional",
     id_prefix="eqn",
+    check=check,
     label=lambda equation: f"equation ({equation.number})",
     style=Path(__file__).parent / "style.css",
 )

@@ -1,0 +1,92 @@
+"""What an equation's names mean where it speaks of a graph, and the inputs at which it is tried."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from adjoint.autodiff import DomainError
+from adjoint.autodiff.printing import latex_name
+from adjoint.components.equation.verify.names import SymbolReader
+from adjoint.components.equation.verify.tokens import tokens
+from adjoint.components.equation.verify.trial import State
+from adjoint.components.expressions import Scope
+
+if TYPE_CHECKING:
+    from adjoint.autodiff import Graph
+    from adjoint.components.equation.verify.tree import Gradient
+    from adjoint.components.quantities import Quantities
+
+SAMPLES: Final = 32
+MOST_TOLD: Final = 6
+
+
+@dataclass(frozen=True)
+class GraphVocabulary:
+    """Names are nodes; any of them may be what an unknown letter stands for."""
+
+    graph: Graph
+    names: Mapping[str, str]
+    nodes: tuple[str, ...]
+    output: str | None
+
+    def users(self, node: str) -> tuple[str, ...]:
+        """Return the nodes that have a node as an operand."""
+        index = self.graph.index(node)
+        return tuple(user.name for user in self.graph.nodes if index in user.operands)
+
+    def gradient(self, gradient: Gradient) -> str | None:
+        """Return nothing: a graph's derivatives are partial ones."""
+        del gradient
+        return None
+
+
+def graph_vocabulary(graph: Graph) -> GraphVocabulary:
+    """Return what the names of an equation mean that speaks of a graph."""
+    named = [node.name for node in graph.nodes if node.name]
+    names = {SymbolReader(tokens(latex_name(name))).symbol().key: name for name in named}
+    return GraphVocabulary(graph, names, tuple(name for name in named if name != graph.output), graph.output)
+
+
+def graph_states(owner: str, quantities: Quantities) -> tuple[State, ...]:
+    """Return the states in which an equation about a graph is tried: the published inputs, then samples.
+
+    Samples lie evenly within the ranges of the sliders, off their stops; where the graph has no value there
+    is no sample.
+    """
+    published = Scope({owner: quantities}, owner)
+    states = [State(published, _told(quantities.inputs), published=True)]
+    for numbers in lattice(len(quantities.sliders), SAMPLES):
+        inputs = {
+            name: slider.low + (slider.high - slider.low) * number
+            for (name, slider), number in zip(quantities.sliders.items(), numbers, strict=True)
+        }
+        try:
+            states.append(State(published.moved(owner, inputs), _told(inputs), published=False))
+        except DomainError:
+            continue
+    return tuple(states)
+
+
+def lattice(dimensions: int, count: int) -> Iterator[tuple[float, ...]]:
+    """Give points that fill a unit cube evenly: Kronecker's, multiples of the roots of primes modulo 1."""
+    roots = [math.sqrt(prime) for prime in _primes(dimensions)]
+    for k in range(1, count + 1):
+        yield tuple(k * root % 1 for root in roots)
+
+
+def _primes(count: int) -> Sequence[int]:
+    primes: list[int] = []
+    number = 2
+    while len(primes) < count:
+        if all(number % prime for prime in primes):
+            primes.append(number)
+        number += 1
+    return primes
+
+
+def _told(inputs: Mapping[str, float]) -> str:
+    told = [f"{name} = {value:.4g}" for name, value in inputs.items()]
+    return ", ".join([*told[:MOST_TOLD], *(["…"] if len(told) > MOST_TOLD else [])])

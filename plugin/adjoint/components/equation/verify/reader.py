@@ -1,0 +1,400 @@
+r"""LaTeX to what it says, by recursive descent over the grammar of printed mathematics.
+
+From loose to tight: sums, products (by ``\cdot``, ``\times``, ``/`` or by standing side by side), signs,
+powers. What can be read in two ways, such as ``1/2h``, is refused, and so is what this grammar lacks: nothing
+is skipped that a reader would take to mean something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, ClassVar, Final
+
+from adjoint.components.equation.verify.derivatives import DerivativeReader
+from adjoint.components.equation.verify.names import FUNCTIONS, GREEK_FUNCTIONS
+from adjoint.components.equation.verify.sums import read_range
+from adjoint.components.equation.verify.tokens import Token, Unread, tokens
+from adjoint.components.equation.verify.tree import (
+    Apply,
+    Binary,
+    Chain,
+    Fold,
+    Negative,
+    Node,
+    Number,
+    Relation,
+    Symbol,
+)
+
+RELATIONS: Final = {
+    "=": "=", r"\coloneqq": "=", r"\equiv": "=", r"\approx": "≈", r"\simeq": "≈", r"\doteq": "≈", "<": "<",
+    ">": ">", r"\le": "<=", r"\ge": ">=", r"\ne": "!=", r"\leftarrow": "←",
+}  # fmt: skip
+"""Signs between sides, and what they state."""
+_JOINING: Final = frozenset({"and", "so", "so that", "hence", "thus", "therefore", "where", "with", "then"})
+_BRACES: Final = {r"\underbrace": "_", r"\overbrace": "^"}
+_CLOSING: Final = {"(": ")", "[": "]", r"\{": r"\}"}
+_ENVIRONMENTS: Final = frozenset(
+    {"aligned", "align", "align*", "gathered", "split", "alignedat", "equation", "equation*"}
+)
+MAX_DEPTH: Final = 40
+
+
+def read_formula(latex: str, names: Collection[str]) -> tuple[Chain, ...]:
+    r"""Return the equations of a formula.
+
+    Args:
+        latex: as the reader sees it, computed values filled in.
+        names: the keys of the names that have a meaning; they decide whether ``\sigma(t)`` is a product and
+            whether ``d`` in ``\frac{de}{db}`` is a name.
+
+    Raises:
+        Unread: a part of it cannot be read, or there is nothing to verify.
+    """
+    return _Reader(latex, names).formula()
+
+
+class _Reader(DerivativeReader):
+    """A cursor over the tokens of one formula."""
+
+    def __init__(self, latex: str, names: Collection[str]) -> None:
+        super().__init__(tokens(latex), names)
+        self._depth = 0
+        self._bars = 0
+
+    def formula(self) -> tuple[Chain, ...]:
+        chains: list[tuple[list[Node], list[Relation]]] = []
+        while self._skip_separators():
+            goes_on = self.token.text in RELATIONS and chains
+            sides, relations = chains.pop() if goes_on else ([self._side()], [])
+            while self.token.text in RELATIONS or self._at_alignment(RELATIONS):
+                self.skip("&")
+                sign = self.next()
+                relations.append(Relation(RELATIONS[sign.text], sign.start, sign.end))
+                self.skip("&")
+                sides.append(self._side())
+            if not relations:
+                message = "this is no equation: there is no sign such as = in it"
+                raise Unread(message, sides[0].start, sides[0].end)
+            chains.append((sides, relations))
+            if self.token.kind != "end" and not self._at_separator():
+                raise self.misplaced(self.token)
+        if not chains:
+            raise Unread("there is nothing to verify", 0, self.token.end)
+        return tuple(Chain(tuple(sides), tuple(relations)) for sides, relations in chains)
+
+    def _skip_separators(self) -> bool:
+        """Go on to the next equation; tell whether there is one."""
+        while self._at_separator():
+            if self.token.text in {r"\begin", r"\end"}:
+                command = self.next()
+                name = "".join(token.text for token in self.group())
+                if name not in _ENVIRONMENTS:
+                    raise Unread(f"the environment {name} cannot be read", command.start, command.end)
+                if name == "alignedat":
+                    self.group()
+            else:
+                self.next()
+        return self.token.kind != "end"
+
+    def _at_separator(self) -> bool:
+        token = self.token
+        joins = token.kind == "words" and token.text.strip(" ,;.:") in {*_JOINING, ""}
+        return joins or token.text in {",", ";", ".", r"\\", "&", "quad", r"\begin", r"\end"}
+
+    def _side(self) -> Node:
+        """Read a sum: terms with ``+`` or ``-`` between them."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise Unread(f"nested deeper than {MAX_DEPTH} levels", self.token.start, self.token.end)
+        left = self._term()
+        while self.token.text in {"+", "-"} or self._at_alignment({"+", "-"}):
+            self.skip("&")
+            sign = self.next()
+            right = self._term()
+            left = Binary(sign.text, left, right, left.start, right.end)
+        self._depth -= 1
+        return left
+
+    def _term(self) -> Node:
+        """Read a product, perhaps with signs before it."""
+        if self.token.text in {"-", "+"}:
+            sign = self.next()
+            operand = self._term()
+            return operand if sign.text == "+" else Negative(operand, sign.start, operand.end)
+        left = self._factor()
+        while True:
+            if self.token.text in {r"\cdot", r"\times", "*"}:
+                self.next()
+                right = self._signed_factor()
+                left = Binary("*", left, right, left.start, right.end)
+            elif self.token.text in {"/", r"\div"}:
+                left = self._divided(left)
+            elif self._starts_factor():
+                right = self._factor()
+                left = Binary("*", left, right, left.start, right.end)
+            else:
+                return left
+
+    def _signed_factor(self) -> Node:
+        if self.token.text == "-":
+            sign = self.next()
+            operand = self._factor()
+            return Negative(operand, sign.start, operand.end)
+        return self._factor()
+
+    def _divided(self, left: Node) -> Node:
+        slash = self.next()
+        right = self._signed_factor()
+        if self._starts_factor():
+            hint = r"write \frac{…}{…}, or put brackets around what is divided by"
+            raise Unread(
+                "what stands below this / can be read in two ways", slash.start, self.token.end, hint
+            )
+        return Binary("/", left, right, left.start, right.end)
+
+    def _starts_factor(self) -> bool:
+        token = self.token
+        if token.kind in {"letter", "digit"}:
+            return True
+        if token.kind == "words":
+            return not self._at_separator()
+        if token.text == "|":
+            return self._bars == 0
+        if token.kind == "command":
+            return token.text not in RELATIONS and token.text not in {
+                r"\}", r"\\", r"\begin", r"\end", r"\in", r"\to", r"\cdot", r"\times", r"\div", r"\%",
+            }  # fmt: skip
+        return token.text in {"(", "[", "{"}
+
+    def _factor(self) -> Node:
+        """Read an atom and the powers it is raised to."""
+        atom = self._atom()
+        while self.token.text in {"^", "'", "!", r"\%"}:
+            mark = self.token
+            if mark.text == r"\%":
+                self.next()
+                unit = atom.unit / 100 if isinstance(atom, Number) else 1.0
+                if not isinstance(atom, Number):
+                    raise self.misplaced(mark)
+                atom = Number(atom.value / 100, atom.start, mark.end, unit)
+                continue
+            if mark.text != "^":
+                raise self.misplaced(mark)
+            self.next()
+            exponent = self._exponent(mark)
+            if isinstance(atom, Symbol) and atom.key == "e" and "e" not in self.names:
+                atom = Apply("exp", (exponent,), atom.start, exponent.end)
+            else:
+                atom = Binary("^", atom, exponent, atom.start, exponent.end)
+        return atom
+
+    def _exponent(self, mark: Token) -> Node:
+        inside = self.token
+        if inside.text == "{" and self.peek().text == "(":
+            message = "a superscript in brackets can be read as a power or as an index"
+            raise Unread(message, mark.start, inside.end, "write the power without brackets")
+        if inside.text in {r"\prime", "*", r"\ast", r"\top", r"\dagger", r"\star"} or inside.kind == "end":
+            raise self.misplaced(inside)
+        return self._argument()
+
+    def _argument(self) -> Node:
+        """Read what a command or a script takes: a group in braces, or a single token."""
+        token = self.token
+        if token.text == "{":
+            return self._braced()
+        if token.kind == "digit":
+            self.next()
+            return Number(float(token.text), token.start, token.end)
+        if token.kind in {"letter", "command"}:
+            return self._atom(single=True)
+        raise self.misplaced(token)
+
+    def _braced(self) -> Node:
+        opening = self.expect("{")
+        inside = self._side()
+        self.expect("}", opening)
+        return inside
+
+    def _atom(self, *, single: bool = False) -> Node:
+        token = self.token
+        read = self._atoms.get(token.text)
+        if read is not None:
+            return read(self)
+        if token.kind == "digit":
+            return self.number()
+        if self.starts_symbol():
+            return self._named(single=single)
+        if token.text in FUNCTIONS:
+            return self._function(FUNCTIONS[self.next().text], token)
+        raise self.misplaced(token)
+
+    def _decorated(self) -> Node:
+        r"""Read ``\boxed{…}``, or ``\textcolor{…}{…}``, for what is inside."""
+        if self.next().text == r"\textcolor":
+            self.group()
+        return self._braced()
+
+    def _named(self, *, single: bool) -> Node:
+        """Read a name, or the operation that it names where no quantity has it."""
+        start = self.token
+        symbol = self.symbol(scripts=not single)
+        operation = GREEK_FUNCTIONS.get(symbol.key) or FUNCTIONS.get(symbol.key)
+        if single or operation is None or symbol.key in self.names:
+            return symbol
+        applied = symbol.key in FUNCTIONS or self.token.text in {"(", "^"}
+        return self._function(operation, start) if applied else symbol
+
+    def _invisible(self) -> Node:
+        """Read a group in braces, which shows nothing: what stands inside must hold together by itself."""
+        opening = self.token
+        inside = self._braced()
+        loose = isinstance(inside, Negative) or (isinstance(inside, Binary) and inside.operator in {"+", "-"})
+        if loose:
+            hint = "write brackets, ( and )"
+            raise Unread("a reader does not see these braces", opening.start, self.last.end, hint)
+        return inside
+
+    def _bracketed(self) -> Node:
+        opening = self.next()
+        inside = self._side()
+        if opening.text == "[" and self.token.text in {"<", ">"}:
+            return self._indicator(opening, inside)
+        self.expect(_CLOSING[opening.text], opening)
+        return inside
+
+    def _indicator(self, opening: Token, left: Node) -> Node:
+        """Read Iverson's bracket, ``[u > v]``: 1 where it is true, else 0."""
+        sign = self.next()
+        right = self._side()
+        closing = self.expect("]", opening)
+        greater, less = (left, right) if sign.text == ">" else (right, left)
+        if isinstance(less, Number) and less.value == 0:
+            return Apply("heaviside", (greater,), opening.start, closing.end)
+        return Apply("exceeds", (greater, less), opening.start, closing.end)
+
+    def _absolute(self) -> Node:
+        opening = self.next()
+        self._bars += 1
+        inside = self._side()
+        self._bars -= 1
+        closing = self.expect("|", opening)
+        return Apply("abs", (inside,), opening.start, closing.end)
+
+    def _fraction(self) -> Node:
+        command = self.next()
+        partial = self.partial_fraction(command)
+        if partial is not None:
+            return partial
+        above = self._argument()
+        below = self._argument()
+        return Binary("/", above, below, command.start, self.last.end)
+
+    def _root(self) -> Node:
+        command = self.next()
+        degree: Node | None = None
+        if self.token.text == "[":
+            opening = self.next()
+            degree = self._side()
+            self.expect("]", opening)
+        inside = self._argument()
+        end = self.last.end
+        if degree is None:
+            return Apply("sqrt", (inside,), command.start, end)
+        if isinstance(degree, Number) and degree.value == 3:
+            return Apply("cbrt", (inside,), command.start, end)
+        one = Number(1.0, degree.start, degree.end)
+        return Binary("^", inside, Binary("/", one, degree, degree.start, degree.end), command.start, end)
+
+    def _labelled(self) -> Node:
+        """Read what a brace above or below embraces; its label decorates."""
+        command = self.next()
+        inside = self._braced()
+        if self.token.text == _BRACES[command.text]:
+            self.next()
+            self.group()
+        return inside
+
+    def _function(self, operation: str, start: Token) -> Node:
+        r"""Read the operands of a function: in brackets, or the factors that follow, as in ``\tanh wx``."""
+        power: Node | None = None
+        if self.token.text == "_" and operation == "log":
+            self.next()
+            base = self._argument()
+            operation = {2.0: "log2", 10.0: "log10"}.get(base.value if isinstance(base, Number) else 0.0, "")
+            if not operation:
+                raise Unread(
+                    "the base of a logarithm is 2 or 10", base.start, base.end, r"write \ln, or divide by \ln"
+                )
+        if self.token.text == "^":
+            mark = self.next()
+            power = self._exponent(mark)
+            if isinstance(power, Negative):
+                hint = r"write \arcsin and the like, or \frac{1}{…}"
+                raise Unread("this power can be read as an inverse", mark.start, power.end, hint)
+        operands = self._operands(start)
+        applied: Node = Apply(operation, operands, start.start, self.last.end)
+        return Binary("^", applied, power, start.start, self.last.end) if power else applied
+
+    def _operands(self, start: Token) -> tuple[Node, ...]:
+        if self.token.text in {"(", "[", r"\{"}:
+            opening = self.next()
+            operands = [self._side()]
+            while self.token.text == ",":
+                self.next()
+                operands.append(self._side())
+            self.expect(_CLOSING[opening.text], opening)
+            return tuple(operands)
+        if self.token.text == "{":
+            return (self._braced(),)
+        if not self._starts_factor():
+            raise Unread("a function has nothing to work on", start.start, self.token.end)
+        operand = self._factor()
+        while self._starts_factor() and not self._starts_function():
+            factor = self._factor()
+            operand = Binary("*", operand, factor, operand.start, factor.end)
+        if self.token.text in {"(", "/"}:
+            hint = "put brackets around what the function is of"
+            raise Unread(
+                "how far this function reaches can be read in two ways", start.start, self.token.end, hint
+            )
+        return (operand,)
+
+    def _starts_function(self) -> bool:
+        return self.token.text in FUNCTIONS or self.token.text in {r"\operatorname", r"\sum", r"\prod", "("}
+
+    def _fold(self) -> Node:
+        command = self.next()
+        below: list[Token] = []
+        above: list[Token] = []
+        while self.token.text in {"_", "^"}:
+            script = self.next()
+            inside = self.group() if self.token.text == "{" else [self.next()]
+            if script.text == "_":
+                below = inside
+            else:
+                above = inside
+        over = read_range(command, below, above)
+        body = self._term()
+        return Fold("+" if command.text == r"\sum" else "*", over, body, command.start, body.end)
+
+    def _at_alignment(self, signs: Collection[str]) -> bool:
+        return self.token.text == "&" and self.peek().text in signs
+
+    _atoms: ClassVar[Mapping[str, Callable[[Any], Node]]] = {
+        "{": _invisible,
+        **dict.fromkeys(_CLOSING, _bracketed),
+        "|": _absolute,
+        **dict.fromkeys((r"\frac", r"\dfrac", r"\tfrac", r"\cfrac"), _fraction),
+        r"\sqrt": _root,
+        **dict.fromkeys(_BRACES, _labelled),
+        r"\boxed": _decorated,
+        r"\textcolor": _decorated,
+        r"\partial": DerivativeReader.slashed_partial,
+        r"\bar": DerivativeReader.adjoint,
+        r"\overline": DerivativeReader.adjoint,
+        r"\nabla": DerivativeReader.gradient,
+        r"\sum": _fold,
+        r"\prod": _fold,
+    }
+    """What each token that begins a part of an equation begins."""

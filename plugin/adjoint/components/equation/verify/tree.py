@@ -1,0 +1,148 @@
+"""What an equation says, as read from its LaTeX, before any name has a meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as written."""
+
+    value: float
+    start: int
+    end: int
+    unit: float = 1.0
+    """What one in its last digit is worth: 0.01 for ``3.14``."""
+
+
+@dataclass(frozen=True)
+class Symbol:
+    r"""A name: ``b``, ``\theta_{t+1}``, ``\mathit{loss}``, ``\hat m_t``."""
+
+    head: str
+    index: str
+    r"""Its subscript as plain text, such as ``t+1``; empty without one."""
+    start: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        """The name as one text."""
+        return f"{self.head}_{self.index}" if self.index else self.head
+
+
+@dataclass(frozen=True)
+class Partial:
+    r"""``\frac{\partial e}{\partial b}``."""
+
+    of: Symbol
+    by: Symbol
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Adjoint:
+    r"""``\bar b``: the derivative of the output by b."""
+
+    of: Symbol
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Gradient:
+    r"""``\nabla L(\theta_t)``."""
+
+    of: Symbol
+    at: Symbol | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Apply:
+    """One of the engine's operations, by its name, applied to operands."""
+
+    operation: str
+    operands: tuple[Node, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Negative:
+    """A minus sign before its operand."""
+
+    operand: Node
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Binary:
+    """Two operands and one of ``+ - * / ^`` between them."""
+
+    operator: str
+    left: Node
+    right: Node
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Uses:
+    r"""``v \text{ uses } u``: v stands for each node that has u as an operand."""
+
+    variable: Symbol
+    operand: Symbol
+
+
+@dataclass(frozen=True)
+class Each:
+    r"""``v \in \{c, d\}``: v stands for each of some names."""
+
+    variable: Symbol
+    members: tuple[Symbol, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """``k=1`` below and ``4`` above: k counts."""
+
+    variable: Symbol
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A sum or a product over a range."""
+
+    operator: Literal["+", "*"]
+    over: Uses | Each | Counts
+    body: Node
+    start: int
+    end: int
+
+
+Node: TypeAlias = Number | Symbol | Partial | Adjoint | Gradient | Apply | Negative | Binary | Fold
+
+
+@dataclass(frozen=True)
+class Relation:
+    r"""A sign between two sides: ``=``, ``\approx``, ``<`` and so on, and where it stands."""
+
+    sign: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Chain:
+    """``a = b = c``: n signs between n + 1 sides."""
+
+    sides: tuple[Node, ...]
+    relations: tuple[Relation, ...]

@@ -1,0 +1,174 @@
+"""Each sign of an equation tried in many states: at the published inputs, and at sampled ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from adjoint.autodiff import ExpressionError, syntax
+from adjoint.components.equation.verify.meaning import Stated, Vocabulary, meanings
+from adjoint.components.equation.verify.tokens import Unread
+from adjoint.components.equation.verify.tree import Binary, Chain, Negative, Node, Number, Relation
+from adjoint.components.expressions import Reading, Scope, Undefined, read
+
+TOLERANCE: Final = 1e-9
+"""Sides are equal if they differ by less than this part of the largest number that went into them."""
+FEWEST: Final = 3
+"""An equation counts as tried if both its sides have a value in so many states."""
+
+
+@dataclass(frozen=True)
+class State:
+    """One state in which an equation must hold, and how a message names it."""
+
+    scope: Scope
+    told: str
+    published: bool
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong with an equation, and where in its LaTeX."""
+
+    code: str
+    message: str
+    offset: int
+    hint: str | None = None
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How often the signs of an equation were tried, and what was found wrong."""
+
+    comparisons: int
+    finding: Finding | None = None
+
+
+def try_chain(chain: Chain, vocabulary: Vocabulary, states: Sequence[State]) -> Trial:
+    """Try every sign of a chain ``a = b = c`` between its neighbours.
+
+    A side without names is a statement about the published inputs and is tried there; sides with names are
+    tried everywhere.
+
+    Raises:
+        Unread: a name means nothing.
+    """
+    comparisons = 0
+    for stated in meanings(chain, vocabulary):
+        readings = [_read(side, states[0].scope) for side in stated.sides]
+        for place, relation in enumerate(chain.relations):
+            pair = Pair(
+                relation,
+                chain.sides[place : place + 2],
+                (readings[place], readings[place + 1]),
+                stated,
+            )
+            trial = pair.tried(states)
+            comparisons += trial.comparisons
+            if trial.finding is not None:
+                return Trial(comparisons, trial.finding)
+    return Trial(comparisons)
+
+
+def _read(side: syntax.Expression, scope: Scope) -> Reading:
+    try:
+        return read(side, scope)
+    except ExpressionError as error:
+        raise Unread(error.message, error.start, error.end, error.hint) from error
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two neighbouring sides and the sign between them."""
+
+    relation: Relation
+    written: Sequence[Node]
+    sides: tuple[Reading, Reading]
+    stated: Stated
+
+    def tried(self, states: Iterable[State]) -> Trial:
+        """Compare the sides in every state in which they should be comparable."""
+        numeric = [not side.leaves for side in self.sides]
+        everywhere = not any(numeric) or (self.relation.sign not in {"=", "≈"} and not all(numeric))
+        tolerance = self._digits() if self.relation.sign == "≈" else None
+        comparisons = 0
+        for state in states:
+            if not state.published and not everywhere:
+                continue
+            try:
+                found = [side.evaluated(state.scope) for side in self.sides]
+            except Undefined as error:
+                if state.published:
+                    where = self._where(state, numeric)
+                    return Trial(comparisons, Finding("equation-undefined", f"{error}{where}", error.start))
+                continue
+            comparisons += 1
+            if not _holds(self.relation.sign, found[0], found[1], tolerance):
+                return Trial(comparisons, self._refuted(state, found, numeric))
+        if everywhere and comparisons < FEWEST:
+            message = "the sides have no values together: too few inputs lie in the domains of both"
+            return Trial(comparisons, Finding("equation-untried", message, self.relation.start))
+        return Trial(comparisons)
+
+    def _digits(self) -> float:
+        """Return how far apart approximately equal sides may be: by half of the last digit shown."""
+        units = [unit for unit in map(last_digit, self.written) if unit is not None]
+        if not units:
+            hint = "write the number with the digits that hold, or = if the sides are equal"
+            message = "neither side of this sign is a number whose digits say how close they are"
+            raise Unread(message, self.relation.start, self.relation.end, hint)
+        return max(units) / 2 * (1 + 1e-9)
+
+    def _refuted(
+        self, state: State, found: Sequence[tuple[float, float]], numeric: Sequence[bool]
+    ) -> Finding:
+        left, right = _digits_apart(found[0][0], found[1][0])
+        message = (
+            f"the equation does not hold: left side {left}, right side {right}{self._where(state, numeric)}"
+        )
+        hint = None
+        if not state.published:
+            hint = "it holds at the published inputs; a number that belongs to them is written {= c}"
+        elif self.relation.sign == "=" and any(numeric) and _is_rounded(self.written, found):
+            hint = r"write \approx before a rounded number"
+        return Finding("equation", message, self.relation.start, hint)
+
+    def _where(self, state: State, numeric: Sequence[bool]) -> str:
+        told = [part for part in (self.stated.told, "" if all(numeric) else state.told) if part]
+        return f" at {', '.join(told)}" if told else ""
+
+
+def _holds(sign: str, left: tuple[float, float], right: tuple[float, float], tolerance: float | None) -> bool:
+    (a, size), (b, other) = left, right
+    if tolerance is not None:
+        return abs(a - b) <= tolerance
+    equal = abs(a - b) <= TOLERANCE * max(size, other)
+    order = {"<": a < b and not equal, ">": a > b and not equal, "<=": a < b or equal, ">=": a > b or equal}
+    return {"=": equal, "!=": not equal, **order}[sign]
+
+
+def last_digit(side: Node) -> float | None:
+    r"""Return what one in the last digit of a number is worth, as in ``-1.25`` or ``3.1 \times 10^{-7}``."""
+    match side:
+        case Number():
+            return side.unit
+        case Negative(operand):
+            return last_digit(operand)
+        case Binary("*", Number() as mantissa, Binary("^", Number(10.0), exponent)):
+            sign, power = (-1, exponent.operand) if isinstance(exponent, Negative) else (1, exponent)
+            return mantissa.unit * 10.0 ** (sign * power.value) if isinstance(power, Number) else None
+    return None
+
+
+def _is_rounded(written: Sequence[Node], found: Sequence[tuple[float, float]]) -> bool:
+    units = [unit for unit in map(last_digit, written) if unit is not None and unit < 1]
+    return bool(units) and abs(found[0][0] - found[1][0]) <= max(units) / 2
+
+
+def _digits_apart(left: float, right: float) -> tuple[str, str]:
+    for precision in range(4, 18):
+        one, other = f"{left + 0.0:.{precision}g}", f"{right + 0.0:.{precision}g}"
+        if one != other:
+            break
+    return one, other

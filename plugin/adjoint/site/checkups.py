@@ -1,0 +1,55 @@
+"""Components held against the rest of their page, such as equations against the graphs they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from adjoint.components.model import Call, Checkup, Component, Shown, Surroundings
+from adjoint.components.quantities import Quantities
+from adjoint.markup import ComputedValue, Document
+from adjoint.site.lines import Lines, as_line
+from adjoint.site.typesetting import math_value
+
+
+def checkup(
+    results: Iterable[tuple[Component[Any], Call, Any]],
+    texts: tuple[Document, Lines],
+    numbers: Mapping[str, float],
+    quantities: Mapping[str, Quantities],
+) -> Checkup:
+    """Check every result that can be checked.
+
+    Args:
+        results: the page's components, their calls and what they computed.
+        texts: the page's body, and the lines of its props.
+        numbers: the computed values, by expression.
+        quantities: what each component offers, by its id.
+    """
+    found = [
+        component.check(result, call, Surroundings(quantities, _Formulas(call, texts, numbers).shown))
+        for component, call, result in results
+        if component.check is not None
+    ]
+    faults = tuple(fault for one in found for fault in one.faults)
+    return Checkup(sum(one.comparisons for one in found), faults)
+
+
+class _Formulas:
+    """The display formulas of one call, as a reader sees them."""
+
+    def __init__(self, call: Call, texts: tuple[Document, Lines], numbers: Mapping[str, float]) -> None:
+        self._call = call
+        self._document, self._lines = texts
+        self._numbers = numbers
+
+    def shown(self, latex: str) -> Shown:
+        """Return a formula that the call encloses, or that stands in its props."""
+        within = self._call.tag.span
+        enclosed = [math for math in self._document.math if math.latex == latex and within.holds(math.span)]
+        text = self._document if enclosed else self._lines[as_line(latex)]
+        filled = (enclosed or text.math)[0].filled(self._digits)
+        return Shown(filled.latex, lambda offset: text.source.location(filled.source_offset(offset)))
+
+    def _digits(self, value: ComputedValue) -> str:
+        return math_value(value, self._numbers[value.expression])
