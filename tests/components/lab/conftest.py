@@ -65,13 +65,14 @@ def page_of(chromium: Browser, files: dict[str, bytes], request: pytest.FixtureR
         kind = mimetypes.guess_type(name)[0] if name else "text/html"
         route.fulfill(body=body, content_type=kind, headers={"content-security-policy": POLICY})
 
-    def open_(
+    def open_(  # noqa: PLR0913  (each argument is one thing that a test may vary)
         params: dict[str, object] | None = None,
         *,
         side: bool = False,
         children: str = "",
         before: str = "",
         browser: dict[str, Any] | None = None,
+        clock: bool = False,
         **props: object,
     ) -> tuple[Page, Lab]:
         component = LAB_SIDE if side else LAB_CANVAS
@@ -85,6 +86,8 @@ def page_of(chromium: Browser, files: dict[str, bytes], request: pytest.FixtureR
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.route("**/*", lambda route: serve(route, html))
+        if clock:
+            page.clock.install()
         page.goto(ORIGIN)
         return page, lab
 

@@ -246,12 +246,13 @@ def test_results_are_announced_when_asked_for_and_not_before(page_of: OpenPage) 
 
 
 def test_without_controls_it_plays_for_less_than_five_seconds(page_of: OpenPage) -> None:
-    page, _ = page_of({"steps": 2000, "speed": 10}, controls=False)
+    page, _ = page_of({"steps": 400, "speed": 1}, controls=False, clock=True)
     assert page.locator("button, input, select").count() == 0
     outcome = "document.querySelector('[data-row=sgd] td:last-child').innerText"
-    until(page, f"{outcome} == '…'")
-    page.wait_for_timeout(5000)
-    assert page.evaluate(f"{outcome} != '…'")
+    page.clock.run_for(2000)
+    assert page.evaluate(outcome) == "…"
+    page.clock.run_for(3000)
+    assert page.evaluate(outcome) == "not there by step 400"
 
 
 def test_no_page_scrolls_sideways_and_every_target_is_large_enough(page_of: OpenPage) -> None:
