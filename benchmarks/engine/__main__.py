@@ -1,6 +1,6 @@
 """The engine against closed forms by hand, micrograd, autograd and JAX: ``python -m benchmarks.engine``.
 
-Every comparison runs its candidates in turns in one process and prints their median times and the ratios that
+Every comparison runs its candidates in turns in one process and prints their best times and the ratios that
 the engine means to keep. What is not installed is left out (the ``benchmarks`` extra brings it).
 Name comparisons to run only these: ``python -m benchmarks.engine surfaces network``.
 """

@@ -31,6 +31,8 @@ def _lowered(builder: Builder, graph: Graph, node: Node, places: list[int], *, e
     operands = [places[operand] for operand in node.operands]
     if node.operation == "power" and (product := _small_power(builder, *operands)) is not None:
         return product
+    if node.operation == "multiply":
+        return _product(builder, *operands)
     row = OPERATIONS[node.operation]
     if expand and isinstance(row.value, str):
         formula = _lowered_formula(row)
@@ -60,3 +62,16 @@ def _small_power(builder: Builder, base: int, exponent: int) -> int | None:
         case 0.5:
             return builder.apply("sqrt", base)
     return None
+
+
+def _product(builder: Builder, left: int, right: int) -> int:
+    """Return a product whose constants meet at its left factor: x · (2 · y) is (2 · x) · y.
+
+    In a gradient the left factor is an adjoint, common to the partials that it is multiplied by.
+    """
+    node = builder.nodes[right]
+    if builder.value(left) is None and node.operation == "multiply":
+        constant, rest = node.operands
+        if builder.value(constant) is not None:
+            return builder.apply("multiply", builder.apply("multiply", constant, left), rest)
+    return builder.apply("multiply", left, right)
