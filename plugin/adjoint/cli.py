@@ -115,7 +115,7 @@ def _check(options: argparse.Namespace) -> int:
         verdict = check(request, external=options.external)
         if options.accept and verdict.locks:
             print(accepted(accept(verdict)))
-            verdict = check(request, external=options.external)
+            verdict = verdict.accepted()
     except (OSError, UnicodeDecodeError, ImportError) as error:
         print(f"adjoint: {error}", file=sys.stderr)
         return COULD_NOT_RUN

@@ -67,7 +67,7 @@ def changes(lock: Lock, numbers: Sequence[Number]) -> list[Change]:
         entry, locked = entry_of(found[0]), lock.entries.get(key)
         if locked is None:
             added.setdefault((found[0].symbol, str(entry)), []).extend(found)
-        elif not same(locked, entry):
+        elif not same(locked, found[0]):
             group = (found[0].symbol, locked.text, entry.text)
             altered.setdefault(group, []).extend((locked, number) for number in found)
     gone: dict[tuple[str, str], list[Key]] = {}

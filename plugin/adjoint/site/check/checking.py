@@ -19,6 +19,7 @@ from adjoint.site.check.numbers import published_numbers
 from adjoint.site.check.parts import part_faults
 from adjoint.site.check.reading import Reading, Written, read_site
 from adjoint.site.check.verdict import Held, Verdict
+from adjoint.site.check.written import written_faults
 from adjoint.site.claims import page_claims
 
 
@@ -78,6 +79,7 @@ def examine(built: Built, *, external: bool = False) -> Verdict:
 def _derivatives(page: Written) -> Iterator[Diagnostic]:
     for made in page.post.computed.values():
         yield from derivative_faults(made.call, made.result)
+        yield from written_faults(made.call, made.result)
 
 
 def _claims(page: Written) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +20,8 @@ from adjoint.site.check.numbers import Number
 NAME: Final = "numbers.lock"
 ACCEPTED: Final = "accepted"
 DIGITS: Final = 8
-NOISE: Final = 0.01
-"""Of a unit of the last digit: so much may a number of another machine lie beyond half a unit."""
+NOISE: Final = 1e-3
+"""Of a unit of the last digit: so much beyond half a unit may the arithmetic of another machine lie."""
 
 _HEAD: Final = "# The numbers of {post}. Written by: python build.py check --accept\n"
 _SECTION: Final = re.compile(r"\[(.+)\]")
@@ -85,14 +86,16 @@ def _is_whole_story(number: Number) -> bool:
         return not number.text[-1:].isdigit() and not any(mark in number.text for mark in "%×")
 
 
-def same(locked: Entry, now: Entry) -> bool:
+def same(locked: Entry, number: Number) -> bool:
     """Tell whether a number is as it was locked, but for what arithmetic differs by between machines."""
+    now = entry_of(number)
     if locked.text != now.text or bool(locked.rest) != bool(now.rest):
         return False
     if locked.rest == now.rest:
         return True
-    one, other = float(locked.rest), float(now.rest)
-    return abs(one - other) <= NOISE * abs(one) * 10.0 ** (1 - DIGITS)
+    was = Decimal(locked.rest)
+    unit = 10.0 ** (was.adjusted() - DIGITS + 1)
+    return abs(float(was) - number.value) <= (0.5 + NOISE) * unit
 
 
 def read_lock(path: Path) -> Lock | None:

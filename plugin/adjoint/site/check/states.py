@@ -34,7 +34,7 @@ class States:
         for name, values in reversed(list(self.stops.items())):
             state, place = divmod(state, len(values))
             inputs[name] = values[place]
-        return inputs
+        return {name: inputs[name] for name in self.stops}
 
 
 def stops(low: float | str, high: float | str, step: float | str) -> list[float]:

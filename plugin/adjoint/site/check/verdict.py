@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from adjoint.markup import Diagnostic
 from adjoint.site.check.changes import Change
 from adjoint.site.check.lock import Lock
+
+ACCEPTABLE: Final = frozenset(
+    {"lock-missing", "lock-stale", "lock-unreadable", "number-changed", "typed-number"}
+)
+"""Codes of what an author may accept: writing the locks settles them."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,11 @@ class Verdict:
     external: bool = False
     """Whether links to other sites were asked for."""
     locks: tuple[Held, ...] = ()
+
+    def accepted(self) -> Verdict:
+        """Return what is left of it once its locks are written."""
+        left = tuple(found for found in self.diagnostics if found.code not in ACCEPTABLE)
+        return replace(self, diagnostics=left)
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

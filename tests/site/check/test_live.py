@@ -1,0 +1,114 @@
+"""Any single change to what a page ships is told, at the figure whose page says something else than the engine."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from adjoint.site.build import Built
+from adjoint.site.check.checking import examine
+from tests.site.check.sites import built, changed, fault, faults, place
+
+ONE, TWO = "blog/one/index.html", "blog/two/index.html"
+
+
+def test_a_sound_site_has_no_faults_and_says_how_much_was_compared() -> None:
+    verdict = examine(built())
+    assert [found for found in verdict.diagnostics if found.code != "lock-missing"] == []
+    # 13 · 13 states of the first graph, 9 · 5 · 5 · 3 of the second, two runs of 40 steps and their starts.
+    assert verdict.states == 169 + 675 + 2 * 41
+    assert verdict.compared > 15 * 169 + 20 * 675
+    assert 0 < verdict.largest < 1e-12
+    assert verdict.claims == 1
+
+
+@pytest.mark.parametrize(
+    ("script", "old", "new", "first"),
+    [
+        ("assets/tape.js", "at+=1+row.length", "at+=2+row.length", "toy"),
+        ("assets/tape.js", "slots[code[at+2]]", "slots[code[at+1]]", "toy"),
+        ("assets/tape.js", "operations[name]", "operations.add", "toy"),
+        ("assets/operations.js", "u * v", "u + v", "toy"),
+        ("assets/operations.js", "tanh(u)", "tanh(u) + 1e-9", "neuron"),
+        ("assets/numerals.js", "1e-4", "1e-3", "neuron"),
+        ("assets/numerals.js", "toPrecision(3)", "toPrecision(4)", "neuron"),
+        ("assets/descent.js", "this.steps+=1", "this.steps+=2", "walk"),
+        ("assets/descent.js", "gradient:[gx,gy]", "gradient:[gy,gx]", "walk"),
+        ("assets/descent.js", "=>0)", "=>0.001)", "walk"),
+        ("assets/descent.js", "const[xNext,yNext", "const[yNext,xNext", "walk"),
+    ],
+)
+def test_a_changed_line_of_a_script(script: str, old: str, new: str, first: str) -> None:
+    site = built()
+    text = next(
+        data.decode() for path, data in site.files.items() if re.sub(r"\.\w{10}\.js", ".js", path) == script
+    )
+    old = old if old in text else old.replace(" ", "")
+    found = faults(changed(script, old, new.replace(" ", "") if " " not in old else new))
+    assert {one.code for one in found} == {"browser-differs"}
+    assert any(one.message.startswith(f"{first}: ") and f'id="{first}"' in place(one)[1] for one in found)
+
+
+def test_a_script_that_does_not_run_is_told_at_every_figure_that_ships_it() -> None:
+    found = faults(changed("assets/tape.js", "return slots", "return slot"))
+    assert [one.message.partition(":")[0] for one in found] == ["toy", "neuron", "walk"]
+    assert all("the page's script fails" in one.message for one in found)
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new", "words"),
+    [
+        (ONE, '"constants":[1', '"constants":[2', "by the engine"),
+        (
+            ONE,
+            '"inputs":["a","b"]',
+            '"inputs":["b","a"]',
+            "the page's inputs are not those of the expression",
+        ),
+        (ONE, 'min="-3" max="3"', 'min="-3" max="4"', "the page's stops are not those of the expression"),
+        (ONE, ' value="2" ', ' value="2.5" ', "the page's published inputs are not those of the expression"),
+        (ONE, '"output":"e"', '"output":"d"', "the page's output is not"),
+        (TWO, '"tolerance":0.0001', '"tolerance":0.001', "the page's tolerance is 0.001"),
+        (TWO, '"settings":{"sgd":{"lr":0.05', '"settings":{"sgd":{"lr":0.06', "the page sets lr to 0.06"),
+        (TWO, '"steps":40', '"steps":41', "the page's number of steps is 41, by the post it is 40"),
+    ],
+)
+def test_a_changed_value_in_a_page(page: str, old: str, new: str, words: str) -> None:
+    found = fault(changed(page, old, new))
+    assert found.code == "browser-differs"
+    assert words.replace("output is not", "output are not") in found.message
+
+
+def test_a_changed_text_of_a_figure() -> None:
+    site = built()
+    text = site.files[ONE].decode()
+    shown = re.search(r'(data-slots="\d+"[^>]*>)6<', text)
+    assert shown
+    found = fault(changed(ONE, shown[0], f"{shown[1]}7<"))
+    assert 'the page shows "7" where e is 6' in found.message
+
+
+def _tape_constants(site: Built) -> list[str]:
+    """Return the constants in the optimisers' tapes of the second post's lab."""
+    block = re.findall(r'<script type="application/json">(.*?)</script>', site.files[TWO].decode())[-1]
+    optimisers = json.loads(block)["optimisers"]
+    return [repr(value) for one in optimisers.values() for value in one["tape"]["tape"]["constants"]]
+
+
+def test_every_constant_of_every_optimiser_in_the_page_matters() -> None:
+    site = built()
+    text = site.files[TWO].decode()
+    start = text.index('"optimisers":{')
+    count = 0
+    for match in re.finditer(r'"constants":\[([^\]]+)\]', text[start:]):
+        values = match[1].split(",")
+        for k in range(len(values)):
+            altered = ",".join([*values[:k], repr(float(values[k]) + 0.25), *values[k + 1 :]])
+            changed_text = text[: start + match.start(1)] + altered + text[start + match.end(1) :]
+            found = fault(changed(TWO, text, changed_text))
+            assert found.message.startswith("walk: ")
+            assert "after step" in found.message or "in the browser" in found.message
+            count += 1
+    assert count == len(_tape_constants(site)) > 0

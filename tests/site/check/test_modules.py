@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from py_mini_racer import MiniRacer
+
+from adjoint.site.check.modules import ModuleError, as_script, take_apart, tokenise
+from tests.site.check.sites import built
+
+
+def run(files: dict[str, str], expression: str) -> object:
+    script = as_script(["main.js"], files.__getitem__)
+    return MiniRacer().eval(f"(() => {{ {script}\nreturn JSON.stringify({expression}); }})()")
+
+
+@pytest.mark.parametrize(
+    ("imported", "exported"),
+    [
+        ('import { f } from "./f.js";', "export const f = (u) => u + 1;"),
+        ("import {f} from './f.js'\n", "export function f(u) { return u + 1 }"),
+        ('import { g as f } from "./f.js";', "const h = (u) => u + 1; export { h as g };"),
+        (
+            'import * as all from "./f.js"; const { f } = all;',
+            "export class Unused {} export const f = (u) => u + 1;",
+        ),
+        ('import{f}from"./f.js";', "export let f=(u)=>u+1;"),
+        (
+            'import {\n  f, // the successor\n} from "./f.js";',
+            "/* export const no = 1; */ export const f = (u) => u + 1;",
+        ),
+    ],
+)
+def test_a_name_crosses_from_one_module_to_another_however_it_is_written(
+    imported: str, exported: str
+) -> None:
+    assert (
+        run({"main.js": f"{imported} export const y = f(2);", "f.js": exported}, 'modules["main.js"].y')
+        == "3"
+    )
+
+
+def test_names_that_are_not_exported_stay_apart() -> None:
+    files = {
+        "main.js": 'import { a } from "./a.js"; import { b } from "./b.js"; export const y = [a, b];',
+        "a.js": "const hidden = 1; export const a = hidden;",
+        "b.js": "const hidden = 2; export const b = hidden;",
+    }
+    assert run(files, 'modules["main.js"].y') == "[1,2]"
+
+
+def test_a_module_that_two_import_runs_once() -> None:
+    files = {
+        "main.js": 'import { a } from "./a.js"; import { b } from "./b.js"; export const y = a + b;',
+        "a.js": 'import { next } from "./counter.js"; export const a = next();',
+        "b.js": 'import { next } from "./counter.js"; export const b = 10 * next();',
+        "counter.js": "let count = 0; export const next = () => ++count;",
+    }
+    assert run(files, 'modules["main.js"].y') == "21"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'const text = "import { x } from \\"./x.js\\"; export const y = 1";',
+        "const text = `export const ${`import ${1 + 1}`} = {`;",
+        "const pattern = /[\"'`/]export/g; const half = 4 / 2 / 1;",
+        "const object = { import: 1, export: 2 }; const read = object.import + object.export;",
+        "// export const commented = 1;\n/* import { no } from './no.js'; */ const z = 1;",
+        "const later = () => import('./lazy.js');",
+    ],
+)
+def test_what_only_looks_like_an_import_or_export_is_left_alone(code: str) -> None:
+    module = take_apart(code)
+    assert module.code == code
+    assert (module.imports, module.exports) == ((), ())
+    MiniRacer().eval(f"(() => {{ {module.code} }})()")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "export default 1;",
+        'import f from "./f.js";',
+        'export * from "./f.js";',
+        'export { f } from "./f.js";',
+        "export const { a, b } = { a: 1, b: 2 };",
+    ],
+)
+def test_a_form_that_is_not_known_is_refused_and_never_run_in_part(code: str) -> None:
+    with pytest.raises(ModuleError, match=r"main\.js"):
+        take_apart(code, "main.js")
+
+
+def test_modules_that_import_each_other_are_refused() -> None:
+    files = {"main.js": 'import { a } from "./a.js";', "a.js": 'import { b } from "./main.js";'}
+    with pytest.raises(ModuleError, match="circle"):
+        as_script(["main.js"], files.__getitem__)
+
+
+def test_every_script_a_site_serves_is_read_and_v8_accepts_what_becomes_of_it() -> None:
+    scripts = {path: data.decode() for path, data in built().files.items() if path.endswith(".js")}
+    engine = MiniRacer()
+    for path, text in scripts.items():
+        module = take_apart(text, path)
+        engine.eval(f"new Function({json.dumps(module.code)})")
+        assert "".join(token.text for token in tokenise(module.code))
+    assert len(scripts) > 6
