@@ -2,24 +2,34 @@
 
 Names are quantities, bare (``e``) or with their component's id (``toy.e``). ``grad(e, b)`` is ∂e/∂b,
 ``path(e, b, c)`` is what the paths from e to b through c contribute to it, ``local(e, c)`` is the derivative
-on the arrow from c to e, and ``loss(race.adam, lr=0.1)`` is a number of a descent run again. Everything else
-is the engine's own language.
+on the arrow from c to e, ``at(e, a=0)`` is e with a slider elsewhere, and ``loss(race.adam, lr=0.1)`` is a
+number of a descent run again. Everything else is the engine's own language.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import pairwise
-from typing import Final, Protocol, TypeAlias
+from typing import Final
 
-from adjoint.autodiff import DomainError, ExpressionError, Graph, Trajectory, forward, parse_syntax, reverse
+from adjoint.autodiff import ExpressionError, Graph, parse_syntax
 from adjoint.autodiff.reading import expression_graph
-from adjoint.autodiff.sweeps import local
 from adjoint.autodiff.syntax import Binary, Call, Comparison, Expression, Name, Number, Unary
-from adjoint.components.quantities import Descent, Quantities, trajectory_values
+from adjoint.components.quantities import Descent, Quantities
+from adjoint.components.reading import (
+    LEAF,
+    At,
+    Bound,
+    Derivative,
+    Leaf,
+    Local,
+    OfRun,
+    Quantity,
+    Reading,
+    Scope,
+    Settings,
+)
 from adjoint.markup import nearest
 
 CONSTANTS: Final = frozenset({"pi", "tau", "π", "τ"})
@@ -27,211 +37,6 @@ OF_RUNS: Final = ("loss", "gradient", "x", "y", "steps", "crossings")
 """The numbers of a descent that may be asked for as functions of it."""
 STATEMENTS: Final = frozenset({"close", "converges", "diverges"})
 """Functions that are true or false; ``claims`` reads them."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What names stand for: the quantities of a page in one state."""
-
-    quantities: Mapping[str, Quantities]
-    """What each component offers, by its id."""
-    home: str | None = None
-    """The component in which the expression stands, whose names come first."""
-    bound: Mapping[str, float] = field(default_factory=dict)
-    """Names that a quantifier gives a number."""
-
-    def moved(self, owner: str, inputs: Mapping[str, float]) -> Scope:
-        """Return the scope with some inputs of a component's graph set otherwise.
-
-        Raises:
-            DomainError: a value or a derivative is undefined there.
-        """
-        return replace(self, quantities={**self.quantities, owner: self.quantities[owner].moved(inputs)})
-
-
-class Undefined(ArithmeticError):  # noqa: N818  (the author's error, not the program's)
-    """An expression that has no finite value; the text says why, the span which part of it."""
-
-    def __init__(self, message: str, start: int, end: int) -> None:
-        super().__init__(message)
-        self.start = start
-        self.end = end
-
-
-class Leaf(Protocol):
-    """A part of an expression whose number comes from the page."""
-
-    def number(self, scope: Scope) -> float:
-        """Return the number in one state of the page.
-
-        Raises:
-            DomainError: it is undefined there.
-        """
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A component's number by its name."""
-
-    owner: str
-    name: str
-
-    def number(self, scope: Scope) -> float:
-        """Look the number up."""
-        return scope.quantities[self.owner].values[self.name]
-
-
-@dataclass(frozen=True)
-class Bound:
-    """A name that a quantifier gives a number."""
-
-    name: str
-
-    def number(self, scope: Scope) -> float:
-        """Look the number up."""
-        return scope.bound[self.name]
-
-
-@dataclass(frozen=True)
-class Derivative:
-    """∂of/∂by in a component's graph, or the part of it along the paths through some nodes."""
-
-    owner: str
-    of: str
-    by: str
-    through: tuple[str, ...] = ()
-    """From the output towards the input."""
-
-    def number(self, scope: Scope) -> float:
-        """Sweep back once from ``of``, and once from each node on the way."""
-        quantities = scope.quantities[self.owner]
-        graph = quantities.graph
-        assert graph is not None  # noqa: S101  (only graphs have derivatives)
-        way = (self.of, *self.through, self.by)
-        product = 1.0
-        for output, node in pairwise(way):
-            product *= reverse(graph, quantities.primals, output)[graph.index(node)]
-        return product
-
-
-@dataclass(frozen=True)
-class Local:
-    """The derivative of a node by an operand along the arrows between the two alone."""
-
-    owner: str
-    of: str
-    by: str
-
-    def number(self, scope: Scope) -> float:
-        """Add the local derivatives of the arrows."""
-        quantities = scope.quantities[self.owner]
-        graph = quantities.graph
-        assert graph is not None  # noqa: S101  (only graphs have derivatives)
-        arrows = local(graph, quantities.primals, graph.index(self.of))
-        return sum(derivative for operand, derivative in arrows if operand == graph.index(self.by))
-
-
-@dataclass(frozen=True)
-class OfRun:
-    """A number of a descent that is run again with other settings."""
-
-    owner: str
-    run: str
-    quantity: str
-    settings: Settings
-
-    def number(self, scope: Scope) -> float:
-        """Run the descent."""
-        found = rerun(scope, self.owner, self.run, self.settings)
-        return trajectory_values(found)[self.quantity]
-
-
-Settings: TypeAlias = "tuple[tuple[str, Reading], ...]"
-"""Settings that a re-run changes, and to what."""
-
-
-def rerun(
-    scope: Scope,
-    owner: str,
-    run: str,
-    settings: Settings,
-    *,
-    patience: int | None = None,
-) -> Trajectory:
-    """Run a descent of a lab again.
-
-    Args:
-        scope: the state of the page.
-        owner: the lab's id.
-        run: the optimiser's name.
-        settings: those that differ from the published ones, ``steps`` among them.
-        patience: how many steps to take where the settings do not say.
-
-    Raises:
-        Undefined: a setting has no value, or ``steps`` is not a number of steps.
-    """
-    numbers = {name: reading.value(scope) for name, reading in settings}
-    steps = numbers.pop("steps", None)
-    if steps is not None and not (steps.is_integer() and 1 <= steps <= MOST_STEPS):
-        reading = dict(settings)["steps"]
-        message = f"steps is a whole number from 1 to {MOST_STEPS}, not {steps:g}"
-        raise Undefined(message, reading.start, reading.end)
-    return scope.quantities[owner].descents[run].run(numbers, steps=patience if steps is None else int(steps))
-
-
-MOST_STEPS: Final = 100_000
-
-
-@dataclass(frozen=True)
-class Reading:
-    """An expression that has been read: arithmetic over leaves that the page gives numbers to."""
-
-    graph: Graph
-    leaves: tuple[Leaf, ...]
-    """In the order of the graph's inputs."""
-    start: int
-    end: int
-
-    def value(self, scope: Scope) -> float:
-        """Return the expression's value in one state of the page; infinite only if it is a leaf alone.
-
-        Raises:
-            Undefined: it has none.
-        """
-        return self.evaluated(scope)[0]
-
-    def evaluated(self, scope: Scope) -> tuple[float, float]:
-        """Return the value, and the size of the largest number that went into it.
-
-        Raises:
-            Undefined: there is no value.
-        """
-        try:
-            numbers = [leaf.number(scope) for leaf in self.leaves]
-        except (DomainError, ValueError) as error:
-            raise Undefined(str(error), self.start, self.end) from error
-        if self._is_leaf and not math.isnan(numbers[0]):
-            return numbers[0], abs(numbers[0])
-        try:
-            primals = forward(self.graph, dict(zip(self.graph.inputs, numbers, strict=True)))
-        except DomainError as error:
-            raise self._undefined(error) from error
-        return primals[self.graph.outputs[0]], max(map(abs, primals))
-
-    @cached_property
-    def _is_leaf(self) -> bool:
-        return len(self.graph.nodes) == 1 and len(self.leaves) == 1
-
-    def _undefined(self, error: DomainError) -> Undefined:
-        """Say which part is undefined in the author's text, not in the names of an inner graph."""
-        if error.name.startswith(_LEAF):
-            return Undefined("it reckons with a number that is not finite", self.start, self.end)
-        start, end = self.graph.nodes[error.node].span
-        return Undefined(str(error).rpartition(" at node ")[0] or str(error), start, end)
-
-
-_LEAF: Final = "leaf "
-"""No author's name holds a space."""
 
 
 def read_text(text: str, scope: Scope) -> Reading:
@@ -255,7 +60,7 @@ def read(expression: Expression, scope: Scope) -> Reading:
         leaf = _leaf(part, scope)
         if leaf is None:
             return None
-        return Name(leaves.setdefault(leaf, f"{_LEAF}{len(leaves)}"), part.start, part.end)
+        return Name(leaves.setdefault(leaf, f"{LEAF}{len(leaves)}"), part.start, part.end)
 
     arithmetic = _replaced(expression, name_of)
     graph = expression_graph(arithmetic, inputs=tuple(leaves.values()))
@@ -309,22 +114,11 @@ def _leaf(part: Name | Call, scope: Scope) -> Leaf | None:
     if isinstance(part, Name):
         return None if part.text in CONSTANTS else named(part, scope)
     function = part.function.text
-    if function == "grad":
-        return _derivative(part, scope, least=2, most=2, usage="grad(e, b) for the derivative of e by b")
-    if function == "path":
-        usage = "path(e, b, c) for the paths from e down to b through c"
-        return _derivative(part, scope, least=3, most=12, usage=usage)
-    if function == "local":
-        usage = "local(e, c) for the derivative of e by its operand c"
-        found = _derivative(part, scope, least=2, most=2, usage=usage)
-        return Local(found.owner, found.of, found.by)
-    if function in OF_RUNS:
-        owner, run, settings = read_run(part, scope)
-        return _of_run(part, owner, run, settings, scope)
     if function in STATEMENTS:
         hint = "state it as a claim, or write the number itself"
         raise ExpressionError("a number is wanted here, not a statement", part.start, part.end, hint)
-    return None
+    read_call = _of_run if function in OF_RUNS else _FUNCTIONS.get(function)
+    return read_call(part, scope) if read_call else None
 
 
 def named(name: Name, scope: Scope) -> Leaf:
@@ -339,15 +133,29 @@ def named(name: Name, scope: Scope) -> Leaf:
     return Quantity(owner, rest)
 
 
-def _derivative(call: Call, scope: Scope, *, least: int, most: int, usage: str) -> Derivative:
+def _grad(call: Call, scope: Scope) -> Derivative:
+    return _derivative(call, scope, (2, 2), "grad(e, b) for the derivative of e by b")
+
+
+def _path(call: Call, scope: Scope) -> Derivative:
+    return _derivative(call, scope, (3, 12), "path(e, b, c) for the paths from e down to b through c")
+
+
+def _local(call: Call, scope: Scope) -> Local:
+    found = _derivative(call, scope, (2, 2), "local(e, c) for the derivative of e by its operand c")
+    return Local(found.owner, found.of, found.by)
+
+
+def _derivative(call: Call, scope: Scope, count: tuple[int, int], usage: str) -> Derivative:
+    """Read a call whose operands are nodes of one graph."""
     names = [operand for operand in call.operands if isinstance(operand, Name)]
-    if not least <= len(names) == len(call.operands) <= most or call.settings:
-        function = call.function.text
-        message = f"{function} takes the names of {'two' if most == 2 else 'three or more'} nodes"
+    if not count[0] <= len(names) == len(call.operands) <= count[1] or call.settings:
+        wanted = "two" if count[1] == 2 else "three or more"
+        message = f"{call.function.text} takes the names of {wanted} nodes"
         raise ExpressionError(message, call.start, call.end, f"write {usage}")
     owner, of = _owner(names[0], names, scope, _nodes)
-    found = [_owner(name, names, replace(scope, quantities={owner: scope.quantities[owner]}), _nodes)[1]
-             for name in names[1:]]  # fmt: skip
+    within = replace(scope, quantities={owner: scope.quantities[owner]})
+    found = [_owner(name, names, within, _nodes)[1] for name in names[1:]]
     graph = scope.quantities[owner].graph
     assert graph is not None  # noqa: S101  (only nodes of graphs were asked for)
     by, through = found[0], sorted(found[1:], key=graph.index, reverse=True)
@@ -356,6 +164,25 @@ def _derivative(call: Call, scope: Scope, *, least: int, most: int, usage: str) 
         message = f"no path from {of} down to {by} goes through {' and '.join(through)}"
         raise ExpressionError(message, call.start, call.end)
     return Derivative(owner, of, by, tuple(through))
+
+
+def _at(call: Call, scope: Scope) -> At:
+    if len(call.operands) != 1 or not call.settings:
+        hint = "write at(e, a=0), or at(e - d, a=0, b=1)"
+        raise ExpressionError("at takes an expression and inputs to set", call.start, call.end, hint)
+    names = [name for name, _ in call.settings]
+    inputs = {name for every in scope.quantities.values() for name in every.sliders}
+    for name in names:
+        if name.text.rpartition(".")[2] not in inputs:
+            hint = f"there are {', '.join(sorted(inputs))}" if inputs else "no graph has inputs"
+            raise ExpressionError(f"{name.text} is no input of a graph", name.start, name.end, hint)
+    owner, _ = _owner(names[0], names, scope, lambda offered: offered.sliders)
+    within = replace(scope, quantities={owner: scope.quantities[owner]})
+    moved = [
+        (_owner(name, names, within, lambda offered: offered.sliders)[1], read(value, scope))
+        for name, value in call.settings
+    ]
+    return At(owner, read(call.operands[0], scope), tuple(moved))
 
 
 def _nodes(offered: Quantities) -> Mapping[str, float]:
@@ -402,14 +229,22 @@ def _setting(name: Name, value: Expression, descent: Descent, scope: Scope) -> R
     return read(value, scope)
 
 
-def _of_run(call: Call, owner: str, run: str, settings: Settings, scope: Scope) -> Leaf:
+def _of_run(call: Call, scope: Scope) -> Leaf:
+    owner, run, settings = read_run(call, scope)
     quantity = call.function.text
     if f"{run}.{quantity}" not in scope.quantities[owner].values:
         message = "the surface has no valley floor to cross" if quantity == "crossings" else f"no {quantity}"
         raise ExpressionError(message, call.start, call.end)
-    if not settings:
-        return Quantity(owner, f"{run}.{quantity}")
-    return OfRun(owner, run, quantity, settings)
+    return OfRun(owner, run, quantity, settings) if settings else Quantity(owner, f"{run}.{quantity}")
+
+
+_FUNCTIONS: Final[Mapping[str, Callable[[Call, Scope], Leaf]]] = {
+    "grad": _grad,
+    "path": _path,
+    "local": _local,
+    "at": _at,
+}
+"""Functions of the page's numbers, by name; the others are the engine's."""
 
 
 def _owner(

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from adjoint.autodiff import ExpressionError, parse_syntax
-from adjoint.components.expressions import Scope, Undefined
 from adjoint.components.model import Call, Component
 from adjoint.components.quantities import Quantities
+from adjoint.components.reading import Scope, Undefined
 from adjoint.components.schema import Claims
 from adjoint.markup import Diagnostic, Document, Location
 from adjoint.site.quantifiers import Binding, State, read_bindings, states

@@ -18,7 +18,8 @@ from typing import Final
 from adjoint.autodiff import DomainError, ExpressionError, parse_syntax
 from adjoint.autodiff.lexer import GREEK
 from adjoint.autodiff.syntax import Call, Name
-from adjoint.components.expressions import CONSTANTS, Quantity, Scope, Undefined, named, read
+from adjoint.components.expressions import CONSTANTS, named, read
+from adjoint.components.reading import Quantity, Scope, Undefined
 
 SPACED: Final = 41
 """How many evenly spaced numbers stand for an interval that no slider parts."""

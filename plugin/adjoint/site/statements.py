@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from adjoint.autodiff import ExpressionError
 from adjoint.autodiff.syntax import Binary, Call, Comparison, Expression, Unary
-from adjoint.components.expressions import Reading, Scope, Undefined, read, read_run, rerun
+from adjoint.components.expressions import read, read_run
+from adjoint.components.reading import Reading, Scope, Undefined, rerun
 
 if TYPE_CHECKING:
     from adjoint.autodiff import Trajectory

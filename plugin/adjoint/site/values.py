@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from adjoint.autodiff import ExpressionError
 from adjoint.components.compute_graph.numerals import numeral
-from adjoint.components.expressions import Scope, Undefined, read_text
+from adjoint.components.expressions import read_text
 from adjoint.components.quantities import Quantities
+from adjoint.components.reading import Scope, Undefined
 from adjoint.markup import ComputedValue, Diagnostic, Document, Location
 from adjoint.site.gathering import Faults
 

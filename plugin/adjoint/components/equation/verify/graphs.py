@@ -12,7 +12,7 @@ from adjoint.autodiff.printing import latex_name
 from adjoint.components.equation.verify.names import SymbolReader
 from adjoint.components.equation.verify.tokens import tokens
 from adjoint.components.equation.verify.trial import State
-from adjoint.components.expressions import Scope
+from adjoint.components.reading import Scope
 
 if TYPE_CHECKING:
     from adjoint.autodiff import Graph

@@ -17,8 +17,8 @@ from adjoint.components.equation.verify.graphs import lattice
 from adjoint.components.equation.verify.tokens import Unread
 from adjoint.components.equation.verify.tree import Chain, Gradient, Node, Partial, Relation, Symbol
 from adjoint.components.equation.verify.trial import State
-from adjoint.components.expressions import Scope
 from adjoint.components.quantities import Quantities
+from adjoint.components.reading import Scope
 
 if TYPE_CHECKING:
     from adjoint.components.quantities import Descent

@@ -10,7 +10,8 @@ from adjoint.autodiff import ExpressionError, syntax
 from adjoint.components.equation.verify.meaning import Stated, Vocabulary, meanings
 from adjoint.components.equation.verify.tokens import Unread
 from adjoint.components.equation.verify.tree import Binary, Chain, Negative, Node, Number, Relation
-from adjoint.components.expressions import Reading, Scope, Undefined, read
+from adjoint.components.expressions import read
+from adjoint.components.reading import Reading, Scope, Undefined
 
 TOLERANCE: Final = 1e-9
 """Sides are equal if they differ by less than this part of the largest number that went into them."""
