@@ -99,3 +99,12 @@ def test_a_position_in_a_quoted_formula_leads_back_to_its_own_line() -> None:
     (math,) = parse_document(source)[0].math
     refused = refusal(math.latex)
     assert str(source.location(math.source_offset(refused.position))) == "post.md:3:7"
+
+
+def test_math_is_set_beside_a_running_event_loop() -> None:
+    import asyncio
+
+    async def served() -> object:
+        return Typesetter().typeset([("a^2", False)])[0]
+
+    assert isinstance(asyncio.run(served()), Typeset)

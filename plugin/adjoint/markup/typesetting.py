@@ -76,6 +76,8 @@ class Typesetter:
 
     def __init__(self) -> None:
         self._engine: MiniRacer | None = None
+        # A thread of its own: V8's time limits cannot be had beside an event loop, such as a preview server's.
+        self._thread: ThreadPoolExecutor | None = None
 
     def typeset(self, formulas: Sequence[tuple[str, bool]]) -> list[Typeset | LatexError]:
         """Return each formula typeset, or why KaTeX cannot read it.
@@ -111,6 +113,13 @@ class Typesetter:
             return {"message": "the formula takes too long to typeset", "position": 0}
 
     def _call(self, formulas: Sequence[tuple[str, bool]], seconds: float) -> list[Any]:
+        if self._thread is None:
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (as V8)
+
+            self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="katex")
+        return self._thread.submit(self._call_here, formulas, seconds).result()
+
+    def _call_here(self, formulas: Sequence[tuple[str, bool]], seconds: float) -> list[Any]:
         if self._engine is None:
             from py_mini_racer import MiniRacer  # noqa: PLC0415  (V8 is loaded by the first formula)
 
