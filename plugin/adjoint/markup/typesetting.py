@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import ThreadPoolExecutor
 
     from py_mini_racer import MiniRacer
 
@@ -76,7 +77,7 @@ class Typesetter:
 
     def __init__(self) -> None:
         self._engine: MiniRacer | None = None
-        # A thread of its own: V8's time limits cannot be had beside an event loop, such as a preview server's.
+        # A thread of its own: V8 keeps no time limits beside an event loop, such as a preview server's.
         self._thread: ThreadPoolExecutor | None = None
 
     def typeset(self, formulas: Sequence[tuple[str, bool]]) -> list[Typeset | LatexError]:
