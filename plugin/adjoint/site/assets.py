@@ -43,7 +43,7 @@ class Assets:
     hrefs: Mapping[str, str]
     """The path that a page writes, by plain name: ``theme.css`` -> ``/assets/theme.0a1b2c3d4e.css``.
 
-    A font that a style names as ``npm:…`` is found under that name too, so that a page may preload it.
+    A font that comes from npm is found as ``npm:…`` too, so that a page may preload it.
     """
     imports: Mapping[str, tuple[str, ...]]
     """For a script, the scripts it imports, nearest first, by plain name."""
@@ -157,8 +157,8 @@ class _Naming:
         part = reference.startswith("npm:")
         file = NPM / reference.removeprefix("npm:") if part else beside / reference
         path = self._place(file.name, file.read_bytes())
-        if part:
-            self.paths[reference] = path
+        if file.is_relative_to(NPM):
+            self.paths[f"npm:{file.relative_to(NPM).as_posix()}"] = path
         return f'url("{path.name}"){form}'
 
 

@@ -26,6 +26,15 @@ from adjoint.site.page import Page, output_path
 from adjoint.site.site import Files, Site
 
 
+_FACES = (
+    ("<em", "npm:@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2"),
+    ("<code", "npm:@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2"),
+    ('class="katex"', "npm:katex/dist/fonts/KaTeX_Main-Regular.woff2"),
+    ('class="katex"', "npm:katex/dist/fonts/KaTeX_Math-Italic.woff2"),
+)
+"""What shows that a body is set in a face beyond the two of every page, and the face."""
+
+
 @dataclass(frozen=True)
 class PageView:
     """A page as its layout sees it."""
@@ -46,6 +55,8 @@ class PageView:
     headings: tuple[tuple[int, str, str], ...]
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
+    fonts: tuple[str, ...]
+    """Faces that the body needs, so that a browser fetches them before it lays the text out."""
     preloads: tuple[str, ...]
     """Scripts that the page's scripts import, so that a browser fetches them at once."""
     reading_minutes: int
@@ -109,6 +120,7 @@ def _view(
             + [site.assets.href(name) for name in dict.fromkeys(styles)]
         ),
         scripts=tuple(site.assets.href(name) for name in scripts),
+        fonts=tuple(site.assets.href(face) for sign, face in _FACES if sign in page.body),
         preloads=tuple(site.assets.href(name) for name in preloads if name not in scripts),
         reading_minutes=page.reading_minutes,
         draft=not page.matter.release,

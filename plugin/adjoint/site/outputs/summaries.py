@@ -29,7 +29,6 @@ class Summary:
     """A post as an index shows it."""
 
     title: str
-    title_html: Markup
     permalink: str
     date: dt.date | None
     description: str
@@ -43,7 +42,6 @@ def summary(site: Site, page: Page) -> Summary:
     """Return what an index shows of a page."""
     return Summary(
         title=page.plain_title,
-        title_html=page.title,
         permalink=site.permalink(page),
         date=page.matter.date,
         description=page.description,
