@@ -1,4 +1,4 @@
-"""Any single change to what a page ships is told, at the figure whose page says something else than the engine."""
+"""Any single change to what a page ships is told, at the figure that says something else than the engine."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ def test_the_difference_is_printed_as_a_person_would_say_it(
         ("blog/two/numbers.lock", "sgd.steps = never", "sgd.steps = 3", "two/index.md:15:1: number-changed"),
     ],
 )
-def test_any_digit_changed_in_a_lock_fails_at_the_number_in_the_post(  # noqa: PLR0913
+def test_any_digit_changed_in_a_lock_fails_at_the_number_in_the_post(  # noqa: PLR0913, PLR0917
     content: Path, capsys: pytest.CaptureFixture[str], lock: str, old: str, new: str, place: str
 ) -> None:
     edit(content / lock, old, new)

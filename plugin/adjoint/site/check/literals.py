@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.markup import Diagnostic
 from adjoint.site.assemble import Checked, Computed
-from adjoint.site.check.prose import Passage, passages
+from adjoint.site.check.prose import Passage, passages, sections
 
 ACCEPT: Final = "or accept the sentence as it is: python build.py check --accept"
 
@@ -86,16 +86,11 @@ class Literal:
 
 def typed_numbers(post: Checked) -> list[Literal]:
     """Return the typed numbers of a post that equal a computed one, in their order."""
-    read = list(passages(post))
-    sections = {passage.owner: passage.section for passage in read if passage.owner}
+    under = sections(post)
     quantities = [
-        found for made in post.computed.values() for found in _quantities(made, _section(made, sections))
+        found for made in post.computed.values() for found in _quantities(made, under[made.call.id])
     ]
-    return [literal for passage in read for literal in _in_passage(passage, quantities)]
-
-
-def _section(made: Computed, sections: Mapping[str, str]) -> str:
-    return sections.get(made.call.id, "")
+    return [literal for passage in passages(post) for literal in _in_passage(passage, quantities)]
 
 
 def _quantities(made: Computed, section: str) -> Iterator[Quantity]:

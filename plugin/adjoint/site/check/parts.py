@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Final
 
-from adjoint.markup import Diagnostic, Location
+from adjoint.markup import Diagnostic, Document, Image, Location
 from adjoint.site.check.reading import Reading, Written
 from adjoint.site.labels import same_label
 from adjoint.site.page import output_path
@@ -34,12 +36,21 @@ def _ids(reading: Reading) -> Iterator[Diagnostic]:
 def _authored_images(page: Written) -> Iterator[Diagnostic]:
     for text in page.texts:
         for image in text.images:
-            line = text.source.line(image.location.line) if image.location.path == text.source.path else "!["
-            written_as_html = line[image.location.column - 1 :].startswith("<")
-            if not image.alt.strip() and not written_as_html:
+            if not image.alt.strip() and not _is_an_ornament(text, image):
                 message = f'the image "{image.src}" has no text for those who do not see it'
                 hint = f'say what it shows, ![three nodes]({image.src}); a mere ornament is <img alt="">'
                 yield Diagnostic("missing-alt", "error", message, image.location, hint)
+
+
+def _is_an_ornament(text: Document, image: Image) -> bool:
+    """Tell whether an image is written as HTML, with an ``alt`` that is meant to be empty."""
+    line = text.source.line(image.location.line)[image.location.column - 1 :]
+    tag = _IMG.match(line)
+    return tag is not None and _ALT.search(tag[0]) is not None
+
+
+_IMG: Final = re.compile(r"<img\b[^>]*")
+_ALT: Final = re.compile(r"\salt\b")
 
 
 def _published_images(reading: Reading) -> Iterator[Diagnostic]:

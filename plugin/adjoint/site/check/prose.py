@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -39,10 +39,25 @@ class Passage:
 def passages(post: Checked) -> Iterator[Passage]:
     """Yield every passage of a post: its frontmatter, its body, then the lines of its components."""
     yield from _frontmatter(post)
-    sections: dict[int, str] = {}
-    yield from _body(post, sections)
-    for index, made in post.computed.items():
-        yield from _lines(post, made, sections.get(index, OPENING))
+    yield from _body(post)
+    under = sections(post)
+    for made in post.computed.values():
+        yield from _lines(post, made, under[made.call.id])
+
+
+def sections(post: Checked) -> Mapping[str, str]:
+    """Return the heading that each component of a post stands under, by the component's id."""
+    found: dict[str, str] = {}
+    section, previous = OPENING, ""
+    for token in post.document.tokens:
+        if token.type == "inline" and previous == "heading_open":
+            section = _words(token)
+        for part in (token, *(token.children or ())):
+            tag: Tag | None = part.meta.get("tag")
+            if tag is not None and tag.index in post.computed:
+                found.setdefault(post.computed[tag.index].call.id, section)
+        previous = token.type
+    return {made.call.id: found.get(made.call.id, OPENING) for made in post.computed.values()}
 
 
 def named(call: Call) -> str:
@@ -90,14 +105,10 @@ def _within(call: Call, prop: str) -> Callable[[int], Location]:
     return lambda offset: call.location(prop, offset=offset)
 
 
-def _body(post: Checked, sections: dict[int, str]) -> Iterator[Passage]:
-    """Yield the passages of the body; note the section that each component stands in."""
+def _body(post: Checked) -> Iterator[Passage]:
     open_: list[Token] = []
     section = OPENING
     for token in post.document.tokens:
-        tag: Tag | None = token.meta.get("tag")
-        if tag is not None:
-            sections.setdefault(tag.index, section)
         if token.nesting > 0 or token.type == "component_open":
             open_.append(token)
         elif (token.nesting < 0 or token.type == "component_close") and open_:

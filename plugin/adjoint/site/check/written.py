@@ -1,4 +1,4 @@
-"""Local derivatives as a reader sees them: the formula on each edge, worked out, must be the number beside it."""
+"""Local derivatives as a reader sees them: each edge's formula, worked out, must be the number beside it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TOLERANCE: Final = 1e-9
 
 
 def written_faults(call: Call, result: Any) -> Iterator[Diagnostic]:  # noqa: ANN401  (a component's own)
-    """Yield a fault where a formula on an edge of a graph is not its local derivative, at inputs of all kinds."""
+    """Yield a fault where the formula on an edge of a graph is not its local derivative."""
     if not isinstance(result, ComputeGraph):
         return
     evaluation = result.evaluation
