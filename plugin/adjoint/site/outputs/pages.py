@@ -25,7 +25,6 @@ from adjoint.site.outputs.summaries import (
 from adjoint.site.page import Page, output_path
 from adjoint.site.site import Files, Site
 
-
 _FACES = (
     ("<em", "npm:@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2"),
     ("<code", "npm:@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2"),
