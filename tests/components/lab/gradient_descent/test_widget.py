@@ -39,7 +39,7 @@ def until(page: Page, condition: str) -> None:
 
 
 def step(page: Page) -> int:
-    return int(page.locator("[name=at]").input_value())
+    return int(page.locator("[data-setting=at]").input_value())
 
 
 def row(page: Page, name: str) -> list[str]:
@@ -74,7 +74,7 @@ def test_waking_changes_nothing_that_is_shown(page_of: OpenPage) -> None:
     still, _ = page_of({}, browser={"java_script_enabled": False})
     live, _ = page_of({}, browser=STILL)
     until(live, "document.querySelector('.lab-handle').style.left")
-    live.locator("[name=at]").fill("400")
+    live.locator("[data-setting=at]").fill("400")
     assert live.locator(".lab-results").inner_text() == still.locator(".lab-results").inner_text()
     labels = """labels => labels.map((label) =>
       [label.textContent, +label.getAttribute("x"), +label.getAttribute("y")])"""
@@ -96,7 +96,7 @@ def test_it_plays_when_it_comes_into_view_and_rests_out_of_sight(page_of: OpenPa
     page.wait_for_timeout(300)
     assert step(page) == 400
     page.locator(".lab-map").scroll_into_view_if_needed()
-    until(page, "+document.querySelector('[name=at]').value % 400 > 3")
+    until(page, "+document.querySelector('[data-setting=at]').value % 400 > 3")
     assert page.locator("[data-action=play]").inner_text() == "Pause"
     page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(200)
@@ -104,13 +104,13 @@ def test_it_plays_when_it_comes_into_view_and_rests_out_of_sight(page_of: OpenPa
     page.wait_for_timeout(300)
     assert step(page) == rested
     page.locator(".lab-map").scroll_into_view_if_needed()
-    until(page, f"+document.querySelector('[name=at]').value > {rested + 2}")
+    until(page, f"+document.querySelector('[data-setting=at]').value > {rested + 2}")
 
 
 def test_play_pause_step_and_restart_by_keyboard(page_of: OpenPage) -> None:
     page, _ = page_of({"speed": 20})
     play = page.locator("[data-action=play]")
-    until(page, "+document.querySelector('[name=at]').value % 400 > 1")
+    until(page, "+document.querySelector('[data-setting=at]').value % 400 > 1")
     play.focus()
     page.keyboard.press("Enter")
     assert play.inner_text() == "Play"
@@ -125,7 +125,7 @@ def test_play_pause_step_and_restart_by_keyboard(page_of: OpenPage) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("End")
     assert step(page) == 400
-    assert page.locator("[name=at]").get_attribute("aria-valuetext") == "step 400 of 400"
+    assert page.locator("[data-setting=at]").get_attribute("aria-valuetext") == "step 400 of 400"
     assert play.inner_text() == "Play"
 
 
@@ -134,16 +134,16 @@ def test_under_reduced_motion_nothing_moves_of_itself_but_settings_repaint(page_
     page.wait_for_timeout(300)
     assert step(page) == 400
     before = drawing(page)
-    page.locator("[name=lr]").focus()
+    page.locator("[data-setting=lr]").focus()
     page.keyboard.press("ArrowLeft")
     assert drawing(page) != before
     assert row(page, "sgd")[1] == "0.071"
-    assert page.locator("[name=lr]").get_attribute("aria-valuetext") == "0.071"
+    assert page.locator("[data-setting=lr]").get_attribute("aria-valuetext") == "0.071"
 
 
 def test_play_asked_for_is_stopped_when_motion_becomes_unwanted(page_of: OpenPage) -> None:
     page, _ = page_of({"speed": 20})
-    until(page, "+document.querySelector('[name=at]').value % 400 > 1")
+    until(page, "+document.querySelector('[data-setting=at]').value % 400 > 1")
     page.emulate_media(reduced_motion="reduce")
     until(page, "document.querySelector('[data-action=play]').innerText == 'Play'")
 
@@ -152,7 +152,7 @@ def test_play_asked_for_is_stopped_when_motion_becomes_unwanted(page_of: OpenPag
 def test_another_surface_is_drawn_and_descended(page_of: OpenPage, name: str) -> None:
     page, _ = page_of({"preset": "bowl" if name != "bowl" else "ravine"}, browser=STILL)
     _, lab = page_of({"preset": name}, browser=STILL)
-    page.select_option("[name=surface]", name)
+    page.select_option("[data-setting=surface]", name)
     assert page.locator(".lab-surface").inner_text() == SURFACES[name].title
     assert page.locator(f"[data-surface={name}]").is_visible()
     assert page.locator(".lab-contours path").count() >= 8
@@ -179,7 +179,7 @@ def test_contours_of_the_browser_are_those_of_the_build(page_of: OpenPage) -> No
     built_page, _ = page_of({"preset": "bumpy"}, browser=STILL)
     built = built_page.evaluate(within)
     page, _ = page_of({"preset": "bowl"}, browser=STILL)
-    page.select_option("[name=surface]", "bumpy")
+    page.select_option("[data-setting=surface]", "bumpy")
     live = page.evaluate(within)
     assert len(live) == len(built)
     for ours, theirs in zip(built, live, strict=True):
@@ -191,27 +191,27 @@ def test_contours_of_the_browser_are_those_of_the_build(page_of: OpenPage) -> No
 def test_one_optimiser_or_all_may_run(page_of: OpenPage) -> None:
     page, _ = page_of({}, browser=STILL)
     assert shown(page) == ["sgd", "momentum", "rmsprop", "adam"]
-    page.select_option("[name=show]", label=f"Compare all {len(OPTIMISERS)}")
+    page.select_option("[data-setting=show]", label=f"Compare all {len(OPTIMISERS)}")
     assert shown(page) == list(OPTIMISERS)
-    page.select_option("[name=show]", label="Newton")
+    page.select_option("[data-setting=show]", label="Newton")
     assert shown(page) == ["newton"]
-    assert page.locator("[name=momentum]").is_disabled()
-    page.select_option("[name=show]", label="Nesterov")
-    assert page.locator("[name=momentum]").is_enabled()
+    assert page.locator("[data-setting=momentum]").is_disabled()
+    page.select_option("[data-setting=show]", label="Nesterov")
+    assert page.locator("[data-setting=momentum]").is_enabled()
 
 
 def test_momentum_changes_the_run_that_has_one(page_of: OpenPage) -> None:
     page, _ = page_of({"show": ["SGD", "Momentum"]}, browser=STILL)
     before = row(page, "momentum"), row(page, "sgd")
-    page.locator("[name=momentum]").fill("0.5")
+    page.locator("[data-setting=momentum]").fill("0.5")
     assert row(page, "momentum") != before[0]
     assert row(page, "sgd") == before[1]
-    assert page.locator("[name=momentum]").get_attribute("aria-valuetext") == "0.5"
+    assert page.locator("[data-setting=momentum]").get_attribute("aria-valuetext") == "0.5"
 
 
 def test_a_rate_too_large_is_told_as_divergence(page_of: OpenPage) -> None:
     page, _ = page_of({"preset": "bowl", "show": "SGD", "lr": 0.1}, browser=STILL)
-    page.locator("[name=lr]").fill("1")
+    page.locator("[data-setting=lr]").fill("1")
     assert row(page, "sgd")[3].startswith("diverges at step ")
     assert page.locator("[data-head=sgd] text").text_content() == "SGD diverges"
 

@@ -36,7 +36,7 @@ define("gradient-descent", (lab) => {
   const { width, height } = map.viewBox.baseVal;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   /** @type {Record<string, HTMLInputElement>} */
-  const fields = Object.fromEntries(all("[name]").map((field) => [field.name, field]));
+  const fields = Object.fromEntries(all("[data-setting]").map((field) => [field.dataset.setting, field]));
   const play = find("[data-action=play]");
   const ground = find(".lab-contours");
   /** The contours of each surface as drawn. @type {Record<string, string>} */
