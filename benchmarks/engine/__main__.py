@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from benchmarks.engine import by_hand, others
+from benchmarks.engine.grid import BY_HAND, times_apart
 from benchmarks.engine.timing import shown, times
 
 from adjoint.autodiff import (
     OPTIMISERS,
     SURFACES,
-    compile_arrays,
     compile_gradient,
     compile_scalar,
     compile_value,
@@ -52,9 +52,13 @@ class Reach:
 
 
 def compare(title: str, functions: Mapping[str, Callable[[], object]], *reaches: Reach) -> bool:
-    """Print one comparison; return whether the engine reached all it means to."""
+    """Time and print one comparison; return whether the engine reached all it means to."""
+    return report(title, times(functions), *reaches)
+
+
+def report(title: str, found: Mapping[str, float], *reaches: Reach) -> bool:
+    """Print the times of one comparison; return whether the engine reached all it means to."""
     print(f"\n{title}")
-    found = times(functions)
     own = found[ENGINE]
     for name, seconds in found.items():
         print(f"  {name:22} {shown(seconds):>10}   × {seconds / own:.2f}")
@@ -148,17 +152,9 @@ def chain() -> Iterator[bool]:
 
 def grid() -> Iterator[bool]:
     """Values and gradients at 256 × 256 points."""
-    x, y = np.meshgrid(np.linspace(-2, 2, 256), np.linspace(-1, 3, 256))
-    for name, by_formula in (("ravine", by_hand.ravine_arrays), ("bumpy", by_hand.bumpy_arrays)):
-        slope = compile_arrays(gradient(SURFACES[name].graph, inputs=AXES))
-        functions = {
-            ENGINE: lambda slope=slope: slope(x, y),
-            "by hand, whole arrays": lambda by_formula=by_formula: by_formula(x, y),
-            **others.grids(name, x, y),
-        }
-        yield compare(
-            f"{name} on a grid: values and gradients", functions, Reach("by hand, whole arrays", most=0.6)
-        )
+    for name in BY_HAND:
+        title = f"{name} on a grid: values and gradients, each candidate in a process of its own"
+        yield report(title, times_apart(name), Reach("by hand, whole arrays", most=0.6))
 
 
 def trajectories() -> Iterator[bool]:

@@ -87,16 +87,16 @@ def networks(weights: list[float], inputs: tuple[float, float], target: float) -
     return found
 
 
-def grids(surface: str, x: Any, y: Any) -> dict[str, Thunk]:
-    """Return functions that compute values and gradients on a grid."""
-    found: dict[str, Thunk] = {}
-    if jax := _jax():
-        formula = SURFACES[surface]
-        one = jax.value_and_grad(lambda x, y: formula(x, y, jax.numpy.exp), argnums=(0, 1))
-        compiled = jax.jit(jax.vmap(jax.vmap(one)))
-        device = jax.numpy.array(x), jax.numpy.array(y)
-        found["jax, jitted"] = lambda: jax.block_until_ready(compiled(*device))
-    return found
+def grid(surface: str, x: Any, y: Any) -> Thunk | None:
+    """Return a function that computes values and gradients on a grid by jitted JAX, None without JAX."""
+    jax = _jax()
+    if not jax:
+        return None
+    formula = SURFACES[surface]
+    one = jax.value_and_grad(lambda x, y: formula(x, y, jax.numpy.exp), argnums=(0, 1))
+    compiled = jax.jit(jax.vmap(jax.vmap(one)))
+    device = jax.numpy.array(x), jax.numpy.array(y)
+    return lambda: jax.block_until_ready(compiled(*device))
 
 
 def _jax() -> Any:
