@@ -11,6 +11,7 @@
 from adjoint.autodiff.browser import browser_module
 from adjoint.autodiff.compile.arrays import compile_arrays
 from adjoint.autodiff.compile.scalar import compile_gradient, compile_scalar, compile_value
+from adjoint.autodiff.cost import Cost, cost
 from adjoint.autodiff.derivative import gradient, hessian_graph
 from adjoint.autodiff.descent import (
     CLIPPINGS,
@@ -32,10 +33,12 @@ from adjoint.autodiff.graph import Graph, Node
 from adjoint.autodiff.operations import OPERATIONS, Operation, Primitive
 from adjoint.autodiff.parser import parse_steps, parse_syntax
 from adjoint.autodiff.paths import Path, Paths, paths
+from adjoint.autodiff.products import hessian, hessian_vector, jvp, vjp
 from adjoint.autodiff.reading import parse_graph, parse_program
 from adjoint.autodiff.sweeps import forward, reverse, tangent
 from adjoint.autodiff.symbolic import Edge, adjoint_latex, adjoint_text, edges, local_derivatives
 from adjoint.autodiff.tape import tape, tape_of
+from adjoint.autodiff.verify import Check, Verification, verify
 
 ENGINE_VERSION = "1"
 """Changes whenever the engine may compute or write anything differently; caches hold it in their keys."""
@@ -47,6 +50,8 @@ __all__ = [
     "OPTIMISERS",
     "SCHEDULES",
     "SURFACES",
+    "Check",
+    "Cost",
     "DomainError",
     "Edge",
     "ExpressionError",
@@ -59,6 +64,7 @@ __all__ = [
     "Primitive",
     "Surface",
     "Trajectory",
+    "Verification",
     "adjoint_latex",
     "adjoint_text",
     "browser_module",
@@ -66,13 +72,17 @@ __all__ = [
     "compile_gradient",
     "compile_scalar",
     "compile_value",
+    "cost",
     "custom_surface",
     "default_settings",
     "descend",
     "edges",
     "forward",
     "gradient",
+    "hessian",
     "hessian_graph",
+    "hessian_vector",
+    "jvp",
     "local_derivatives",
     "optimiser_tape",
     "parse_graph",
@@ -86,4 +96,6 @@ __all__ = [
     "tangent",
     "tape",
     "tape_of",
+    "verify",
+    "vjp",
 ]

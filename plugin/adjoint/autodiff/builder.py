@@ -5,25 +5,29 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from typing import Final
 
 from adjoint.autodiff.graph import Graph, Node
 from adjoint.autodiff.ieee import FUNCTIONS
 from adjoint.autodiff.operations import OPERATIONS, Primitive
 from adjoint.autodiff.simplify import simplified
 
+MAX_DIGITS: Final = 6
+"""Characters of a folded constant in a derivative that is read."""
+
 
 class Builder:
     """A derived graph in the making.
 
     Args:
-        fold: tells of a constant made from constants whether to keep it in their place.
+        is_for_reading: write for the eye: cancel as in exact arithmetic, and leave constants such as √π as they are.
     """
 
-    def __init__(self, fold: Callable[[float], bool] = math.isfinite) -> None:
+    def __init__(self, *, is_for_reading: bool = False) -> None:
+        self.is_for_reading = is_for_reading
         self.nodes: list[Node] = []
         self._known: dict[object, int] = {}
         self._names: set[str] = set()
-        self._fold = fold
 
     def input(self, name: str) -> int:
         """Return the input of that name."""
@@ -91,10 +95,9 @@ class Builder:
         kept = [i for i, node in enumerate(self.nodes) if i in needed or node.operation == "input"]
         place = {index: new for new, index in enumerate(kept)}
         nodes = (self.nodes[index] for index in kept)
-        return Graph(
-            tuple(Node(n.name, n.operation, tuple(place[o] for o in n.operands), n.value) for n in nodes),
-            tuple(place[output] for output in outputs),
-        )
+        if len(kept) < len(self.nodes):
+            nodes = (Node(n.name, n.operation, tuple([place[o] for o in n.operands]), n.value) for n in nodes)
+        return Graph(tuple(nodes), tuple(place[output] for output in outputs))
 
     def _node(self, key: object, node: Node) -> int:
         if key not in self._known:
@@ -103,13 +106,16 @@ class Builder:
             self._names.add(node.name)
         return self._known[key]
 
+    def _may_fold(self, value: float) -> bool:
+        return not self.is_for_reading or len(repr(value)) <= MAX_DIGITS
+
     def _folded(self, operation: str, operands: Sequence[int]) -> int | None:
         values = [self.value(operand) for operand in operands]
         primitive = OPERATIONS[operation].value
         if None in values or not isinstance(primitive, Primitive):
             return None
         value = _evaluate(primitive, len(values))(*values)
-        return self.constant(value) if math.isfinite(value) and self._fold(value) else None
+        return self.constant(value) if math.isfinite(value) and self._may_fold(value) else None
 
 
 @cache

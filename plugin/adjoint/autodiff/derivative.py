@@ -12,6 +12,9 @@ from adjoint.autodiff.formulas import partial_formula
 from adjoint.autodiff.graph import Graph
 from adjoint.autodiff.operations import OPERATIONS
 
+Places = Sequence[int] | Mapping[int, int]
+"""For each node of a graph, the node of a builder that holds its value."""
+
 
 def gradient(graph: Graph, *, inputs: Sequence[str] | None = None) -> Graph:
     """Return the graph of the output and its partial derivatives.
@@ -49,43 +52,45 @@ def hessian_graph(graph: Graph, *, inputs: Sequence[str] | None = None) -> Graph
         columns.append(build_tangents(builder, first, primals, seed))
     zero = builder.constant(0.0)
     triangle = [
-        columns[column].get(first.outputs[1 + row], zero) for row in range(len(names)) for column in range(row + 1)
+        columns[column].get(first.outputs[1 + row], zero)
+        for row in range(len(names))
+        for column in range(row + 1)
     ]
     return builder.graph([*(primals[output] for output in first.outputs), *triangle])
 
 
 def build_adjoints(
-    builder: Builder, graph: Graph, primals: Sequence[int], output: int, *, written: bool = False
+    builder: Builder, graph: Graph, primals: Places, output: int, *, last: int = 0
 ) -> Mapping[int, int]:
-    """Build ∂output/∂node for every node that the output depends on.
+    """Build ∂output/∂node for every node that the output depends on, in the form that the builder is for.
 
     Args:
         builder: where to build.
         graph: the computation.
         primals: for each of its nodes, the node of the builder that holds its value.
         output: index of the node that is differentiated.
-        written: use the partials that a reader expects, not those that keep all digits.
+        last: the node at which to stop; no adjoints below it are wanted.
 
     Returns:
         The builder's node for each adjoint, by node of the graph.
     """
     contributions: dict[int, list[int]] = {output: [builder.constant(1.0)]}
     adjoints: dict[int, int] = {}
-    for index in range(output, -1, -1):
+    for index in range(output, last - 1, -1):
         if index not in contributions or graph.is_number(index):
             continue
         adjoints[index] = builder.total(reversed(contributions.pop(index)))  # in the order of the uses
         for position in reversed(range(len(graph.nodes[index].operands))):
             operand = graph.nodes[index].operands[position]
             if not graph.is_number(operand):
-                partial = build_local(builder, graph, primals, index, position, written=written)
+                partial = build_local(builder, graph, primals, index, position)
                 product = builder.apply("multiply", adjoints[index], partial)
                 contributions.setdefault(operand, []).append(product)
     return adjoints
 
 
 def build_tangents(
-    builder: Builder, graph: Graph, primals: Sequence[int], seed: Mapping[int, int]
+    builder: Builder, graph: Graph, primals: Places, seed: Mapping[int, int]
 ) -> Mapping[int, int]:
     """Build the tangent of every node that depends on a seeded one.
 
@@ -101,7 +106,9 @@ def build_tangents(
     tangents = dict(seed)
     for index, node, _ in graph.steps():
         terms = [
-            builder.apply("multiply", tangents[operand], build_local(builder, graph, primals, index, position))
+            builder.apply(
+                "multiply", tangents[operand], build_local(builder, graph, primals, index, position)
+            )
             for position, operand in enumerate(node.operands)
             if operand in tangents
         ]
@@ -110,11 +117,9 @@ def build_tangents(
     return tangents
 
 
-def build_local(
-    builder: Builder, graph: Graph, primals: Sequence[int], index: int, position: int, *, written: bool = False
-) -> int:
-    """Build the local derivative ∂node/∂operand of the operand at a position."""
+def build_local(builder: Builder, graph: Graph, primals: Places, index: int, position: int) -> int:
+    """Build the local derivative ∂node/∂operand of the operand at a position, in the form that the builder is for."""
     node = graph.nodes[index]
-    formula = partial_formula(OPERATIONS[node.operation], position, written=written)
+    formula = partial_formula(OPERATIONS[node.operation], position, written=builder.is_for_reading)
     operands = [primals[operand] for operand in node.operands]
     return builder.substitute(formula, [*operands, primals[index]])[formula.outputs[0]]

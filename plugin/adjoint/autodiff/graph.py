@@ -49,7 +49,9 @@ class Graph:
                 raise ValueError(f"constant {index} has no value")
             arity = 0 if node.operation in {"input", "constant"} else OPERATIONS[node.operation].arity
             if len(node.operands) != arity:
-                raise ValueError(f"{node.operation} takes {arity} operands, node {index} gives {len(node.operands)}")
+                raise ValueError(
+                    f"{node.operation} takes {arity} operands, node {index} gives {len(node.operands)}"
+                )
             if any(not 0 <= operand < index for operand in node.operands):
                 raise ValueError(f"an operand of node {index} does not come before it")
         if not self.outputs or any(not 0 <= output < len(self.nodes) for output in self.outputs):
@@ -89,6 +91,13 @@ class Graph:
         for index, node in enumerate(self.nodes):
             if node.operands:
                 yield index, node, OPERATIONS[node.operation]
+
+    def links(self) -> Iterator[tuple[int, int, int]]:
+        """Give each use of a node that has a derivative: target, place of the operand in it, source."""
+        for index, node, _ in self.steps():
+            for position, operand in enumerate(node.operands):
+                if not self.is_number(operand):
+                    yield index, position, operand
 
     def is_number(self, index: int) -> bool:
         """Tell whether a node is a nameless constant: a number inside an expression, which has no derivative."""

@@ -80,7 +80,9 @@ def tokens(text: str) -> Iterator[Token]:
     """
     if len(text) > MAX_LENGTH:
         raise ExpressionError(
-            f"an expression may have {MAX_LENGTH:,} characters; this one has {len(text):,}", MAX_LENGTH, len(text)
+            f"an expression may have {MAX_LENGTH:,} characters; this one has {len(text):,}",
+            MAX_LENGTH,
+            len(text),
         )
     at = 0
     while at < len(text):

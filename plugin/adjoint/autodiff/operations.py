@@ -151,7 +151,7 @@ _TRIGONOMETRIC: Final = (
     ),
     Operation("atan", "u", _function("atan", "arctan"), ("1/(1 + u^2)",), latex=r"\arctan"),
     Operation(
-        "atan2", "u v", _function("atan2", "arctan2", "u v"),
+        "atan2", "u v", Primitive("atan2(#1, #2)", numpy="arctan2(#1, #2)", weight=12),  # a division and an arctangent
         ("h = hypot(u, v); v/h/h", "h = hypot(u, v); -u/h/h"), written=("v/(u^2 + v^2)", "-u/(u^2 + v^2)"),
     ),
     Operation("sinh", "u", _function("sinh"), ("cosh(u)",), latex=r"\sinh"),

@@ -51,7 +51,9 @@ def parse_steps(text: str) -> tuple[Step, ...]:
             parser.expect_break()
         parser.skip_breaks()
     if not steps:
-        raise ExpressionError("there is no expression", 0, len(text), "write one, such as e = (a + b) * (b + 1)")
+        raise ExpressionError(
+            "there is no expression", 0, len(text), "write one, such as e = (a + b) * (b + 1)"
+        )
     return tuple(steps)
 
 
@@ -99,7 +101,9 @@ class _Parser:
     def expect_end(self) -> None:
         if self.token.kind != "end":
             if self.token.kind == "break":
-                raise ExpressionError("one expression is wanted here, not several", self.token.start, self.token.end)
+                raise ExpressionError(
+                    "one expression is wanted here, not several", self.token.start, self.token.end
+                )
             raise self._misplaced(self.token)
 
     def skip_breaks(self) -> None:
@@ -124,7 +128,9 @@ class _Parser:
     def _operand(self, depth: int) -> Expression:
         token = self._next()
         if depth > MAX_DEPTH:
-            raise ExpressionError(f"nested deeper than {MAX_DEPTH} levels", token.start, token.end, "name some steps")
+            raise ExpressionError(
+                f"nested deeper than {MAX_DEPTH} levels", token.start, token.end, "name some steps"
+            )
         if token.kind == "number":
             return Number(float(token.text), token.start, token.end)
         if token.text in {"-", "+"} and token.kind == "sign":
@@ -184,7 +190,9 @@ class _Parser:
         if token.kind in {"end", "break"}:
             if before is None or before.kind == "break":
                 return ExpressionError("there is no expression", token.start, token.end)
-            return ExpressionError(f'the expression ends after "{before.text}"', before.start, before.end, "finish it")
+            return ExpressionError(
+                f'the expression ends after "{before.text}"', before.start, before.end, "finish it"
+            )
         if token.text == ")" and before is not None and before.text == "(":
             return ExpressionError("there is nothing between the brackets", before.start, token.end)
         if token.text == ")" and not self._brackets:
@@ -194,10 +202,15 @@ class _Parser:
     def _misplaced(self, token: Token) -> ExpressionError:
         before = self._tokens[self._at - 1]
         if token.text == ")":
-            return ExpressionError('")" closes a bracket that was never opened', token.start, token.end, "remove it")
+            return ExpressionError(
+                '")" closes a bracket that was never opened', token.start, token.end, "remove it"
+            )
         if token.text == "=":
             return ExpressionError(
-                'a step may have one "=", after its name', token.start, token.end, "write c = a + b; use == to compare"
+                'a step may have one "=", after its name',
+                token.start,
+                token.end,
+                "write c = a + b; use == to compare",
             )
         if token.text == ",":
             return ExpressionError(

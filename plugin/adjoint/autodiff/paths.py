@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from adjoint.autodiff.graph import Graph
-from adjoint.autodiff.symbolic import Edge, edges, local_derivatives, partial_latex, partial_text
+from adjoint.autodiff.symbolic import local_derivatives, partial_latex, partial_text
+
+Link = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -56,34 +58,34 @@ def paths(graph: Graph, primals: Sequence[float], node: str, *, limit: int = 64)
         KeyError: there is no such node.
     """
     end = graph.index(node)
-    every, derivatives = edges(graph), local_derivatives(graph, primals)
-    counts = _counts(graph, every, end)
+    links, derivatives = tuple(graph.links()), local_derivatives(graph, primals)
+    counts = _counts(graph, links, end)
     listed = []
-    for way in _ways(graph, every, counts, end):
+    for way in _ways(graph, links, counts, end):
         if len(listed) == limit:
             break
-        nodes = (graph.outputs[0], *(every[k].source for k in way))
+        nodes = (graph.outputs[0], *(links[k][2] for k in way))
         contribution = math.prod(derivatives[k] for k in way)
         listed.append(Path(way, nodes, contribution, *_written(graph, nodes)))
     return Paths(tuple(listed), counts[graph.outputs[0]])
 
 
-def _counts(graph: Graph, every: Sequence[Edge], end: int) -> list[int]:
+def _counts(graph: Graph, links: Sequence[Link], end: int) -> list[int]:
     """Count the paths from each node down to one node: for each node, the sum over its operands."""
     counts = [0] * len(graph.nodes)
     counts[end] = 1
-    for edge in every:
-        if edge.target != end:
-            counts[edge.target] += counts[edge.source]
+    for target, _, source in links:
+        if target != end:
+            counts[target] += counts[source]
     return counts
 
 
-def _ways(graph: Graph, every: Sequence[Edge], counts: Sequence[int], end: int) -> Iterator[tuple[int, ...]]:
+def _ways(graph: Graph, links: Sequence[Link], counts: Sequence[int], end: int) -> Iterator[tuple[int, ...]]:
     """Give the paths as edges, depth first, following only operands from which the end is reached."""
     leaving: dict[int, list[int]] = {}
-    for k, edge in enumerate(every):
-        if counts[edge.source] and edge.target != end:
-            leaving.setdefault(edge.target, []).append(k)
+    for k, (target, _, source) in enumerate(links):
+        if counts[source] and target != end:
+            leaving.setdefault(target, []).append(k)
     start = graph.outputs[0]
     if not counts[start]:
         return
@@ -99,11 +101,11 @@ def _ways(graph: Graph, every: Sequence[Edge], counts: Sequence[int], end: int) 
                 way.pop()
             continue
         way.append(k)
-        if every[k].source == end:
+        if links[k][2] == end:
             yield tuple(way)
             way.pop()
         else:
-            waiting.append(iter(leaving[every[k].source]))
+            waiting.append(iter(leaving[links[k][2]]))
 
 
 def _written(graph: Graph, nodes: Sequence[int]) -> tuple[str, str]:

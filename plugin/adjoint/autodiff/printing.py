@@ -126,7 +126,9 @@ def number_text(value: float) -> str:
     if value in _CONSTANTS:
         return _CONSTANTS[value][0]
     text = repr(value).removesuffix(".0")
-    return re.sub(r"e([+-])0*(\d+)$", lambda power: f"e{'-' if power[1] == '-' else ''}{power[2]}", text).replace("-", "−")
+    return re.sub(
+        r"e([+-])0*(\d+)$", lambda power: f"e{'-' if power[1] == '-' else ''}{power[2]}", text
+    ).replace("-", "−")
 
 
 def number_latex(value: float) -> str:

@@ -101,7 +101,9 @@ class _Reading:
         if step.name is None:
             if not is_last:
                 start, end = step.expression.start, step.expression.end
-                raise ExpressionError("nothing can use a step without a name", start, end, "name it: c = a + b")
+                raise ExpressionError(
+                    "nothing can use a step without a name", start, end, "name it: c = a + b"
+                )
             return self._expression(step.expression, None)
         self._check_definable(step.name)
         return self._expression(step.expression, step.name)
@@ -158,13 +160,19 @@ class _Reading:
         name = ALIASES.get(written, written)
         if call.settings:
             setting = call.settings[0][0]
-            raise ExpressionError("operands are given by their place, not by name", setting.start, setting.end)
+            raise ExpressionError(
+                "operands are given by their place, not by name", setting.start, setting.end
+            )
         if name not in OPERATIONS or (name in _SIGNS_ONLY and written not in ALIASES):
             raise self._no_operation(call.function)
         row = OPERATIONS[name]
         least = row.arity - len(row.defaults)
         if not least <= len(operands) <= row.arity:
-            takes = f"{least} operand{'s' if least > 1 else ''}" if not row.defaults else f"{least} or {row.arity} operands"
+            takes = (
+                f"{least} operand{'s' if least > 1 else ''}"
+                if not row.defaults
+                else f"{least} or {row.arity} operands"
+            )
             raise ExpressionError(f"{written} takes {takes}, not {len(operands)}", call.start, call.end)
         for value in row.defaults[len(operands) - least :]:
             operands.append(self._append(Node("", "constant", value=value, span=(call.end, call.end))))
@@ -219,7 +227,9 @@ class _Reading:
                 waiting.extend(used_by[key] & used_by.keys())
         here = next(key for key, step in self._later.items() if step.name and _holds(step.expression, name))
         if here in reached:
-            return ExpressionError(f"{name.text} is defined in terms of itself", name.start, name.end, "break the cycle")
+            return ExpressionError(
+                f"{name.text} is defined in terms of itself", name.start, name.end, "break the cycle"
+            )
         return ExpressionError(
             f"{name.text} is used before its step", name.start, name.end, f"write {name.text} = … first"
         )
@@ -230,9 +240,13 @@ class _Reading:
         if "." in name.text:
             raise ExpressionError("a graph's names have no dots", name.start, name.end)
         if key in CONSTANTS:
-            raise ExpressionError(f"{name.text} is a constant, {CONSTANTS[key]:.5f}…", name.start, name.end, "rename it")
+            raise ExpressionError(
+                f"{name.text} is a constant, {CONSTANTS[key]:.5f}…", name.start, name.end, "rename it"
+            )
         if _is_operation(name.text):
-            raise ExpressionError(f"{name.text} is an operation", name.start, name.end, "name the step otherwise")
+            raise ExpressionError(
+                f"{name.text} is an operation", name.start, name.end, "name the step otherwise"
+            )
         if key in self._index:
             kind = "an input" if self._nodes[self._index[key]].operation == "input" else "a step already"
             raise ExpressionError(f"{name.text} is {kind}", name.start, name.end, "name the step otherwise")

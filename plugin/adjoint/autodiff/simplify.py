@@ -14,7 +14,11 @@ Rule = Callable[["Builder", Sequence[int]], int | None]
 def simplified(builder: Builder, operation: str, operands: Sequence[int]) -> int | None:
     """Return a simpler node of equal value than an operation on these operands, if a rule knows one."""
     rule = _RULES.get(operation)
-    return rule(builder, operands) if rule else None
+    result = rule(builder, operands) if rule else None
+    if result is None and builder.is_for_reading:
+        reading_rule = _READING_RULES.get(operation)
+        return reading_rule(builder, operands) if reading_rule else None
+    return result
 
 
 def _inner(builder: Builder, index: int, operation: str) -> tuple[int, ...]:
@@ -127,3 +131,53 @@ _RULES: Final[Mapping[str, Rule]] = {
     "select": _select,
     "identity": _identity,
 }
+
+
+def _flat_product(builder: Builder, operands: Sequence[int]) -> int | None:
+    """Nest products to the left and take quotients outside: a · (b · c) is a · b · c, a · (b / c) is a · b / c."""
+    a, b = operands
+    if product := _inner(builder, b, "multiply"):
+        return builder.apply("multiply", builder.apply("multiply", a, product[0]), product[1])
+    if quotient := _inner(builder, b, "divide"):
+        return builder.apply("divide", builder.apply("multiply", a, quotient[0]), quotient[1])
+    if quotient := _inner(builder, a, "divide"):
+        return builder.apply("divide", builder.apply("multiply", quotient[0], b), quotient[1])
+    return None
+
+
+def _flat_quotient(builder: Builder, operands: Sequence[int]) -> int | None:
+    """Make one fraction of several and cancel common factors: 2 · x / (2 · r) is x / r."""
+    a, b = operands
+    if a == b:
+        return builder.constant(1.0)
+    if quotient := _inner(builder, a, "divide"):
+        return builder.apply("divide", quotient[0], builder.apply("multiply", quotient[1], b))
+    if quotient := _inner(builder, b, "divide"):
+        return builder.apply("divide", builder.apply("multiply", a, quotient[1]), quotient[0])
+    above, below = _factors(builder, a), _factors(builder, b)
+    for factor in above:
+        if factor in below:
+            above.remove(factor)
+            below.remove(factor)
+            return builder.apply("divide", _product(builder, above), _product(builder, below))
+    return None
+
+
+def _factors(builder: Builder, index: int) -> list[int]:
+    """Return the factors of a product that is nested to the left."""
+    factors: list[int] = []
+    while product := _inner(builder, index, "multiply"):
+        index, last = product
+        factors.insert(0, last)
+    return [index, *factors]
+
+
+def _product(builder: Builder, factors: Sequence[int]) -> int:
+    result = builder.constant(1.0)
+    for factor in factors:
+        result = builder.apply("multiply", result, factor)
+    return result
+
+
+_READING_RULES: Final[Mapping[str, Rule]] = {"multiply": _flat_product, "divide": _flat_quotient}
+"""Rules that hold in exact arithmetic but may round otherwise: for derivatives that are read, not computed."""

@@ -69,12 +69,29 @@ def reverse(graph: Graph, primals: Sequence[float], output: str | None = None) -
         DomainError: a derivative on the way is not finite.
     """
     start = graph.outputs[0] if output is None else graph.index(output)
-    adjoints = {start: 1.0}
-    for node in range(start, -1, -1):
+    return pull_back(graph, primals, {start: 1.0})
+
+
+def pull_back(graph: Graph, primals: Sequence[float], seeds: Mapping[int, float]) -> tuple[float, ...]:
+    """Compute the adjoint of every node with respect to a weighted sum of nodes: the sweep of ``reverse``.
+
+    Args:
+        graph: the computation.
+        primals: what ``forward`` gave for it.
+        seeds: the weights by node index.
+
+    Returns:
+        The adjoints, by node index.
+
+    Raises:
+        DomainError: a derivative on the way is not finite.
+    """
+    adjoints = dict(seeds)
+    for node in range(max(seeds), -1, -1):
         if node in adjoints:
             for operand, derivative in local(graph, primals, node):
                 adjoints[operand] = adjoints.get(operand, 0.0) + adjoints[node] * derivative
-    return _finite(graph, tuple(adjoints.get(node, 0.0) for node in range(len(graph.nodes))), start)
+    return _finite(graph, tuple(adjoints.get(node, 0.0) for node in range(len(graph.nodes))), max(seeds))
 
 
 def tangent(graph: Graph, primals: Sequence[float], seed: Mapping[str, float]) -> tuple[float, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -15,6 +15,9 @@ from adjoint.autodiff.sweeps import local
 
 MAX_OPERATIONS: Final = 48
 """Operations that a derivative written out in full may have; beyond, one step of the chain rule is written."""
+
+MAX_NODES: Final = 2_000
+"""Nodes between output and node beyond which that is not even tried."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +42,13 @@ class Edge:
 @lru_cache(maxsize=64)
 def edges(graph: Graph) -> tuple[Edge, ...]:
     """Return the graph's edges by target, then by place of the operand; none leave numbers."""
-    result = []
-    for index, node, _ in graph.steps():
-        for position, operand in enumerate(node.operands):
-            if not graph.is_number(operand):
-                builder, primals = _named_values(graph, (*node.operands, index))
-                place = build_local(builder, graph, primals, index, position, written=True)
-                text, latex = (_write(builder, place, notation) for notation in (TEXT, LATEX))
-                result.append(Edge(operand, index, position, text, latex))
-    return tuple(result)
+    return tuple(_edge(graph, *link) for link in graph.links())
+
+
+def _edge(graph: Graph, target: int, position: int, source: int) -> Edge:
+    builder, primals = _named_values(graph, (*graph.nodes[target].operands, target))
+    place = build_local(builder, graph, primals, target, position)
+    return Edge(source, target, position, _write(builder, place, TEXT), _write(builder, place, LATEX))
 
 
 def local_derivatives(graph: Graph, primals: Sequence[float]) -> tuple[float, ...]:
@@ -56,7 +57,9 @@ def local_derivatives(graph: Graph, primals: Sequence[float]) -> tuple[float, ..
     Raises:
         DomainError: one of them is not finite.
     """
-    return tuple(derivative for index in range(len(graph.nodes)) for _, derivative in local(graph, primals, index))
+    return tuple(
+        derivative for index in range(len(graph.nodes)) for _, derivative in local(graph, primals, index)
+    )
 
 
 def adjoint_text(graph: Graph, node: str, output: str | None = None) -> str:
@@ -81,23 +84,28 @@ def partial_latex(output: str, node: str) -> str:
 
 def _adjoint(graph: Graph, node: str, output: str | None, notation: Notation) -> str:
     start = graph.outputs[0] if output is None else graph.index(output)
-    builder, primals = _named_values(graph, range(len(graph.nodes)))
-    adjoints = build_adjoints(builder, graph, primals, start, written=True)
-    place = adjoints.get(graph.index(node))
-    if place is None:
+    end = graph.index(node)
+    if end > start:
         return "0"
-    if _operations(builder, place) <= MAX_OPERATIONS:
-        return _write(builder, place, notation)
-    return _one_step(graph, graph.index(node), start, adjoints.keys(), notation)
+    if start - end > MAX_NODES:
+        return _one_step(graph, end, start, range(end, start + 1), notation) or "0"
+    builder, primals = _named_values(graph, range(len(graph.nodes)))
+    adjoints = build_adjoints(builder, graph, primals, start, last=end)
+    if end not in adjoints:
+        return "0"
+    if _operations(builder, adjoints[end]) <= MAX_OPERATIONS:
+        return _write(builder, adjoints[end], notation)
+    return _one_step(graph, end, start, adjoints, notation)
 
 
-def _one_step(graph: Graph, node: int, output: int, reached: object, notation: Notation) -> str:
+def _one_step(graph: Graph, node: int, output: int, reached: Container[int], notation: Notation) -> str:
     """Write the chain rule at a node: the sum over its uses of ∂output/∂use · local derivative."""
     partial = partial_text if notation is TEXT else partial_latex
     times = " · " if notation is TEXT else r" \cdot "
     terms = []
-    for edge in edges(graph):
-        if edge.source == node and edge.target in reached:  # type: ignore[operator]
+    for link in graph.links():
+        if link[2] == node and link[0] in reached:
+            edge = _edge(graph, *link)
             factor = edge.text if notation is TEXT else edge.latex
             outer = partial(graph.nodes[output].name, graph.nodes[edge.target].name)
             terms.append(outer if factor == "1" else f"{outer}{times}{_enclosed(factor, notation)}")
@@ -105,16 +113,21 @@ def _one_step(graph: Graph, node: int, output: int, reached: object, notation: N
 
 
 def _enclosed(factor: str, notation: Notation) -> str:
-    return notation.brackets(factor) if any(sign in factor for sign in (" + ", " − ", " - ")) or factor[0] in "−-" else factor
+    return (
+        notation.brackets(factor)
+        if any(sign in factor for sign in (" + ", " − ", " - ")) or factor[0] in "−-"
+        else factor
+    )
 
 
-def _named_values(graph: Graph, indices: Sequence[int]) -> tuple[Builder, list[int]]:
+def _named_values(graph: Graph, indices: Iterable[int]) -> tuple[Builder, Mapping[int, int]]:
     """Return a builder in which nodes are names and numbers, not what they are made of."""
-    builder = Builder(fold=lambda value: len(repr(value)) <= 6)
-    places = [-1] * len(graph.nodes)
+    builder = Builder(is_for_reading=True)
+    places: dict[int, int] = {}
     for index in indices:
         node = graph.nodes[index]
-        places[index] = builder.constant(node.value) if graph.is_number(index) else builder.input(node.name)  # type: ignore[arg-type]
+        number = node.value if graph.is_number(index) else None
+        places[index] = builder.input(node.name) if number is None else builder.constant(number)
     return builder, places
 
 

@@ -14,7 +14,6 @@ from adjoint.autodiff.builder import Builder
 from adjoint.autodiff.compile.lower import lower
 from adjoint.autodiff.derivative import build_adjoints, build_local
 from adjoint.autodiff.graph import Graph
-from adjoint.autodiff.symbolic import edges
 
 TAPE_VERSION: Final = 1
 
@@ -39,7 +38,7 @@ def tape(graph: Graph, *, gradient: bool = False) -> dict[str, Any]:
         adjoints = build_adjoints(builder, graph, primals, graph.outputs[0])
         wanted["adjoints"] = [adjoints.get(index, zero) for index in range(len(graph.nodes))]
         wanted["locals"] = [
-            build_local(builder, graph, primals, edge.target, edge.position) for edge in edges(graph)
+            build_local(builder, graph, primals, target, position) for target, position, _ in graph.links()
         ]
     every = [place for places in wanted.values() for place in places]
     whole = tape_of(builder.graph(every))
@@ -69,7 +68,10 @@ def tape_of(graph: Graph, *, inputs: Sequence[str] | None = None) -> dict[str, A
     code: list[int] = []
     for step, (index, node, row) in enumerate(graph.steps()):
         slots[index] = len(names) + len(constants) + step
-        code += [operations.setdefault(row.name, len(operations)), *(slots[operand] for operand in node.operands)]
+        code += [
+            operations.setdefault(row.name, len(operations)),
+            *(slots[operand] for operand in node.operands),
+        ]
     return {
         "v": TAPE_VERSION,
         "inputs": names,

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import math
 import operator
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from adjoint.autodiff.compile.lower import lower
+from adjoint.autodiff.compile.python import PYTHON_NAMESPACE
 from adjoint.autodiff.graph import Graph
 from adjoint.autodiff.kernels import value_kernel
-from adjoint.autodiff.operations import Operation
+from adjoint.autodiff.operations import Operation, Primitive
 from adjoint.autodiff.sweeps import forward, reverse
 
-_BUILT_IN: Final[dict[str, Callable[..., float]]] = {
+_BUILT_IN: Final[Mapping[str, Callable[..., float]]] = {
     "add": operator.add,
     "subtract": operator.sub,
     "multiply": operator.mul,
     "negate": operator.neg,
+    "divide": operator.truediv,
 }
 
 
-def interpreter(graph: Graph, inputs: Sequence[str], source: Graph | None = None) -> Callable[..., tuple[float, ...]]:
+def interpreter(
+    graph: Graph, inputs: Sequence[str], source: Graph | None = None
+) -> Callable[..., tuple[float, ...]]:
     """Return a function that walks the graph's steps, in IEEE arithmetic; its memory grows with their number alone.
 
     Args:
@@ -35,22 +40,31 @@ def interpreter(graph: Graph, inputs: Sequence[str], source: Graph | None = None
     short = lower(graph, expand=False)
     start = [node.value for node in short.nodes]
     places = [(short.index(name), list(inputs).index(name)) for name in short.inputs]
-    steps = [(index, _kernel(row), node.operands) for index, node, row in short.steps()]
+    steps = [(index, node.operation, node.operands) for index, node, _ in short.steps()]
+    rows = {row.name: row for _, _, row in short.steps()}
+    fast = {name: _fast_kernel(row) for name, row in rows.items()}
+    careful = {name: value_kernel(row) for name, row in rows.items()}
     outputs = short.outputs
 
-    def interpret(*values: float) -> tuple[float, ...]:
+    def run(kernels: Mapping[str, Callable[..., float]], values: Sequence[float]) -> tuple[float, ...]:
         slots: list[float] = start.copy()  # type: ignore[assignment]  (every slot is written before it is read)
         for place, position in places:
             slots[place] = values[position]
-        for index, kernel, operands in steps:
+        for index, operation, operands in steps:
             if len(operands) == 2:
                 a, b = operands
-                slots[index] = kernel(slots[a], slots[b])
+                slots[index] = kernels[operation](slots[a], slots[b])
             else:
-                slots[index] = kernel(*[slots[operand] for operand in operands])
-        results = tuple([slots[output] for output in outputs])
+                slots[index] = kernels[operation](*[slots[operand] for operand in operands])
+        return tuple([slots[output] for output in outputs])
+
+    def interpret(*values: float) -> tuple[float, ...]:
+        try:
+            results = run(fast, values)
+        except (ArithmeticError, ValueError):
+            results = run(careful, values)
         if not all(map(math.isfinite, results)):
-            _explain(graph, source, {name: values[list(inputs).index(name)] for name in graph.inputs})
+            _explain(short, source, {short.nodes[place].name: values[position] for place, position in places})
         return results
 
     return interpret
@@ -63,5 +77,11 @@ def _explain(graph: Graph, source: Graph | None, inputs: Mapping[str, float]) ->
     forward(graph, inputs)
 
 
-def _kernel(row: Operation) -> Callable[..., float]:
-    return _BUILT_IN.get(row.name) or value_kernel(row)
+def _fast_kernel(row: Operation) -> Callable[..., float]:
+    """Return a function of Python's own where the row is one; it may raise where the careful kernel gives ∞ or NaN."""
+    if row.name in _BUILT_IN:
+        return _BUILT_IN[row.name]
+    if isinstance(row.value, Primitive) and (name := re.fullmatch(r"(\w+)\([#\d, ]*\)", row.value.python)):
+        function: Callable[..., float] = PYTHON_NAMESPACE[name[1]]
+        return function
+    return value_kernel(row)

@@ -24,7 +24,11 @@ ScalarFunction = Callable[..., tuple[float, ...]]
 
 
 def compile_scalar(
-    graph: Graph, *, inputs: Sequence[str] | None = None, straight: bool | None = None, source: Graph | None = None
+    graph: Graph,
+    *,
+    inputs: Sequence[str] | None = None,
+    straight: bool | None = None,
+    source: Graph | None = None,
 ) -> ScalarFunction:
     """Compile a graph, authored or derived, to a function of floats.
 

@@ -1,0 +1,97 @@
+"""What each mode costs: operations counted, and values that must be kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from adjoint.autodiff.builder import Builder
+from adjoint.autodiff.compile.lower import lower
+from adjoint.autodiff.derivative import build_tangents, gradient
+from adjoint.autodiff.graph import Graph
+from adjoint.autodiff.operations import OPERATIONS, Primitive
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Operations in additions, as the Livermore loops count them: 4 for a division, 8 for an elementary function.
+
+    Attributes:
+        inputs: how many there are.
+        value: one evaluation.
+        reverse: the value and the whole gradient, by one reverse sweep.
+        tangent: the value and the derivative along one direction, by one forward sweep.
+        forward_mode: the value and the whole gradient in forward mode: a sweep for each input.
+        value_stored: the most values alive at once while the value is computed.
+        reverse_stored: the same for value and gradient: what the reverse sweep reads must be kept till then.
+        tangent_stored: the same for value and tangent.
+    """
+
+    inputs: int
+    value: int
+    reverse: int
+    tangent: int
+    forward_mode: int
+    value_stored: int
+    reverse_stored: int
+    tangent_stored: int
+
+
+def cost(graph: Graph) -> Cost:
+    """Count the operations of each mode, in the graphs as they are compiled: shared, simplified, in primitives."""
+    inputs = len(graph.inputs)
+    value, slope, directional = (
+        lower(mode) for mode in (_value(graph), gradient(graph), _directional(graph))
+    )
+    once, swept = _operations(value), _operations(directional)
+    return Cost(
+        inputs=inputs,
+        value=once,
+        reverse=_operations(slope),
+        tangent=swept,
+        forward_mode=once + inputs * (swept - once),
+        value_stored=_most_alive(value),
+        reverse_stored=_most_alive(slope),
+        tangent_stored=_most_alive(directional),
+    )
+
+
+def _value(graph: Graph) -> Graph:
+    builder = Builder()
+    return builder.graph([builder.copy(graph)[graph.outputs[0]]])
+
+
+def _directional(graph: Graph) -> Graph:
+    """Return the graph of the output and of its derivative along a direction whose numbers are inputs as well."""
+    builder = Builder()
+    primals = builder.copy(graph)
+    seed = {graph.index(name): builder.input(f"{name}'") for name in graph.inputs}
+    tangents = build_tangents(builder, graph, primals, seed)
+    output = graph.outputs[0]
+    return builder.graph([primals[output], tangents.get(output, builder.constant(0.0))])
+
+
+def _operations(graph: Graph) -> int:
+    total = 0
+    for _, _, row in graph.steps():
+        total += row.value.weight if isinstance(row.value, Primitive) else 0
+    return total
+
+
+def _most_alive(graph: Graph) -> int:
+    """Count the values alive after each step, each from its making to its last use; return the most."""
+    last_use = list(range(len(graph.nodes)))
+    for index, node in enumerate(graph.nodes):
+        for operand in node.operands:
+            last_use[operand] = index
+    for output in graph.outputs:
+        last_use[output] = len(graph.nodes)
+    change = [0] * (len(graph.nodes) + 2)
+    for index, node in enumerate(graph.nodes):
+        if node.operation in OPERATIONS:
+            change[index] += 1
+            change[last_use[index] + 1] -= 1
+    alive = most = 0
+    for step in change:
+        alive += step
+        most = max(most, alive)
+    return most
