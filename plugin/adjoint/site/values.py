@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from adjoint.autodiff import ExpressionError
-from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.expressions import read_text
+from adjoint.components.numerals import KNOWN_MARKS, written
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import Scope, Undefined
 from adjoint.markup import ComputedValue, Diagnostic, Document, Location
@@ -33,7 +33,7 @@ def compute_values(
     for value in (value for text in texts for value in text.values):
         try:
             number = read_text(value.expression, scope).value(scope)
-            format(1.0, value.format)
+            written(1.0, value.format)
             if math.isinf(number):
                 raise Undefined("it counts steps to something that did not happen", 0, 0)  # noqa: TRY301
             numbers[value.expression] = number
@@ -45,7 +45,7 @@ def compute_values(
             faults.found.append(Diagnostic("value-domain", "error", message, _place(value, error.start)))
         except ValueError:
             message = f'"{value.format}" is not a number format'
-            hint = "write Python's format marks, such as .2f or .3g"
+            hint = f"known are {KNOWN_MARKS}"
             faults.found.append(Diagnostic("value-format", "error", message, value.location, hint))
     return numbers
 
@@ -64,7 +64,7 @@ def shown(number: float, marks: str) -> str:
         number: finite.
         marks: Python's format marks; empty for the site's own choice of digits.
     """
-    return format(number, marks).replace("-", "−") if marks else numeral(number)
+    return written(number, marks)
 
 
 def shown_in_math(number: float, marks: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 import adjoint
 from adjoint.autodiff import browser_module
+from adjoint.components.numerals import MODULE
 from tests.components.compute_graph.building import at, graph, html
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def served(path: str, page: str) -> tuple[str, bytes]:
         "katex.css": KATEX / "katex.min.css",
         "graph.css": FOLDER / "style.css",
         "widget.js": FOLDER / "widget.js",
-        "numerals.js": FOLDER / "numerals.js",
+        "numerals.js": MODULE,
     }
     if path.endswith(".woff2"):
         return "font/woff2", (KATEX / path).read_bytes()

@@ -17,6 +17,7 @@ from adjoint.components.compute_graph.phrase import Phrase, phrase_runs, script_
 from adjoint.components.compute_graph.reading import read_graph, read_highlight
 from adjoint.components.compute_graph.telling import path_sum, rows, sentence, state_text, step_words, tidy
 from adjoint.components.model import Call, Component, Context
+from adjoint.components.numerals import MODULE
 from adjoint.components.quantities import Quantities, Range, graph_values
 from adjoint.components.schema import CLAIM, Choice, Line, Object, Prop, Text
 from adjoint.components.templates import render
@@ -248,7 +249,7 @@ COMPONENT: Final = Component[ComputeGraph](
     html=html,
     markdown=markdown,
     id_prefix="graph",
-    widgets=(FOLDER / "widget.js", FOLDER / "numerals.js"),
+    widgets=(FOLDER / "widget.js", MODULE),
     modules=("tape.js", "operations.js"),
     style=FOLDER / "style.css",
     figure=figure,

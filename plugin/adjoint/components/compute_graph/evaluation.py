@@ -21,8 +21,8 @@ from adjoint.autodiff import (
     tape,
 )
 from adjoint.components.compute_graph.notation import width
-from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.compute_graph.phrase import Quantity
+from adjoint.components.numerals import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

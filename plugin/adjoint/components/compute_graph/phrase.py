@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.compute_graph.notation import SCRIPT_SCALE, Run, runs, width
-from adjoint.components.compute_graph.numerals import numeral
+from adjoint.components.numerals import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

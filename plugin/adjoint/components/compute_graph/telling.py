@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.compute_graph.phrase import Phrase, Quantity, plain
+from adjoint.components.numerals import numeral
 
 if TYPE_CHECKING:
     from adjoint.components.compute_graph.evaluation import Evaluation

@@ -14,10 +14,10 @@ from typing import Any, Final
 
 from adjoint.autodiff import DomainError, Graph, forward, reverse
 from adjoint.components.compute_graph.component import ComputeGraph
-from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.lab.effects.gradient_descent.race import Race
 from adjoint.components.lab.lab import Lab
 from adjoint.components.model import Call
+from adjoint.components.numerals import numeral
 from adjoint.markup import Diagnostic
 
 STEP: Final = 2.0**-8

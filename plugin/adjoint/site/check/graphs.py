@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from adjoint.autodiff import DomainError, edges, forward, local_derivatives, reverse
 from adjoint.components.compute_graph.component import ComputeGraph
-from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.model import Call
+from adjoint.components.numerals import numeral
 from adjoint.markup import Diagnostic
 from adjoint.site.check.browser import Browser
 from adjoint.site.check.comparison import Comparison, differs

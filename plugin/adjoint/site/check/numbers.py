@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.components.compute_graph.evaluation import Evaluation
-from adjoint.components.compute_graph.numerals import numeral
+from adjoint.components.numerals import numeral
 from adjoint.markup import Location
 from adjoint.site.assemble import Checked, Computed
 from adjoint.site.check.prose import named, passages

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.model import Call
+from adjoint.components.numerals import numeral
 from adjoint.markup import Diagnostic
 from adjoint.site.check.browser import Browser
 from adjoint.site.check.comparison import differs

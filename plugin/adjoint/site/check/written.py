@@ -15,8 +15,8 @@ from adjoint.autodiff import (
     parse_graph,
 )
 from adjoint.components.compute_graph.component import ComputeGraph
-from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.model import Call
+from adjoint.components.numerals import numeral
 from adjoint.markup import Diagnostic
 
 TOLERANCE: Final = 1e-9

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from adjoint.autodiff import OPTIMISERS, Surface
-from adjoint.components.compute_graph import numerals
-from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.lab.effects.gradient_descent.contours import GRAIN
 from adjoint.components.lab.effects.gradient_descent.frame import fit
 from adjoint.components.lab.effects.gradient_descent.live import (
@@ -39,6 +37,7 @@ from adjoint.components.lab.effects.gradient_descent.telling import (
     table,
 )
 from adjoint.components.lab.model import Effect, Stage
+from adjoint.components.numerals import MODULE, numeral
 from adjoint.components.templates import render
 
 if TYPE_CHECKING:
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
     from adjoint.components.model import Context
 
 FOLDER: Final = Path(__file__).parent
-NUMERALS: Final = Path(numerals.__file__).with_suffix(".js")
 """How numbers are written, the same on both sides."""
 
 
@@ -166,6 +164,6 @@ GRADIENT_DESCENT: Final = Effect(
     figure=picture,
     quantities=quantities,
     descents=descents,
-    widgets=(FOLDER / "widget.js", FOLDER / "contours.js", NUMERALS),
+    widgets=(FOLDER / "widget.js", FOLDER / "contours.js", MODULE),
     modules=("descent.js", "tape.js", "operations.js"),
 )

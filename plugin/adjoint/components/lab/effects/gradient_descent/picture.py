@@ -6,10 +6,10 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.lab.effects.gradient_descent.contours import GRAIN
 from adjoint.components.lab.effects.gradient_descent.plot import SHAPES, Track, plot, series
 from adjoint.components.lab.effects.gradient_descent.telling import formula, summary, surface_title
+from adjoint.components.numerals import numeral
 from adjoint.components.templates import render
 
 if TYPE_CHECKING:

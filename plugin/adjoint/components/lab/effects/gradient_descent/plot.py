@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adjoint.autodiff import OPTIMISERS, Surface, surface_values
-from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.lab.effects.gradient_descent.contours import Contour, contours
 from adjoint.components.lab.effects.gradient_descent.frame import Frame, Point, drawn, fit, leaves
 from adjoint.components.lab.effects.gradient_descent.labels import Label, place_labels
 from adjoint.components.lab.effects.gradient_descent.outcome import Outcome, outcome
+from adjoint.components.numerals import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from adjoint.autodiff import SURFACES
 from adjoint.autodiff.printing import TEXT, write_node
-from adjoint.components.compute_graph.numerals import numeral
 from adjoint.components.lab.effects.gradient_descent.outcome import WORDS, Kind, Outcome
+from adjoint.components.numerals import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,101 @@
+"""How a number is written for a reader: the same text here and in ``numerals.js``, digit for digit.
+
+There are two ways: the site's own choice of digits, and Python's format marks where an author asks for them.
+Both sides round the exact binary value. Our own choice rounds halves away from zero, as ECMAScript says for
+``toFixed``, ``toPrecision`` and ``toExponential``; format marks round them to even, as Python says.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+from pathlib import Path
+from typing import Final
+
+MODULE: Final = Path(__file__).with_suffix(".js")
+"""The same for the browser."""
+
+UNDEFINED: Final = "undefined"
+
+SMALL: Final = 1e-4
+"""Below this size a number is written as a power of ten."""
+LARGE: Final = 1e6
+"""From this size on a number is written as a power of ten."""
+
+MOST_DIGITS: Final = 20
+"""No format marks ask for more; a double has 17 that mean anything."""
+KNOWN_MARKS: Final = "a sign +, thousands , and then .2f, .2e, .3g or .1% with up to 20 digits"
+"""The format marks there are, for those who wrote others."""
+
+# A double has at most 767 significant decimal digits, so quantising to fewer never traps.
+_EXACT: Final = Context(prec=800, rounding=ROUND_HALF_UP)
+_SUPERSCRIPTS: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARKS: Final = re.compile(r"\+?,?(?:(?:\.(\d+))?[feg%])?")
+
+
+def numeral(value: float) -> str:
+    """Return a number as a reader sees it: ``3``, ``−0.42``, ``12.125``, ``1.5×10⁻⁷``.
+
+    Three significant digits below 1, three decimals below 1000, one decimal above; very small and very
+    large numbers as a power of ten. Trailing zeros are dropped, the minus is a true minus, and there is no
+    negative zero. What is not a finite number is ``undefined``.
+    """
+    if not math.isfinite(value):
+        return UNDEFINED
+    size = Decimal(abs(value))
+    sign = "−" if value < 0 else ""
+    if size and not Decimal(SMALL) <= size < Decimal(LARGE):
+        rounded = _round(size, size.adjusted() - 2)
+        exponent = rounded.adjusted()
+        mantissa = _trim(f"{rounded.scaleb(-exponent, _EXACT):f}")
+        return f"{sign}{mantissa}×10{str(exponent).translate(_SUPERSCRIPTS)}"
+    if size < 1:
+        return sign + _trim(f"{_round(size, size.adjusted() - 2):f}")
+    return sign + _trim(f"{_round(size, -3 if size < 1000 else -1):f}")
+
+
+def formatted(value: float, marks: str) -> str:
+    """Return a number by Python's format marks, in a reader's signs: ``−0.50``, ``+1,234.6``, ``1.2×10⁻⁷``.
+
+    The digits are those of Python's ``format``. Marks without one of the letters ``f``, ``e``, ``g`` or ``%``
+    leave the digits to ``numeral``. There is no negative zero.
+
+    Raises:
+        ValueError: marks that are not known here.
+    """
+    read = _MARKS.fullmatch(marks)
+    if read is None or int(read[1] or 0) > MOST_DIGITS:
+        raise ValueError(f'"{marks}" is not a number format known here')
+    if not math.isfinite(value * 100 if marks.endswith("%") else value):
+        return UNDEFINED
+    letter = marks.lstrip("+,")
+    text = (format(abs(value), letter) if letter else numeral(abs(value))).replace("×10", "e", 1)
+    mantissa, power, exponent = text.partition("e")
+    negative = value < 0 and any(digit in mantissa for digit in "123456789")
+    sign = "−" if negative else "+" if "+" in marks else ""
+    if "," in marks:
+        whole, *rest = mantissa.split(".")
+        # Only digits are grouped: a percent sign may follow them.
+        mantissa = ".".join([re.sub(r"\d+", lambda run: f"{int(run[0]):,}", whole), *rest])
+    if power:
+        raised = exponent if not letter else str(int(exponent)).translate(_SUPERSCRIPTS)
+        mantissa += f"×10{raised}"
+    return sign + mantissa
+
+
+def written(value: float, marks: str) -> str:
+    """Return a number as page and sibling write it: by its format marks, or by our own choice without any.
+
+    Raises:
+        ValueError: marks that are not known here.
+    """
+    return formatted(value, marks) if marks else numeral(value)
+
+
+def _round(size: Decimal, exponent: int) -> Decimal:
+    return size.quantize(Decimal((0, (1,), exponent)), context=_EXACT)
+
+
+def _trim(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
