@@ -37,17 +37,13 @@ class Served:
         return [self.url + path.removesuffix("index.html") for path in below]
 
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'"
-)
-
-
 class _Strict(http.server.SimpleHTTPRequestHandler):
-    """A plain file server that allows a page nothing but the site's own files."""
+    """A file server that sends the Content-Security-Policy which the site asks its host for."""
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        headers = Path(self.directory, BASE.strip("/"), "_headers").read_text(encoding="utf-8")
+        policy = next(line for line in headers.splitlines() if "Content-Security-Policy: " in line)
+        self.send_header("Content-Security-Policy", policy.partition(": ")[2])
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
