@@ -89,8 +89,10 @@ def judge_claims(claims: Iterable[Claim], quantities: Mapping[str, Quantities]) 
         try:
             tried, fault = _judge(claim, Scope(quantities, claim.home))
         except ExpressionError as error:
-            place = claim.place(error.start)
-            fault = Diagnostic("claim-syntax", "error", error.message, place, error.hint)
+            message, hint = error.message, error.hint
+            if claim.text[error.start : error.end] == "=":
+                message, hint = "a claim compares with ==", None
+            fault = Diagnostic("claim-syntax", "error", message, claim.place(error.start), hint)
         except Undefined as error:
             message = f"{claim.text} is undefined: {error}"
             fault = Diagnostic("claim-undefined", "error", message, claim.place(error.start))

@@ -6,6 +6,7 @@ equation is then one equation for each node but the output.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from itertools import product
 from typing import Final, Protocol
 
 from adjoint.autodiff import syntax
+from adjoint.components.equation.verify.names import EULER
 from adjoint.components.equation.verify.tokens import Unread
 from adjoint.components.equation.verify.tree import (
     Adjoint,
@@ -176,6 +178,8 @@ class Meaning:
             return syntax.Number(float(self.counts[symbol.key]), symbol.start, symbol.end)
         if symbol.key in self.nodes or self._indexed(symbol).key in self.vocabulary.names:
             return self._node(symbol)
+        if symbol.key == EULER:
+            return syntax.Number(math.e, symbol.start, symbol.end)
         if symbol.key in _CONSTANTS:
             return syntax.Name(symbol.key, symbol.start, symbol.end)
         raise self._unknown(symbol)

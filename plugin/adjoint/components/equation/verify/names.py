@@ -61,6 +61,10 @@ _MENDS: Final = {
 """What to say of a token that cannot be read."""
 
 
+EULER: Final = "upright e"
+"""Upright, e is Euler's number whatever the names of the page are."""
+
+
 class SymbolReader:
     """A cursor over tokens that reads names and numbers."""
 
@@ -152,7 +156,7 @@ class SymbolReader:
         """Tell whether a name comes next."""
         token = self.token
         if token.kind == "words":
-            return token.text.strip().isidentifier() and len(token.text.strip()) > 0
+            return token.text.isidentifier()  # with space around them they are words of a sentence
         if token.kind == "letter":
             return True
         return token.text in _LETTERS or token.text in FONTS or token.text in ACCENTS
@@ -170,6 +174,8 @@ class SymbolReader:
         self.next()
         if token.text in FONTS:
             head = "".join(self._letter(inside) for inside in self.group()).replace(r"\_", "_")
+            if token.text == r"\mathrm" and head == "e":
+                head = EULER
         elif token.text in ACCENTS:
             inner = self.argument_symbol()
             head, mark = inner.head, ACCENTS[token.text]

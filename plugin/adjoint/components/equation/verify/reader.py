@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar, Final
 
 from adjoint.components.equation.verify.derivatives import DerivativeReader
-from adjoint.components.equation.verify.names import FUNCTIONS, GREEK_FUNCTIONS
+from adjoint.components.equation.verify.names import EULER, FUNCTIONS, GREEK_FUNCTIONS
 from adjoint.components.equation.verify.sums import read_range
 from adjoint.components.equation.verify.tokens import Token, Unread, tokens
 from adjoint.components.equation.verify.tree import (
@@ -183,7 +183,7 @@ class _Reader(DerivativeReader):
                 raise self.misplaced(mark)
             self.next()
             exponent = self._exponent(mark)
-            if isinstance(atom, Symbol) and atom.key == "e" and "e" not in self.names:
+            if isinstance(atom, Symbol) and (atom.key == EULER or atom.key in {"e"} - {*self.names}):
                 atom = Apply("exp", (exponent,), atom.start, exponent.end)
             else:
                 atom = Binary("^", atom, exponent, atom.start, exponent.end)

@@ -1,0 +1,207 @@
+"""Equations about graphs: those that hold at every input, and what is said of those that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from adjoint.components.equation.verify import UnknownSubject, verify
+from tests.components.equation.verify.subjects import SUBJECTS, TOY, finding
+
+# Each is right by the rules of calculus: e = cd with c = a + b and d = b + 1; L = (tanh(wx + v) − y)²; a
+# chain of logistic functions, whose derivative is s(1 − s).
+HOLDS = [
+    ("toy", r"\frac{\partial e}{\partial b} = d + c"),
+    ("toy", r"\frac{\partial e}{\partial b} = \underbrace{\,d \cdot 1\,}_{\text{through } c} + c = 2 + 3"),
+    ("toy", r"\partial e/\partial b = d + c"),
+    ("toy", r"\partial_b e = d + c"),
+    ("toy", r"\frac{\mathrm{d} e}{\mathrm{d} b} = \dfrac{\partial e}{\partial b}"),
+    ("toy", r"\bar b = \bar c + \bar{d}, \quad \bar a = \bar c"),
+    ("toy", r"\overline{b} = \sum_{u \in \{c, d\}} \bar u \frac{\partial u}{\partial b}"),
+    ("toy", r"\bar u = \sum_{v \text{ uses } u} \bar v \, \frac{\partial v}{\partial u}"),
+    ("neuron", r"\bar u = \sum_{v : u \to v} \bar v \, \frac{\partial v}{\partial u}"),
+    ("square", r"\bar u = \sum_{v \text{ uses } u} \bar v \frac{\partial v}{\partial u}"),
+    ("toy", r"e = (a + b)(b + 1) = cd = c \cdot d = c \times d"),
+    ("toy", r"e = ab + a + b^2 + b = a\left(b + 1\right) + b\bigl(b + 1\bigr)"),
+    ("toy", r"\begin{aligned} c &= a + b \\ &= b + a, \\ d &= b + 1. \end{aligned}"),
+    ("toy", r"c - 3 \ne 4 \text{ and } c^2 \ge 0"),
+    ("toy", r"\sqrt{c^2} = |c| = \left|c\right|"),
+    ("toy", r"-a^2 = -(a^2) = -a \cdot a"),
+    ("toy", r"2^{-1} a = \tfrac12 a = \frac{a}{2} = a/2 = 0.5a"),
+    ("toy", r"a \approx 2.0"),
+    ("toy", r"2/3 \approx 0.667 \approx 0.7"),
+    ("toy", r"100 a b \approx 2.00 \times 10^{2}"),
+    ("toy", r"\ln e = \ln c + \ln d"),
+    ("toy", r"\log_2 2^a = a"),
+    ("toy", r"\exp a = \mathrm{e}^{a} = \mathrm{e} \cdot \mathrm{e}^{a - 1} % a comment"),
+    ("toy", r"\sin^2 a + \cos^2 a = 1"),
+    ("toy", r"\sin 2a = 2 \sin a \cos a"),
+    ("toy", r"\max(a, b) + \min(a, b) = a + b"),
+    ("toy", r"\operatorname{softplus}(a) - \operatorname{softplus}(-a) = a"),
+    ("toy", r"a \left[a > 0\right] = \operatorname{relu}(a)"),
+    ("toy", r"\sqrt[3]{a^3} = a"),
+    ("toy", r"\pi a = \frac{\tau}{2} a"),
+    ("toy", r"\boxed{e} = \textcolor{red}{c} \, d \tag{3}"),
+    ("toy", r"10{,}000 \cdot a = 10^4 a"),
+    ("toy", r"2\% \cdot 50 = 1"),
+    ("neuron", r"\frac{\partial L}{\partial w} = 2 (h - y) (1 - h^2) x \approx 0.0787"),
+    ("neuron", r"\partial L/\partial w = \frac{\partial L}{\partial h} \frac{\partial h}{\partial z} x"),
+    ("neuron", r"h = \tanh z = \tanh(wx + v)"),
+    ("neuron", r"\frac{\partial h}{\partial z} = 1 - \tanh^2 z = \frac{1}{\cosh(z)^2}"),
+    ("neuron", r"L = (h - y)^2 \quad\text{where}\quad h = \tanh z, \; z = wx + v"),
+    ("chain", r"\frac{\partial s_4}{\partial t} = \prod_{k=1}^{4} s_k (1 - s_k)"),
+    ("chain", r"\frac{\partial s_4}{\partial s_1} = \prod_{k=2}^{4} \frac{\partial s_k}{\partial s_{k-1}}"),
+    ("chain", r"s_1 = \sigma(t) = \frac{1}{1 + e^{-t}} = 1/(1 + e^{-t})"),
+    ("chain", r"0 < \sigma(t) < 1 \text{, so } s_2 > \tfrac12"),
+    ("square", r"\mathit{loss} = b \, b_{\text{prev}} + \theta_1 = 2ab_{\mathrm{prev}} + \theta_{1}"),
+    ("square", r"\frac{\partial\, \mathit{loss}}{\partial a} = 2 b_{prev}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("subject", "latex"), HOLDS, ids=[latex for _, latex in HOLDS])
+def test_a_true_equation_is_verified(subject: str, latex: str) -> None:
+    trial = verify(latex, SUBJECTS, subject)
+    assert trial.finding is None
+    assert trial.comparisons
+
+
+FAILS = [
+    ("toy", r"\frac{\partial e}{\partial b} = d - c", "=", "left side 5, right side -1 at a = 2, b = 1"),
+    ("toy", r"\frac{\partial e}{\partial a} = d + c", "=", "left side 2, right side 5 at a = 2, b = 1"),
+    ("toy", r"\frac{\partial e}{\partial b} = d + c = 2 + 3 = 6", "= 6", "left side 5, right side 6"),
+    ("toy", r"\bar u = \sum_{v \text{ uses } u} \bar u \, \frac{\partial v}{\partial u}", "=",
+     "left side 5, right side 10 at u = b, a = 2, b = 1"),
+    ("square", r"\bar u = \sum_{v \text{ uses } u} \bar v", "=", "left side 4, right side 2 at u = a, a = 1"),
+    ("toy", r"e = (a + b)(b - 1)", "=", "left side 6, right side 0 at a = 2, b = 1"),
+    ("toy", r"a = c, d = b", "=", "left side 2, right side 3 at a = 2, b = 1"),
+    ("toy", r"a < b", "<", "left side 2, right side 1 at a = 2, b = 1"),
+    ("neuron", r"h = 0.995", "=", "left side 0.9951, right side 0.995 at w = 1.5, x = 2, v = 0, y = -1"),
+    ("neuron", r"h \approx 0.994", r"\approx", "left side 0.9951, right side 0.994 at w = 1.5"),
+    ("chain", r"\frac{\partial s_4}{\partial t} = \prod_{k=1}^{3} s_k (1 - s_k)", "=", "left side 0.003008"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("subject", "latex", "sign", "told"), FAILS, ids=[row[1] for row in FAILS])
+def test_a_false_equation_is_told_at_its_sign_with_both_sides(
+    subject: str, latex: str, sign: str, told: str
+) -> None:
+    found = finding(latex, subject)
+    assert found is not None
+    assert found.code == "equation"
+    assert found.message.startswith(f"the equation does not hold: {told}")
+    assert latex[found.offset :].startswith(sign)
+
+
+def test_what_holds_at_the_published_inputs_alone_is_false() -> None:
+    found = finding(r"\frac{\partial e}{\partial b} = d + 3 = 5", "toy")
+    assert found is not None
+    assert found.message.startswith("the equation does not hold: left side 3.27, right side 5.392 at a = ")
+    assert found.hint == "it holds at the published inputs; a number that belongs to them is written {= c}"
+
+
+def test_a_rounded_number_is_not_equal() -> None:
+    found = finding("h = 0.995", "neuron")
+    assert found is not None
+    assert found.hint == r"write \approx before a rounded number"
+
+
+UNREAD = [
+    (r"e = c \cdot d + \cdots", r"\cdots", r"\cdots cannot be read here"),
+    (r"e = c / d b", "/ d b", "what stands below this / can be read in two ways"),
+    (r"e = 1/2a", "/2a", "what stands below this / can be read in two ways"),
+    (r"\sin a / 2 = 0", r"\sin a", "how far this function reaches can be read in two ways"),
+    (r"\tanh a(b + 1) = 0", r"\tanh a(", "how far this function reaches can be read in two ways"),
+    (r"\sin^{-1} a = 0", r"^{-1}", "this power can be read as an inverse"),
+    (r"{a + b} c = 0", r"{a", "a reader does not see these braces"),
+    (r"a^{(1)} = 0", r"^{(", "a superscript in brackets can be read as a power or as an index"),
+    (r"e' = c", "'", "' cannot be read here"),
+    (r"a! = 2", "!", "! cannot be read here"),
+    (r"e = f + 2", "f", 'nothing that this equation speaks of is called "f"'),
+    (r"e = c \hat d", r"\hat d", 'nothing that this equation speaks of is called "d hat"'),
+    (r"e = \int_0^1 c", r"\int", r"\int cannot be read here"),
+    (r"e = \begin{pmatrix} c \end{pmatrix}", r"\begin", r"\begin cannot be read here"),
+    (r"\begin{cases} e = c \end{cases}", r"\begin", "the environment cases cannot be read"),
+    (r"e = c \text{ if } d > 0", r"\text{ if }", 'the words "if" cannot be verified'),
+    (r"e = \sum_{\text{paths}} c", r"\text{paths}", "what this runs over cannot be decided"),
+    (r"\bar a = \sum_{k=1}^{n} \bar a", "k=1", "what this runs over cannot be decided"),
+    (r"e\approx c", r"\approx", "neither side of this sign is a number whose digits say how close they are"),
+    (r"\frac{\partial^2 e}{\partial a^2} = 0", r"\frac", "second derivatives cannot be verified yet"),
+    (r"\frac{\partial}{\partial b} e = 5", r"\partial}", "a derivative is that of a name by a name"),
+    (r"\partial e = c", r"\partial e", r"\partial stands before a name without the name it is by"),
+    (r"\nabla e = 0", r"\nabla e", "a gradient is verified in the step of an optimiser only"),
+    (r"\theta \leftarrow \theta - 1", r"\theta", 'nothing that this equation speaks of is called "theta"'),
+    (r"e + c", "e", "this is no equation: there is no sign such as = in it"),
+    (r"e = (c + d", "(", "( is never closed"),
+    (r"e = (c + d]", "]", "] stands where ) should close ("),
+    (r"e =", "=", "the equation ends too early"),
+    (r"e = \frac{c}", "}", "the equation ends too early"),
+    (r"e = \max(c) d", r"\max", "max takes 2 operands, not 1"),
+    (r"e = \log_3 d", "3", "the base of a logarithm is 2 or 10"),
+    (r"\ ", "", "there is nothing to verify"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("latex", "at", "message"), UNREAD, ids=[row[0] for row in UNREAD])
+def test_what_cannot_be_read_is_told_where_it_stands(latex: str, at: str, message: str) -> None:
+    found = finding(latex, "toy")
+    assert found is not None
+    assert (found.code, found.message) == ("equation-unread", message)
+    assert latex[found.offset :].startswith(at)
+
+
+def test_a_side_without_a_value_is_told_at_its_part() -> None:
+    found = finding(r"e = 6 + \frac{1}{c - 3}", "toy")
+    assert found is not None
+    assert (found.code, found.offset) == ("equation-undefined", 8)
+    assert found.message == "division by zero at a = 2, b = 1"
+
+
+def test_inputs_outside_a_domain_are_left_out() -> None:
+    assert finding(r"\sqrt{c}\sqrt{d} = \sqrt{e}", "toy") is None
+
+
+def test_an_equation_that_has_no_values_but_the_published_ones_is_not_verified() -> None:
+    found = finding(r"\sqrt{-(a - 2)^2} = 0 \cdot b", "toy")
+    assert found is not None
+    assert found.code == "equation-untried"
+
+
+@pytest.mark.parametrize(
+    ("latex", "subject", "message", "hint"),
+    [
+        ("e = cd", "tooy", 'no graph and no lab of this page has the id "tooy"', 'did you mean "toy"?'),
+        ("e = cd", "race", '"race" has several runs', 'name one: verify="race.sgd"'),
+        ("n = 1", None, "no graph and no lab of this page has all names of the equation", None),
+        (r"\bar u = \sum_{v \text{ uses } u} \bar v \frac{\partial v}{\partial u}", None,
+         "several graphs or labs of this page have the names of the equation",
+         'say which it speaks of: verify="toy" or verify="neuron" or verify="chain" or verify="square"'),
+    ],
+)  # fmt: skip
+def test_what_an_equation_speaks_of_must_be_clear(
+    latex: str, subject: str | None, message: str, hint: str | None
+) -> None:
+    with pytest.raises(UnknownSubject, match=message) as caught:
+        verify(latex, SUBJECTS, subject)
+    assert hint is None or caught.value.hint == hint
+
+
+def test_the_only_graph_with_all_names_is_found() -> None:
+    assert verify("e = cd", SUBJECTS).finding is None
+    assert verify(r"h = \tanh z", SUBJECTS).finding is None
+
+
+def test_a_page_without_graphs_has_nothing_to_verify_against() -> None:
+    with pytest.raises(UnknownSubject, match="there is no graph and no lab on this page"):
+        verify("1 = 1", {})
+
+
+def test_d_is_a_name_where_the_graph_has_one() -> None:
+    assert finding(r"\frac{de}{db} = \frac{e}{b}", "toy") is None
+    assert verify(r"\frac{dL}{dw} = \frac{\partial L}{\partial w}", SUBJECTS, "neuron").finding is None
+
+
+def test_sigma_is_a_factor_where_the_graph_has_one() -> None:
+    assert TOY.graph is not None
+    from tests.components.equation.verify.subjects import graph
+
+    page = {"g": graph("y = sigma * t", sigma=2.0, t=3.0)}
+    assert verify(r"y = \sigma(t)", page).finding is None
