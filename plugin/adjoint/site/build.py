@@ -23,6 +23,7 @@ from adjoint.site.page import Page
 from adjoint.site.settings import FILE_NAME, Settings, read_settings
 from adjoint.site.site import Files, Site
 from adjoint.site.sources import Content, Post, read_content
+from adjoint.site.store import Store
 from adjoint.site.typesetting import MathDesk
 
 
@@ -34,6 +35,8 @@ class Request:
     layouts: Path | None = None
     """A site's own templates and assets, before the default theme's."""
     drafts: bool = False
+    store: Path | None = None
+    """The folder that keeps slow work between builds; without one, all is made anew."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ def build(request: Request) -> Built:
         assets,
         content.files,
         template_renderer(folders, site=settings, asset=assets.href),
+        Store(request.store),
     )
     files: dict[str, bytes] = {}
     for output in OUTPUTS:

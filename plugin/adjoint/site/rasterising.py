@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import version
 from typing import Final
 
 from adjoint.site.assets import NPM
@@ -17,6 +18,11 @@ _TEXT_END = re.compile(r"</text>")
 _IN_NO_FACE = '<tspan font-size="0.01" fill="none">\U0010fffd</tspan></text>'
 """Where a run of a line lacks a character, resvg sets the run in any one face that has all of the line's
 characters; a character that no face has makes it look for the missing one alone."""
+
+
+def recipe() -> str:
+    """Return what a picture depends on beside its SVG: the version of resvg and of the faces."""
+    return f"{version('resvg-py')} {(NPM / 'stamp').read_text(encoding='utf-8')}"
 
 
 def png(svg: str) -> bytes:

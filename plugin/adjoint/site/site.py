@@ -12,6 +12,7 @@ from adjoint.site.assets import Assets
 from adjoint.site.labels import Label, gather_labels
 from adjoint.site.page import Page
 from adjoint.site.settings import Settings
+from adjoint.site.store import Store
 
 Files = Mapping[str, bytes]
 """Contents by path below the output folder."""
@@ -28,6 +29,8 @@ class Site:
     content_files: Mapping[PurePosixPath, Path]
     template: Callable[..., str]
     """Fills a layout by name."""
+    store: Store = Store()
+    """Keeps what is slow to make."""
 
     @property
     def posts(self) -> tuple[Page, ...]:

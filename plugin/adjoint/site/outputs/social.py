@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Final
 
 from adjoint.site.assets import hashed
 from adjoint.site.page import Page, output_path
 from adjoint.site.pictures import FIGURE_SIZE
-from adjoint.site.rasterising import each_run_in_its_face, png
+from adjoint.site.rasterising import each_run_in_its_face, png, recipe
 from adjoint.site.site import Files, Site
 
 WIDTH, HEIGHT = FIGURE_SIZE
@@ -49,7 +49,11 @@ class Title:
 def render_social(site: Site) -> Files:
     """Return the social image of every post."""
     images = (social_image(site, post) for post in site.posts)
-    return {image.path: _drawn(image.svg) for image in images}
+    drawn_by = recipe()
+    return {
+        image.path: site.store.kept("social", f"{drawn_by}\n{image.svg}", partial(_drawn, image.svg))
+        for image in images
+    }
 
 
 def social_image(site: Site, post: Page) -> SocialImage:
