@@ -1,4 +1,4 @@
-"""Derived graphs: built step by step from other graphs, each step shared if it is there already, and simplified."""
+"""Derived graphs: built step by step from other graphs, each step shared and simplified."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Builder:
     """A derived graph in the making.
 
     Args:
-        is_for_reading: write for the eye: cancel as in exact arithmetic, and leave constants such as √π as they are.
+        is_for_reading: write for the eye: cancel as in exact arithmetic, leave constants such as √π.
     """
 
     def __init__(self, *, is_for_reading: bool = False) -> None:
@@ -54,7 +54,7 @@ class Builder:
         return self._node(key, Node(name if name not in self._names else "", operation, operands))
 
     def substitute(self, graph: Graph, inputs: Sequence[int]) -> list[int]:
-        """Build another graph's nodes on given nodes in place of its inputs; return where each of its nodes went."""
+        """Build another graph's nodes on given nodes for its inputs; return where each of its nodes went."""
         remaining = iter(inputs)
         places: list[int] = []
         for node in graph.nodes:

@@ -13,7 +13,7 @@ from adjoint.autodiff.operations import OPERATIONS, Primitive
 
 @dataclass(frozen=True)
 class Cost:
-    """Operations in additions, as the Livermore loops count them: 4 for a division, 8 for an elementary function.
+    """Operations in additions, as the Livermore loops count: a division 4, an elementary function 8.
 
     Attributes:
         inputs: how many there are.
@@ -37,7 +37,7 @@ class Cost:
 
 
 def cost(graph: Graph) -> Cost:
-    """Count the operations of each mode, in the graphs as they are compiled: shared, simplified, in primitives."""
+    """Count the operations of each mode in the graphs that are compiled: shared and simplified."""
     inputs = len(graph.inputs)
     value, slope, directional = (
         lower(mode) for mode in (_value(graph), gradient(graph), _directional(graph))
@@ -61,7 +61,7 @@ def _value(graph: Graph) -> Graph:
 
 
 def _directional(graph: Graph) -> Graph:
-    """Return the graph of the output and of its derivative along a direction whose numbers are inputs as well."""
+    """Return the graph of the output and its derivative along a direction that is an input as well."""
     builder = Builder()
     primals = builder.copy(graph)
     seed = {graph.index(name): builder.input(f"{name}'") for name in graph.inputs}

@@ -1,6 +1,7 @@
 """The gradient as another graph: a reverse sweep that builds nodes where ``sweeps.reverse`` computes numbers.
 
-What it builds is made of the same operations, so it can be differentiated again, compiled, or sent to a browser.
+What it builds is made of the same operations, so it can be differentiated again, compiled, or sent to a
+browser.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ def hessian_graph(graph: Graph, *, inputs: Sequence[str] | None = None) -> Graph
     """Return the graph of the output, its gradient and its Hessian, by forward mode over reverse mode.
 
     Returns:
-        A graph with the outputs (output, gradient …, lower triangle of the Hessian row by row: ∂²/∂x₀², ∂²/∂x₁∂x₀,
-        ∂²/∂x₁², …).
+        A graph with the outputs (output, gradient …, lower triangle of the Hessian row by row: ∂²/∂x₀²,
+        ∂²/∂x₁∂x₀, ∂²/∂x₁², …).
     """
     names = graph.inputs if inputs is None else inputs
     first = gradient(graph, inputs=names)
@@ -118,7 +119,7 @@ def build_tangents(
 
 
 def build_local(builder: Builder, graph: Graph, primals: Places, index: int, position: int) -> int:
-    """Build the local derivative ∂node/∂operand of the operand at a position, in the form that the builder is for."""
+    """Build the local derivative ∂node/∂operand at a position, in the form that the builder is for."""
     node = graph.nodes[index]
     formula = partial_formula(OPERATIONS[node.operation], position, written=builder.is_for_reading)
     operands = [primals[operand] for operand in node.operands]

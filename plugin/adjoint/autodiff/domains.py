@@ -15,7 +15,8 @@ from adjoint.autodiff.parser import parse_syntax
 from adjoint.autodiff.syntax import Binary, Call, Comparison, Expression, Name, Number, Unary
 
 _RELATIONS: Final[Mapping[str, Callable[[float, float], bool]]] = {
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def _place(graph: Graph, index: int) -> str:
 
 def _applied(row: Operation, operands: Sequence[float], template: str = "") -> str:
     shown = [_show(operand) for operand in operands]
-    form = template or (row.text if row.text else f"{row.name} of {' and '.join(shown)}")
+    form = template or (row.text or f"{row.name} of {' and '.join(shown)}")
     return re.sub(r"#(\d)", lambda slot: shown[int(slot[1]) - 1], form)
 
 

@@ -100,7 +100,7 @@ class Graph:
                     yield index, position, operand
 
     def is_number(self, index: int) -> bool:
-        """Tell whether a node is a nameless constant: a number inside an expression, which has no derivative."""
+        """Tell whether a node is a number inside an expression, a nameless constant: it has no derivative."""
         node = self.nodes[index]
         return node.operation == "constant" and not node.name
 

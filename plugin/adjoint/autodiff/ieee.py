@@ -1,7 +1,7 @@
-"""The functions of ``math`` as IEEE 754 has them: ∞ at a pole or on overflow, NaN outside a domain, never an exception.
+"""The functions of ``math`` as IEEE 754 has them: ∞ at a pole or on overflow, NaN outside a domain.
 
-JavaScript and NumPy compute so by themselves. One policy for all: arithmetic may run through ∞ (1/∞ is 0), and no
-function of the engine hands out a number that is not finite.
+JavaScript and NumPy compute so by themselves. One policy for all: arithmetic may run through ∞ (1/∞ is 0),
+and no function of the engine hands out a number that is not finite.
 """
 
 from __future__ import annotations
@@ -45,8 +45,9 @@ def _guarded(name: str, poles: Mapping[float, float]) -> Callable[..., float]:
 
 
 _FUNCTIONS: Final = (
-    "exp expm1 log log1p log2 log10 sqrt cbrt hypot sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh floor"
-).split()
+    "exp", "expm1", "log", "log1p", "log2", "log10", "sqrt", "cbrt", "hypot", "sin", "cos", "tan",
+    "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "floor",
+)  # fmt: skip
 _POLES: Final[Mapping[str, Mapping[float, float]]] = {
     "log": {0.0: -math.inf},
     "log2": {0.0: -math.inf},

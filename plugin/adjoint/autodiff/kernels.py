@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from adjoint.autodiff.builder import Builder
 from adjoint.autodiff.compile.lower import lower
@@ -20,7 +21,8 @@ def value_kernel(row: Operation) -> Callable[..., float]:
     builder = Builder()
     operands = [builder.input(name) for name in row.parameters]
     graph = lower(builder.graph([builder.apply(row.name, *operands)]))
-    return _define(graph, "{}")
+    function: Callable[..., float] = _define(graph, "{}")
+    return function
 
 
 @cache
@@ -32,11 +34,11 @@ def partials_kernel(row: Operation) -> Callable[..., tuple[float, ...]]:
     for position in range(row.arity):
         formula = partial_formula(row, position)
         partials.append(builder.substitute(formula, inputs)[formula.outputs[0]])
-    return _define(lower(builder.graph(partials)), "({},)")
+    function: Callable[..., tuple[float, ...]] = _define(lower(builder.graph(partials)), "({},)")
+    return function
 
 
-def _define(graph: Graph, result: str) -> Callable[..., float]:
+def _define(graph: Graph, result: str) -> Callable[..., Any]:
     parameters = [f"u{k}" for k in range(len(graph.inputs))]
     code = straight_line(graph, IEEE, parameters)
-    function: Callable[..., float] = define(function_source(code, parameters, result=result), IEEE_NAMESPACE)
-    return function
+    return define(function_source(code, parameters, result=result), IEEE_NAMESPACE)

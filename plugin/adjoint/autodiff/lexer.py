@@ -13,23 +13,51 @@ from adjoint.autodiff.errors import ExpressionError
 MAX_LENGTH: Final = 100_000
 """Characters that one text may have."""
 
-GREEK: Final = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
-        (
-            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau"
-            " upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
-        ).split(),
-        strict=True,
-    )
+GREEK: Final = dict(  # noqa: C408  (34 pairs read best without quotes)
+    α="alpha",
+    β="beta",
+    γ="gamma",
+    δ="delta",
+    ε="epsilon",
+    ζ="zeta",
+    η="eta",
+    θ="theta",
+    ι="iota",
+    κ="kappa",
+    λ="lambda",
+    μ="mu",
+    ν="nu",
+    ξ="xi",
+    ο="omicron",
+    π="pi",
+    ρ="rho",
+    σ="sigma",
+    τ="tau",
+    υ="upsilon",
+    φ="phi",
+    χ="chi",
+    ψ="psi",
+    ω="omega",
+    Γ="Gamma",
+    Δ="Delta",
+    Θ="Theta",
+    Λ="Lambda",
+    Ξ="Xi",
+    Π="Pi",
+    Σ="Sigma",
+    Υ="Upsilon",
+    Φ="Phi",
+    Ψ="Psi",
+    Ω="Omega",
 )
 """Greek letters and the names they are also written by."""
 
+_LETTERS: Final = "A-Za-z" + "".join(GREEK)
 _TOKEN: Final = re.compile(
     rf"""
     (?P<space>   [^\S\n]+ )
   | (?P<number>  (?: \d+ (?:\.\d*)? | \.\d+ ) (?: [eE] [+−-]? \d+ )? )
-  | (?P<name>    [A-Za-z{"".join(GREEK)}] [A-Za-z0-9_{"".join(GREEK)}]* (?: \.[A-Za-z{"".join(GREEK)}] \w* )* )
+  | (?P<name>    [{_LETTERS}] [{_LETTERS}0-9_]* (?: \. [{_LETTERS}] [{_LETTERS}0-9_]* )* )
   | (?P<break>   [;\n] )
   | (?P<sign>    \*\* | <= | >= | == | != | [-+*/^()=,<>−·⋅×÷≤≥≠∗] )
     """,
@@ -64,7 +92,7 @@ Kind = Literal["number", "name", "sign", "break", "end"]
 
 @dataclass(frozen=True)
 class Token:
-    """A word of the language. Signs that mean the same have the same text: ``**`` is ``^``, ``·`` is ``*``."""
+    """A word of the language. Signs of one meaning have one text: ``**`` is ``^``, ``·`` is ``*``."""
 
     kind: Kind
     text: str

@@ -8,15 +8,15 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 
 _USUAL: Final = "uvtrspqzhkmngc"
-"""Letters for intermediate values, most usual first; those that read as digits, indices or differentials are left out."""
+"""Letters for intermediate values, most usual first; none that reads as a digit, index or differential."""
 
 
 def free_names(inputs: Sequence[str], output: str | None, taken: Collection[str], wanted: int) -> list[str]:
     """Choose names for unnamed steps.
 
-    They are the letters that follow the inputs and come before the output, so that ``e = (a + b) * (b + 1)`` gets
-    ``c`` and ``d``. Where the alphabet has too few there, they are the letters usual for intermediate values
-    (``u``, ``v``, ``t``, …), then these numbered.
+    They are the letters that follow the inputs and come before the output, so that ``e = (a + b) * (b + 1)``
+    gets ``c`` and ``d``. Where the alphabet has too few there, they are the letters usual for intermediate
+    values (``u``, ``v``, ``t``, …), then these numbered.
 
     Args:
         inputs: the graph's inputs.

@@ -3,8 +3,8 @@
 A row gives an operation's value, its partial derivatives, its domain and how it is written. Formulas are in
 the expression language: ``u``, ``v`` and ``w`` are the operands and ``y`` is the value, so a partial is again
 made of operations and higher derivatives come free. A row whose value is a ``Primitive`` is what the target
-languages compute themselves; Python, NumPy and JavaScript code for every other row is generated from its formula.
-To add an operation, add a row.
+languages compute themselves; Python, NumPy and JavaScript code for every other row is generated from its
+formula. To add an operation, add a row.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 6)
 class Primitive:
     """An operation as each target language writes it; ``#1`` is the first operand.
 
-    In Python the functions are those of ``math`` where speed counts and of ``adjoint.autodiff.ieee`` where a pole or an
-    overflow shall give ∞ instead of an exception; ``ieee`` is written only where the form itself differs.
+    In Python the functions are those of ``math`` where speed counts and of ``adjoint.autodiff.ieee`` where a
+    pole or an overflow shall give ∞ instead of an exception; ``ieee`` is written only where the form itself
+    differs.
     """
 
     python: str
@@ -31,8 +32,10 @@ class Primitive:
     javascript: str = ""
     ieee: str = ""
     weight: int = 1
-    """Its cost in additions, as the Livermore loops count them (McMahon, 1986): 4 for a division or a square root, 8
-    for an elementary function, 1 for all else."""
+    """Its cost in additions, as the Livermore loops count (McMahon, 1986).
+
+    4 for a division or a square root, 8 for an elementary function, 1 for all else.
+    """
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Operation:
     binds: int = ATOM
     """How tightly the written form binds."""
     needs: tuple[int, ...] = ()
-    """How tightly each operand must bind to stand in it without brackets; empty: brackets are never needed."""
+    """How tightly each operand must bind to stand in it without brackets; empty: never any brackets."""
     written: tuple[str, ...] = ()
     """The partials as a reader expects them, where that form differs; equal in exact arithmetic."""
     convention: str = ""
@@ -87,7 +90,9 @@ _TIE = "½ to each operand at a tie"
 
 _ARITHMETIC: Final = (
     Operation("identity", "u", "u", ("1",), text="#1", latex="#1", binds=SUM, needs=(SUM,)),
-    Operation("negate", "u", Primitive("-#1"), ("-1",), text="−#1", latex="-#1", binds=SIGN, needs=(PRODUCT,)),
+    Operation(
+        "negate", "u", Primitive("-#1"), ("-1",), text="−#1", latex="-#1", binds=SIGN, needs=(PRODUCT,)
+    ),
     Operation(
         "add", "u v", Primitive("#1 + #2"), ("1", "1"),
         text="#1 + #2", latex="#1 + #2", binds=SUM, needs=(SUM, PRODUCT),
@@ -110,7 +115,7 @@ _ARITHMETIC: Final = (
         ("select(abs(v), v*u^(v - 1), 0)", "select(abs(u), y*log(u), 0)"),
         domain="u > 0 or u == 0 and v >= 0 or u < 0 and whole(v)", outside="#1 to the power #2",
         written=("v*u^(v - 1)", "y*log(u)"),
-        convention="0^0 is 1; by the base it is flat where the exponent is 0, by the exponent where the base is 0",
+        convention="0^0 is 1; flat by the base where the exponent is 0, by the exponent where the base is 0",
         text="#1^#2", latex="#1^{#2}", binds=POWER, needs=(ATOM, SIGN),
     ),
 )  # fmt: skip
@@ -123,8 +128,8 @@ _EXPONENTIAL: Final = (
     Operation("log2", "u", _function("log2"), ("1/(u*log(2))",), domain="u > 0", latex=r"\log_{2}"),
     Operation("log10", "u", _function("log10"), ("1/(u*log(10))",), domain="u > 0", latex=r"\log_{10}"),
     Operation(
-        "sqrt", "u", Primitive("sqrt(#1)", weight=4), ("0.5/y",), domain="u >= 0", outside="square root of #1",
-        written=("1/(2*y)",), latex=r"\sqrt{#1}",
+        "sqrt", "u", Primitive("sqrt(#1)", weight=4), ("0.5/y",), domain="u >= 0",
+        outside="square root of #1", written=("1/(2*y)",), latex=r"\sqrt{#1}",
     ),
     Operation("cbrt", "u", _function("cbrt"), ("1/(3*y^2)",), latex=r"\sqrt[3]{#1}"),
     Operation(
@@ -151,7 +156,7 @@ _TRIGONOMETRIC: Final = (
     ),
     Operation("atan", "u", _function("atan", "arctan"), ("1/(1 + u^2)",), latex=r"\arctan"),
     Operation(
-        "atan2", "u v", Primitive("atan2(#1, #2)", numpy="arctan2(#1, #2)", weight=12),  # a division and an arctangent
+        "atan2", "u v", Primitive("atan2(#1, #2)", numpy="arctan2(#1, #2)", weight=12),  # it divides as well
         ("h = hypot(u, v); v/h/h", "h = hypot(u, v); -u/h/h"), written=("v/(u^2 + v^2)", "-u/(u^2 + v^2)"),
     ),
     Operation("sinh", "u", _function("sinh"), ("cosh(u)",), latex=r"\sinh"),
@@ -171,21 +176,26 @@ _TRIGONOMETRIC: Final = (
 _KINKED: Final = (
     Operation("abs", "u", Primitive("abs(#1)"), ("sign(u)",), latex=r"\left|#1\right|", convention="0 at 0"),
     Operation(
-        "sign", "u", Primitive("(1.0 if #1 > 0 else -1.0 if #1 < 0 else #1)", numpy="sign(#1)", javascript="sign(#1)"),
+        "sign", "u",
+        Primitive("(1.0 if #1 > 0 else -1.0 if #1 < 0 else #1)", numpy="sign(#1)", javascript="sign(#1)"),
         ("0",), convention="0 at 0",
     ),
     Operation("heaviside", "u", "select(u, 1, 0)", ("0",), latex=r"\left[#1 > 0\right]", convention="0 at 0"),
     Operation(
         "exceeds", "u v",
         Primitive(
-            "(1.0 if #1 > #2 else 0.5 if #1 == #2 else 0.0)", numpy="where(#1 > #2, 1.0, where(#1 == #2, 0.5, 0.0))",
+            "(1.0 if #1 > #2 else 0.5 if #1 == #2 else 0.0)",
+            numpy="where(#1 > #2, 1.0, where(#1 == #2, 0.5, 0.0))",
             javascript="(#1 > #2 ? 1 : #1 == #2 ? 0.5 : 0)",
         ),
         ("0", "0"), latex=r"\left[#1 > #2\right]", convention="½ at a tie, 0 as derivative",
     ),
     Operation(
         "select", "u v w",
-        Primitive("(#3 if #1 <= 0 else #2)", numpy="where(#1 <= 0, #3, #2)", javascript="(#1 <= 0 ? #3 : #2)"),
+        Primitive(
+            "(#3 if #1 <= 0 else #2)", numpy="where(#1 <= 0, #3, #2)", javascript="(#1 <= 0 ? #3 : #2)",
+            weight=2,
+        ),
         ("0", "heaviside(u)", "1 - heaviside(u)"), convention="the last operand where the first is 0",
     ),
     Operation(
@@ -202,7 +212,8 @@ _KINKED: Final = (
     ),
     Operation(
         "clip", "u v w", "min(max(u, v), w)",
-        ("exceeds(u, v)*exceeds(w, u)", "exceeds(v, u)*exceeds(w, v)", "exceeds(max(u, v), w)"), convention=_TIE,
+        ("exceeds(u, v)*exceeds(w, u)", "exceeds(v, u)*exceeds(w, v)", "exceeds(max(u, v), w)"),
+        convention=_TIE,
     ),
 )  # fmt: skip
 
@@ -214,8 +225,8 @@ _ACTIVATIONS: Final = (
     Operation("softplus", "u", "max(u, 0) + log1p(exp(-abs(u)))", ("sigmoid(u)",)),
     Operation("relu", "u", "max(u, 0)", ("heaviside(u)",), convention="0 at 0"),
     Operation(
-        "leaky_relu", "u v", "select(u, u, v*u)", ("select(u, 1, v)", "min(u, 0)*(1 - heaviside(u))"), defaults=(0.01,),
-        written=("select(u, 1, v)", "min(u, 0)"), convention="the slope of the negative side at 0",
+        "leaky_relu", "u v", "select(u, u, v*u)", ("select(u, 1, v)", "min(u, 0)"), defaults=(0.01,),
+        convention="the slope of the negative side at 0",
         latex=r"\operatorname{leaky\,relu}",
     ),
     Operation("swish", "u", "u*sigmoid(u)", ("s = sigmoid(u); s + y*(1 - s)",)),
@@ -235,7 +246,8 @@ _PROBABILITY: Final = (
     ),
     Operation("gaussian", "u", f"{SPLIT}; exp(-h*h)*exp((h - a)*(h + a))", ("-2*u*y",)),
     Operation(
-        "normal_pdf", "u", f"{SPLIT}; exp(-0.5*h*h)*exp(0.5*(h - a)*(h + a))/sqrt(tau)", ("-u*y",), latex=r"\varphi"
+        "normal_pdf", "u", f"{SPLIT}; exp(-0.5*h*h)*exp(0.5*(h - a)*(h + a))/sqrt(tau)", ("-u*y",),
+        latex=r"\varphi",
     ),
     Operation(
         "normal_cdf", "u",

@@ -45,9 +45,9 @@ def parse_steps(text: str) -> tuple[Step, ...]:
     parser = _Parser(text)
     steps = []
     parser.skip_breaks()
-    while parser.token.kind != "end":
+    while not parser.is_at_end():
         steps.append(parser.step())
-        if parser.token.kind != "end":
+        if not parser.is_at_end():
             parser.expect_break()
         parser.skip_breaks()
     if not steps:
@@ -71,6 +71,9 @@ class _Parser:
             while self._tokens[self._at].text == "\n":
                 self._at += 1
         return self._tokens[self._at]
+
+    def is_at_end(self) -> bool:
+        return self.token.kind == "end"
 
     def step(self) -> Step:
         first, second = self.token, self._tokens[min(self._at + 1, len(self._tokens) - 1)]

@@ -1,10 +1,11 @@
-"""The paths from the output to a node: the chain rule written out, one product of local derivatives for each."""
+"""The paths from the output to a node: the chain rule written out, a product of local derivatives each."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from adjoint.autodiff.graph import Graph
 from adjoint.autodiff.symbolic import local_derivatives, partial_latex, partial_text
@@ -45,7 +46,8 @@ class Paths:
 def paths(graph: Graph, primals: Sequence[float], node: str, *, limit: int = 64) -> Paths:
     """Return the paths from the output to a node.
 
-    Their number may grow exponentially with the graph, so no more than ``limit`` are listed; the count is exact.
+    Their number may grow exponentially with the graph, so no more than ``limit`` are listed; the count is
+    exact.
 
     Args:
         graph: the computation.
@@ -60,7 +62,7 @@ def paths(graph: Graph, primals: Sequence[float], node: str, *, limit: int = 64)
     end = graph.index(node)
     links, derivatives = tuple(graph.links()), local_derivatives(graph, primals)
     counts = _counts(graph, links, end)
-    listed = []
+    listed: list[Path] = []
     for way in _ways(graph, links, counts, end):
         if len(listed) == limit:
             break
@@ -94,8 +96,8 @@ def _ways(graph: Graph, links: Sequence[Link], counts: Sequence[int], end: int) 
     if start == end:
         yield ()
     while waiting:
-        k = next(waiting[-1], None)
-        if k is None:
+        k = next(waiting[-1], -1)
+        if k < 0:
             waiting.pop()
             if way:
                 way.pop()
@@ -110,7 +112,7 @@ def _ways(graph: Graph, links: Sequence[Link], counts: Sequence[int], end: int) 
 
 def _written(graph: Graph, nodes: Sequence[int]) -> tuple[str, str]:
     names = [graph.nodes[node].name for node in nodes]
-    steps = list(zip(names, names[1:], strict=False))
+    steps = list(pairwise(names))
     if not steps:
         return "1", "1"
     return (

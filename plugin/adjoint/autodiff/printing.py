@@ -102,16 +102,14 @@ def _text_name(name: str) -> str:
 
 
 def latex_name(name: str) -> str:
-    r"""Return a variable's name in LaTeX: ``w1`` as ``w_{1}``, ``theta`` as ``\theta``, ``loss`` as ``\mathit{loss}``."""
+    r"""Return a name in LaTeX: ``w1`` is ``w_{1}``, ``theta`` ``\theta``, ``loss`` ``\mathit{loss}``."""
     head, _, index = name.partition("_")
     digits = re.fullmatch(r"(\D+)(\d+)", head)
     if not index and digits:
         head, index = digits[1], digits[2]
     greek = GREEK.get(head, head)
-    if greek in _LATEX_LETTERS:
-        letters = "\\" + greek
-    else:
-        letters = head if len(head) == 1 else rf"\mathit{{{head}}}"
+    roman = head if len(head) == 1 else rf"\mathit{{{head}}}"
+    letters = "\\" + greek if greek in _LATEX_LETTERS else roman
     if not index:
         return letters
     shown = index if len(index) == 1 or index.isdigit() else rf"\mathit{{{index}}}".replace("_", r"\_")

@@ -49,7 +49,7 @@ def vjp(graph: Graph, primals: Sequence[float], weights: Sequence[float]) -> tup
 
 
 def hessian(graph: Graph, primals: Sequence[float]) -> tuple[tuple[float, ...], ...]:
-    """Return the n×n second derivatives of the output by the n inputs: forward mode over reverse mode, column by column.
+    """Return the n×n second derivatives of the output by its inputs, by forward mode over reverse mode.
 
     Raises:
         DomainError: a derivative is not finite.
@@ -62,7 +62,7 @@ def hessian(graph: Graph, primals: Sequence[float]) -> tuple[tuple[float, ...], 
 def hessian_vector(
     graph: Graph, primals: Sequence[float], direction: Mapping[str, float]
 ) -> tuple[float, ...]:
-    """Return H·v, the derivative of the gradient along a direction, by one forward sweep over the gradient's graph.
+    """Return H·v, the gradient's derivative along a direction, by one forward sweep over its graph.
 
     Its cost does not grow with the square of the inputs, for H is never formed (Pearlmutter, 1994).
 

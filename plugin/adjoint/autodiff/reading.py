@@ -26,12 +26,13 @@ def parse_graph(text: str, *, output: str | None = None, inputs: Sequence[str] |
     Args:
         text: one expression, ``e = (a + b) * (b + 1)``, or named steps parted by ``;`` or line ends.
         output: the node whose value is wanted; the last step if left out.
-        inputs: the names of the inputs in their order. Left out, every name that no step defines is an input, in
-            order of first appearance.
+        inputs: the names of the inputs in their order. Left out, every name that no step defines is an
+            input, in order of first appearance.
 
     Returns:
-        The graph as written: each operation a node, nothing folded or shared. A step that the author left unnamed
-        gets a free letter between the inputs and the output. Numbers, ``pi`` and ``tau`` are constants.
+        The graph as written: each operation a node, nothing folded or shared. A step that the author left
+        unnamed gets a free letter between the inputs and the output. Numbers, ``pi`` and ``tau`` are
+        constants.
 
     Raises:
         ExpressionError: the text is not a graph; the error says where and why.
@@ -130,19 +131,14 @@ class _Reading:
         return index
 
     def _part(self, part: Expression, values: list[int]) -> int:
+        """Append what one part of an expression adds; take its operands from ``values``."""
         match part:
             case Number(value, start, end):
                 return self._append(Node("", "constant", value=value, span=(start, end)))
             case Name():
                 return self._name(part)
-            case Unary("+", _, _, _):
-                return values.pop()
-            case Unary("-", Number(value), start, end):
-                values.pop()
-                self._nodes[-1] = Node("", "constant", value=-value, span=(start, end))
-                return len(self._nodes) - 1
-            case Unary("-", _, start, end):
-                return self._operation("negate", [values.pop()], start, end)
+            case Unary("+" | "-"):
+                return self._signed(part, values.pop())
             case Binary(operator, _, _, start, end) if operator in INFIX:
                 right, left = values.pop(), values.pop()
                 return self._operation(INFIX[operator], [left, right], start, end)
@@ -154,6 +150,16 @@ class _Reading:
                     "a graph holds numbers, not conditions", part.start, part.end,
                     "select(u, a, b) is a where u > 0, else b",
                 )  # fmt: skip
+
+    def _signed(self, part: Unary, operand: int) -> int:
+        if part.operator == "+":
+            return operand
+        if isinstance(part.operand, Number):  # −2 is a number, not an operation on one
+            self._nodes[operand] = replace(
+                self._nodes[operand], value=-part.operand.value, span=(part.start, part.end)
+            )
+            return operand
+        return self._operation("negate", [operand], part.start, part.end)
 
     def _call(self, call: Call, operands: list[int]) -> int:
         written = call.function.text
@@ -174,9 +180,11 @@ class _Reading:
                 else f"{least} or {row.arity} operands"
             )
             raise ExpressionError(f"{written} takes {takes}, not {len(operands)}", call.start, call.end)
-        for value in row.defaults[len(operands) - least :]:
-            operands.append(self._append(Node("", "constant", value=value, span=(call.end, call.end))))
-        return self._operation(name, operands, call.start, call.end)
+        filled = [
+            self._append(Node("", "constant", value=value, span=(call.end, call.end)))
+            for value in row.defaults[len(operands) - least :]
+        ]
+        return self._operation(name, [*operands, *filled], call.start, call.end)
 
     def _no_operation(self, function: Name) -> ExpressionError:
         known = self._index.keys() | self._later.keys() | set(self._declared or ())

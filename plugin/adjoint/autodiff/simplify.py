@@ -55,6 +55,10 @@ def _multiply(builder: Builder, operands: Sequence[int]) -> int | None:
     a, b = operands
     if builder.value(b) is not None and builder.value(a) is None:
         return builder.apply("multiply", b, a)
+    return _times_constant(builder, a, b) if builder.value(a) is not None else _times_variable(builder, a, b)
+
+
+def _times_constant(builder: Builder, a: int, b: int) -> int | None:
     match builder.value(a):
         case 0.0:
             return a
@@ -62,16 +66,20 @@ def _multiply(builder: Builder, operands: Sequence[int]) -> int | None:
             return b
         case -1.0:
             return builder.apply("negate", b)
+    if product := _inner(builder, b, "multiply"):
+        inner = builder.apply("multiply", a, product[0])
+        if builder.value(inner) is not None:
+            return builder.apply("multiply", inner, product[1])
+    return _times_variable(builder, a, b)
+
+
+def _times_variable(builder: Builder, a: int, b: int) -> int | None:
     for one, other in ((a, b), (b, a)):
         if minus := _inner(builder, one, "negate"):
             product = (other, *minus) if one == b else (*minus, other)
             return builder.apply("negate", builder.apply("multiply", *product))
         if (quotient := _inner(builder, one, "divide")) and builder.value(quotient[0]) == 1.0:
             return builder.apply("divide", other, quotient[1])
-    if builder.value(a) is not None and (product := _inner(builder, b, "multiply")):
-        inner = builder.apply("multiply", a, product[0])
-        if builder.value(inner) is not None:
-            return builder.apply("multiply", inner, product[1])
     return None
 
 
@@ -134,7 +142,7 @@ _RULES: Final[Mapping[str, Rule]] = {
 
 
 def _flat_product(builder: Builder, operands: Sequence[int]) -> int | None:
-    """Nest products to the left and take quotients outside: a · (b · c) is a · b · c, a · (b / c) is a · b / c."""
+    """Nest products to the left, take quotients outside: a · (b · c) is a · b · c, a · (1 / c) is a / c."""
     a, b = operands
     if product := _inner(builder, b, "multiply"):
         return builder.apply("multiply", builder.apply("multiply", a, product[0]), product[1])
@@ -180,4 +188,4 @@ def _product(builder: Builder, factors: Sequence[int]) -> int:
 
 
 _READING_RULES: Final[Mapping[str, Rule]] = {"multiply": _flat_product, "divide": _flat_quotient}
-"""Rules that hold in exact arithmetic but may round otherwise: for derivatives that are read, not computed."""
+"""Rules that hold in exact arithmetic but round otherwise: for derivatives that are read, not computed."""

@@ -1,7 +1,7 @@
 """The sweeps: values forward, adjoints in reverse, tangents forward. Each is one loop over the nodes.
 
-A graph's nodes are in topological order, so going up the indices meets every operand before its operation, and
-going down meets every operation before its operands.
+A graph's nodes are in topological order, so going up the indices meets every operand before its operation,
+and going down meets every operation before its operands.
 """
 
 from __future__ import annotations

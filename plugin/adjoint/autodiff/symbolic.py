@@ -14,7 +14,7 @@ from adjoint.autodiff.printing import LATEX, TEXT, Notation, latex_name, write_n
 from adjoint.autodiff.sweeps import local
 
 MAX_OPERATIONS: Final = 48
-"""Operations that a derivative written out in full may have; beyond, one step of the chain rule is written."""
+"""Operations of a derivative written out in full; beyond, one step of the chain rule is written."""
 
 MAX_NODES: Final = 2_000
 """Nodes between output and node beyond which that is not even tried."""

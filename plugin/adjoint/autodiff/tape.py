@@ -1,8 +1,8 @@
 """The tape: a graph as numbers in a row, which the browser replays.
 
-Slots hold the inputs, then the constants, then each operation's value. ``code`` holds, for each operation, its
-place in ``operations`` and then the slots of its operands. A tape of a derived graph holds values and derivatives
-together, so whoever replays it needs no differentiation.
+Slots hold the inputs, then the constants, then each operation's value. ``code`` holds, for each operation,
+its place in ``operations`` and then the slots of its operands. A tape of a derived graph holds values and
+derivatives together, so whoever replays it needs no differentiation.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def tape(graph: Graph, *, gradient: bool = False) -> dict[str, Any]:
 
     Returns:
         A tape as of ``tape_of``, and under ``slots`` the slot of each node's primal (``primals``) and, with
-        ``gradient``, of its adjoint (``adjoints``) and of each edge's local derivative (``locals``, in the order of
-        ``edges``).
+        ``gradient``, of its adjoint (``adjoints``) and of each edge's local derivative (``locals``, in the
+        order of ``edges``).
     """
     builder = Builder()
     primals = builder.copy(graph)
@@ -56,8 +56,8 @@ def tape_of(graph: Graph, *, inputs: Sequence[str] | None = None) -> dict[str, A
         inputs: the order of the inputs; the graph's if left out.
 
     Returns:
-        A value for JSON: ``v`` (the version of the form), ``inputs``, ``constants``, ``operations`` (names of rows),
-        ``code`` and ``outputs`` (the slot of each output).
+        A value for JSON: ``v`` (the version of the form), ``inputs``, ``constants``, ``operations`` (names
+        of rows), ``code`` and ``outputs`` (the slot of each output).
     """
     graph = lower(graph, expand=False)
     names = list(graph.inputs if inputs is None else inputs)

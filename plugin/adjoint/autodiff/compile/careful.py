@@ -1,4 +1,4 @@
-"""The slow way to a graph's outputs, for points where the fast way fails, and for graphs too large to compile."""
+"""The slow way to a graph's outputs: for points where the fast way fails, for graphs too large to compile."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BUILT_IN: Final[Mapping[str, Callable[..., float]]] = {
 def interpreter(
     graph: Graph, inputs: Sequence[str], source: Graph | None = None
 ) -> Callable[..., tuple[float, ...]]:
-    """Return a function that walks the graph's steps, in IEEE arithmetic; its memory grows with their number alone.
+    """Return a function that walks the graph's steps; its memory grows with their number alone.
 
     Args:
         graph: the computation.
@@ -38,8 +38,9 @@ def interpreter(
         A function from the inputs to the outputs. It raises ``DomainError`` if one is not finite.
     """
     short = lower(graph, expand=False)
-    start = [node.value for node in short.nodes]
-    places = [(short.index(name), list(inputs).index(name)) for name in short.inputs]
+    start = [node.value or 0.0 for node in short.nodes]
+    parameters = {name: position for position, name in enumerate(inputs)}
+    places = [(short.index(name), parameters[name]) for name in short.inputs]
     steps = [(index, node.operation, node.operands) for index, node, _ in short.steps()]
     rows = {row.name: row for _, _, row in short.steps()}
     fast = {name: _fast_kernel(row) for name, row in rows.items()}
@@ -47,7 +48,7 @@ def interpreter(
     outputs = short.outputs
 
     def run(kernels: Mapping[str, Callable[..., float]], values: Sequence[float]) -> tuple[float, ...]:
-        slots: list[float] = start.copy()  # type: ignore[assignment]  (every slot is written before it is read)
+        slots = start.copy()
         for place, position in places:
             slots[place] = values[position]
         for index, operation, operands in steps:
@@ -78,7 +79,7 @@ def _explain(graph: Graph, source: Graph | None, inputs: Mapping[str, float]) ->
 
 
 def _fast_kernel(row: Operation) -> Callable[..., float]:
-    """Return a function of Python's own where the row is one; it may raise where the careful kernel gives ∞ or NaN."""
+    """Return Python's own function where there is one; it may raise where the careful kernel gives ∞."""
     if row.name in _BUILT_IN:
         return _BUILT_IN[row.name]
     if isinstance(row.value, Primitive) and (name := re.fullmatch(r"(\w+)\([#\d, ]*\)", row.value.python)):

@@ -59,7 +59,7 @@ def _lowered_formula(row: Operation) -> Graph:
 
 
 def _small_power(builder: Builder, base: int, exponent: int) -> int | None:
-    """Return a power as products if its exponent is a small whole number (or ½), each step of which rounds once."""
+    """Return a power as products, or as a root, if its exponent is a small whole number or ½."""
     value = builder.value(exponent)
     if value == 0.5:
         return builder.apply("sqrt", base)

@@ -38,7 +38,7 @@ IEEE_NAMESPACE: Final[Mapping[str, Any]] = {**FUNCTIONS, "abs": abs, "__builtins
 
 
 def emit_python(graph: Graph, inputs: Sequence[str], prefix: str = "v") -> StraightLine:
-    """Write a lowered graph as Python statements over given variables; ``PYTHON_NAMESPACE`` has what they call."""
+    """Write a lowered graph as Python statements over given variables; they call ``PYTHON_NAMESPACE``."""
     return straight_line(graph, PYTHON, inputs, prefix)
 
 

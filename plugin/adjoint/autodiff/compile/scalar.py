@@ -36,35 +36,36 @@ def compile_scalar(
         graph: the computation.
         inputs: the names of the parameters, in their order; the graph's if left out.
         source: the graph whose gradient it is, if it is one: errors are told in its terms.
-        straight: whether to make straight-line code, or walk the steps; decided by the graph's size if left out.
+        straight: whether to make straight-line code, or walk the steps; the size decides if left out.
 
     Returns:
-        ``f(*inputs) -> (output, …)``. It raises ``DomainError`` instead of giving a number that is not finite.
+        ``f(*inputs) -> (output, …)``. It raises ``DomainError`` rather than give NaN or an infinity.
     """
     names = list(graph.inputs if inputs is None else inputs)
     careful = interpreter(graph, names, source)
     if straight is False or (straight is None and len(graph.nodes) > 4 * MAX_STRAIGHT):
         return careful
-    parameters = [f"x{k}" for k in range(len(names))]
-    variables = [parameters[names.index(name)] for name in graph.inputs]
-    code = emit_python(lower(graph), variables)
-    return define(_source(code, parameters), {**PYTHON_NAMESPACE, **_CHECKS, "careful": careful})
+    variables = {name: f"x{k}" for k, name in enumerate(names)}
+    code = emit_python(lower(graph), [variables[name] for name in graph.inputs])
+    return define(
+        _source(code, list(variables.values())), {**PYTHON_NAMESPACE, **_CHECKS, "careful": careful}
+    )
 
 
 def compile_value(graph: Graph, *, inputs: Sequence[str] | None = None) -> ScalarFunction:
-    """Compile a graph's outputs, by straight-line code if and only if ``compile_gradient`` makes it for the graph."""
+    """Compile a graph's outputs, to straight-line code if ``compile_gradient`` would make it too."""
     return compile_scalar(graph, inputs=inputs, straight=len(graph.nodes) <= MAX_STRAIGHT)
 
 
 def compile_gradient(graph: Graph, *, inputs: Sequence[str] | None = None) -> ScalarFunction:
-    """Compile a graph's output and its gradient to one function, ``f(*inputs) -> (output, ∂output/∂input …)``."""
+    """Compile output and gradient to one function, ``f(*inputs) -> (output, ∂output/∂input …)``."""
     names = graph.inputs if inputs is None else inputs
     straight = len(graph.nodes) <= MAX_STRAIGHT
     return compile_scalar(gradient(graph, inputs=names), inputs=names, straight=straight, source=graph)
 
 
 def _source(code: StraightLine, parameters: Sequence[str]) -> str:
-    """Return the source of a function that leaves hard points, where something overflows or fails, to ``careful``."""
+    """Return the source of a function that leaves points where something fails to ``careful``."""
     arguments = ", ".join(parameters)
     results = [f"y{k}" for k in range(len(code.results))]
     if len(results) <= FEW_RESULTS:
