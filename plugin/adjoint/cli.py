@@ -74,7 +74,7 @@ def _build(options: argparse.Namespace) -> int:
     if not _folders_are_there(options):
         return COULD_NOT_RUN
     try:
-        built = build(Request(options.content, _layouts(options), options.drafts))
+        built = build(Request(options.content, _layouts(options), options.drafts, _store(options)))
         published = publish(built.files, options.output)
     except Fault as fault:
         _report(fault)
@@ -110,7 +110,7 @@ def _check(options: argparse.Namespace) -> int:
 
     if not _folders_are_there(options):
         return COULD_NOT_RUN
-    request = Request(options.content, _layouts(options), options.drafts)
+    request = Request(options.content, _layouts(options), options.drafts, _store(options))
     try:
         verdict = check(request, external=options.external)
         if options.accept and verdict.locks:
@@ -131,6 +131,11 @@ def _layouts(options: argparse.Namespace) -> Path | None:
     """Return the layouts asked for, else the folder ``layouts`` beside the content if there is one."""
     beside = options.content.resolve().parent / "layouts"
     return options.layouts or (beside if beside.is_dir() else None)
+
+
+def _store(options: argparse.Namespace) -> Path:
+    """Return the folder, beside the output, that keeps slow work between builds."""
+    return Path(options.output.resolve().parent / ".adjoint-cache")
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
@@ -29,7 +29,7 @@ class Site:
     content_files: Mapping[PurePosixPath, Path]
     template: Callable[..., str]
     """Fills a layout by name."""
-    store: Store = Store()
+    store: Store = field(default_factory=Store)
     """Keeps what is slow to make."""
 
     @property
