@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from adjoint.markup.marking import MARKED, carried, hue_for, settled, unmarked
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import ThreadPoolExecutor
@@ -30,11 +32,12 @@ _DISTRUST = "#ad0b1e"
 _DISTRUSTED = re.compile(r"\\(?:href|url|includegraphics|html(?:Class|Id|Style|Data))(?![A-Za-z])")
 
 _SCRIPT = """
-function adjointTypeset(formulas, errorColor) {
+function adjointTypeset(formulas, errorColor, marked) {
+  const trust = (context) => marked && context.command === "\\\\htmlData";
   return formulas.map(([latex, displayMode]) => {
     try {
       return katex.renderToString(latex, {
-        displayMode, output: "htmlAndMathml", throwOnError: true, strict: "ignore", trust: false,
+        displayMode, output: "htmlAndMathml", throwOnError: true, strict: "ignore", trust,
         macros: {}, maxSize: 50, maxExpand: 1000, errorColor,
       });
     } catch (error) {
@@ -84,43 +87,59 @@ class Typesetter:
         """Return each formula typeset, or why KaTeX cannot read it.
 
         Args:
-            formulas: LaTeX, and whether it is displayed on lines of its own.
+            formulas: LaTeX, and whether it is displayed on lines of its own. Numbers marked in it (see
+                ``marking``) are elements with ``data-computed``, unless KaTeX cannot carry a mark there.
         """
+        plain = [(unmarked(latex), display) for latex, display in formulas]
+        answers = self._answers_within_length(plain)
+        wanted = [
+            (index, hue)
+            for index, (latex, _) in enumerate(formulas)
+            if MARKED.search(latex) and isinstance(answers[index], str) and (hue := hue_for(answers[index]))
+        ]
+        carrying = [(carried(formulas[index][0], hue), formulas[index][1]) for index, hue in wanted]
+        for (index, hue), answer in zip(wanted, self._answers(carrying, marked=True), strict=True):
+            if isinstance(answer, str) and _DISTRUST not in answers[index]:
+                answers[index] = settled(answer, hue, formulas[index][0], answers[index]) or answers[index]
+        return [_result(latex, answer) for (latex, _), answer in zip(plain, answers, strict=True)]
+
+    def _answers_within_length(self, formulas: Sequence[tuple[str, bool]]) -> list[Any]:
         short = [formula for formula in formulas if len(formula[0]) <= MAX_LENGTH]
         answers = iter(self._answers(short))
-        return [
-            _result(latex, next(answers))
-            if len(latex) <= MAX_LENGTH
-            else LatexError(f"the formula is longer than {MAX_LENGTH} characters", 0)
-            for latex, _ in formulas
-        ]
+        too_long = {"message": f"the formula is longer than {MAX_LENGTH} characters", "position": 0}
+        return [next(answers) if len(latex) <= MAX_LENGTH else too_long for latex, _ in formulas]
 
-    def _answers(self, formulas: Sequence[tuple[str, bool]]) -> list[Any]:
+    def _answers(self, formulas: Sequence[tuple[str, bool]], *, marked: bool = False) -> list[Any]:
         from py_mini_racer import JSTimeoutException  # noqa: PLC0415  (V8 is loaded by the first formula)
 
         if not formulas:
             return []
         try:
-            return self._call(formulas, _BATCH_SECONDS)
+            return self._call(formulas, _BATCH_SECONDS, marked=marked)
         except JSTimeoutException:
-            return [self._answer_alone(formula) for formula in formulas]
+            return [self._answer_alone(formula, marked=marked) for formula in formulas]
 
-    def _answer_alone(self, formula: tuple[str, bool]) -> Any:  # noqa: ANN401  (KaTeX's HTML or its error)
+    def _answer_alone(self, formula: tuple[str, bool], *, marked: bool) -> Any:  # noqa: ANN401  (KaTeX's HTML or its error)
         from py_mini_racer import JSTimeoutException  # noqa: PLC0415
 
         try:
-            return self._call([formula], _FORMULA_SECONDS)[0]
+            return self._call([formula], _FORMULA_SECONDS, marked=marked)[0]
         except JSTimeoutException:
             return {"message": "the formula takes too long to typeset", "position": 0}
 
-    def _call(self, formulas: Sequence[tuple[str, bool]], seconds: float) -> list[Any]:
+    def _call(self, formulas: Sequence[tuple[str, bool]], seconds: float, *, marked: bool) -> list[Any]:
         if self._thread is None:
             from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (as V8)
 
             self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="katex")
-        return self._thread.submit(self._call_here, formulas, seconds).result()
+        return self._thread.submit(self._call_here, formulas, seconds, marked).result()
 
-    def _call_here(self, formulas: Sequence[tuple[str, bool]], seconds: float) -> list[Any]:
+    def _call_here(
+        self,
+        formulas: Sequence[tuple[str, bool]],
+        seconds: float,
+        marked: bool,  # noqa: FBT001  (a thread is given its arguments by position)
+    ) -> list[Any]:
         if self._engine is None:
             from py_mini_racer import MiniRacer  # noqa: PLC0415  (V8 is loaded by the first formula)
 
@@ -128,7 +147,9 @@ class Typesetter:
             self._engine.eval(_KATEX.read_text(encoding="utf-8"))
             self._engine.eval(_SCRIPT)
         pairs = [[latex, display] for latex, display in formulas]
-        answers: list[Any] = self._engine.call("adjointTypeset", pairs, _DISTRUST, timeout_sec=seconds)
+        answers: list[Any] = self._engine.call(
+            "adjointTypeset", pairs, _DISTRUST, marked, timeout_sec=seconds
+        )
         return answers
 
 
