@@ -32,7 +32,7 @@ class Optimiser(Rule):
     state: tuple[str, ...] = ()
 
 
-def _rate(default: float, unit: Unit, low: float = 1e-4, high: float = 1.0) -> Setting:
+def _rate(default: float, unit: Unit, low: float = 1e-6, high: float = 100.0) -> Setting:
     return Setting("lr", default, low, high, "learning rate: how far a step goes", unit)
 
 
@@ -129,7 +129,7 @@ _ALL: Final = (
         "turns it round where the surface curves down, so that it leaves (Dauphin et al. 2014). "
         "Exactly on a saddle the gradient is 0 and the point stays, as with every method here.",
         (
-            _rate(1.0, "", 0.01),
+            _rate(1.0, "", 0.01, 1.0),
             Setting(
                 "damping",
                 1e-3,
