@@ -91,3 +91,13 @@ def test_all_outputs_give_the_same_bytes_again() -> None:
         return [output(site(POST, page("about", date=None))) for output in OUTPUTS]
 
     assert rendered() == rendered()
+
+
+def test_no_id_of_the_theme_is_one_that_a_heading_gets() -> None:
+    from adjoint.markup.slugs import Slugs
+
+    posts = (page("blog/two", labels=("Calculus",)), POST, page("blog/none", labels=("Calculus",)))
+    text = render_pages(site(*posts))["blog/one/index.html"].decode()
+    ids = re.findall(r'\sid="([^"]+)"', text)
+    assert ids
+    assert [name for name in ids if Slugs().slug(name.strip("_").replace("-", " ")) == name] == []
