@@ -80,7 +80,7 @@ def partial(of: str, by: str) -> str:
     return rf"\frac{{\partial {latex_name(of)}}}{{\partial {latex_name(by)}}}"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(graphs())
 def test_every_printed_derivative_and_step_is_verified(graph: Graph) -> None:
     subjects = page(graph)
@@ -98,7 +98,7 @@ def test_every_printed_derivative_and_step_is_verified(graph: Graph) -> None:
         assert verify(latex, subjects, "g").finding is None, latex
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(graphs(), st.data())
 def test_a_printed_derivative_with_one_thing_changed_is_refused(graph: Graph, data: st.DataObject) -> None:
     subjects = page(graph)
@@ -118,7 +118,7 @@ def test_a_printed_derivative_with_one_thing_changed_is_refused(graph: Graph, da
     assert found.code == "equation"
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(graphs())
 def test_the_chain_rule_holds_at_every_node_of_every_graph(graph: Graph) -> None:
     latex = r"\bar u = \sum_{v \text{ uses } u} \bar v \, \frac{\partial v}{\partial u}"

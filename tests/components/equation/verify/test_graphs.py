@@ -91,6 +91,18 @@ def test_a_false_equation_is_told_at_its_sign_with_both_sides(
     assert latex[found.offset :].startswith(sign)
 
 
+def test_a_part_labelled_with_a_node_is_what_comes_through_it() -> None:
+    latex = r"\bar b = \underbrace{d}_{\text{through } d} + \underbrace{c}_{\text{through } c}"
+    found = finding(latex, "toy")
+    assert found is not None
+    assert found.message == ("what comes through d is not this: it says 2, the paths give 3 at a = 2, b = 1")
+    assert latex[found.offset :].startswith(r"\text{through } d")
+
+
+def test_other_labels_decorate() -> None:
+    assert finding(r"\bar b = \underbrace{d}_{\text{from above}} + \overbrace{c}^{2}", "toy") is None
+
+
 def test_what_holds_at_the_published_inputs_alone_is_false() -> None:
     found = finding(r"\frac{\partial e}{\partial b} = d + 3 = 5", "toy")
     assert found is not None
@@ -135,6 +147,9 @@ UNREAD = [
     (r"e =", "=", "the equation ends too early"),
     (r"e = \frac{c}", "}", "the equation ends too early"),
     (r"e = \max(c) d", r"\max", "max takes 2 operands, not 1"),
+    (r"\frac{\mathrm{d}e}{\mathrm{c}b} = 5", r"\mathrm{c}", "a derivative has the same sign above and below"),
+    (r"\bar b = \sum_{u \in \{c d\}} \bar u", "u", "what this runs over cannot be decided"),
+    (r"a = 2.5.3", "3", "this is no equation: there is no sign such as = in it"),
     (r"e = \log_3 d", "3", "the base of a logarithm is 2 or 10"),
     (r"\ ", "", "there is nothing to verify"),
 ]  # fmt: skip

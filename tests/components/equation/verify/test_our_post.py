@@ -39,6 +39,8 @@ CHANGES = [
     ("toy", PATHS, r"d \cdot 1", r"d + 1"),
     ("toy", PATHS, r"d \cdot 1", r"-d \cdot 1"),
     ("toy", PATHS, r"c \cdot 1", r"e \cdot 1"),
+    ("toy", PATHS, r"\text{through } c", r"\text{through } d"),
+    ("toy", PATHS, r"\text{through } d", r"\text{through } a"),
     ("toy", PATHS, "{= d } +", "{= d } -"),
     ("toy", PATHS, "{= d } +", "3 +"),
     ("toy", PATHS, "{= grad(e, b) }", "6"),

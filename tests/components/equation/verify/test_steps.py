@@ -24,6 +24,7 @@ HOLDS = [
         \hat m_t &= \frac{m_t}{1 - \beta_1^t}, & \hat v_t &= \frac{v_t}{1 - \beta_2^t}, \\
         \theta_t &= \theta_{t-1} - \eta \, \frac{\hat m_t}{\sqrt{\hat v_t} + \epsilon}. \end{aligned}"""),
     ("race.adam", r"\hat m_{t+1} = \frac{m_{t+1}}{1 - \beta_1^{t+1}}"),
+    ("race.adam", r"\hat m \leftarrow \frac{m}{1 - \beta_1^t}"),
     ("race.adamw",
      r"w_t = w_{t-1} - \eta \Bigl(\frac{\hat m_t}{\sqrt{\hat v_t} + \epsilon} + \lambda w_{t-1}\Bigr)"),
 ]  # fmt: skip
@@ -73,6 +74,7 @@ def test_a_number_for_a_published_setting_is_right_where_it_is_the_labs() -> Non
         (r"v_{t+1} = \mu v_t + \beta g_t", "beta and mu would both be the setting momentum"),
         (r"v_{t+1} = \mu v_t + q", 'nothing that this equation speaks of is called "q"'),
         (r"u \leftarrow \mu v = g", "a rule is a name, an arrow and what the name becomes"),
+        (r"v_{k+1} = \mu v_k + g_t", "t and k cannot both count the steps"),
         (r"\bar v = 1", "there is no graph whose output an adjoint could be of"),
     ],
 )

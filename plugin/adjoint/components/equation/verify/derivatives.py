@@ -54,8 +54,8 @@ class DerivativeReader(SymbolReader):
         sign = self.token
         if sign.text == r"\partial":
             self.next()
-        else:
-            self.symbol(scripts=False)
+        elif self.symbol(scripts=False).key != "d":
+            raise Unread("a derivative has the same sign above and below", sign.start, self.last.end)
         if self.token.text == "^":
             raise Unread("second derivatives cannot be verified yet", command.start, self.token.end)
         if not self.starts_symbol():

@@ -29,6 +29,7 @@ from adjoint.components.equation.verify.tree import (
     Node,
     Number,
     Partial,
+    Route,
     Symbol,
     Uses,
 )
@@ -65,6 +66,8 @@ class Stated:
     """A chain in the engine's expressions, for one choice of the nodes that its letters stand for."""
 
     sides: tuple[syntax.Expression, ...]
+    routes: tuple[tuple[Route, syntax.Expression, syntax.Expression], ...]
+    """Parts labelled as what comes through a node: the part, and what the paths through it contribute."""
     told: str
     """The choice, as a message names it: ``u = b``; empty without one."""
 
@@ -80,7 +83,8 @@ def meanings(chain: Chain, vocabulary: Vocabulary) -> Iterator[Stated]:
         chosen = dict(zip(letters, nodes, strict=True))
         meaning = Meaning(vocabulary, chosen)
         told = ", ".join(f"{letter} = {node}" for letter, node in chosen.items())
-        yield Stated(tuple(meaning.of(side) for side in chain.sides), told)
+        routes = tuple((route, meaning.of(route.part), path) for route, path in meaning.routes(chain))
+        yield Stated(tuple(meaning.of(side) for side in chain.sides), routes, told)
 
 
 def letters_for_nodes(chain: Chain, vocabulary: Vocabulary) -> list[str]:
@@ -122,7 +126,18 @@ def _parts(node: Node) -> tuple[Node, ...]:
             return (operand,)
         case Binary(_, left, right):
             return (left, right)
+        case Route(part):
+            return (part,)
     return ()
+
+
+def _routes(sides: tuple[Node, ...]) -> Iterator[Route]:
+    waiting = list(reversed(sides))
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Route):
+            yield here
+        waiting.extend(reversed(_parts(here)))
 
 
 @dataclass(frozen=True)
@@ -172,6 +187,19 @@ class Meaning:
                 return syntax.Binary(operator, self.of(left), self.of(right), start, end)
             case Fold():
                 return self._unfolded(node)
+            case Route(part):
+                return self.of(part)
+
+    def routes(self, chain: Chain) -> Iterator[tuple[Route, syntax.Expression]]:
+        """Give what the paths through a node contribute to the derivative that the chain is about."""
+        about = next((side for side in chain.sides if isinstance(side, Partial | Adjoint)), None)
+        if about is None:
+            return
+        for route in _routes(chain.sides):
+            derivative = self.of(about)
+            assert isinstance(derivative, syntax.Call)  # noqa: S101  (derivatives are calls)
+            operands = (*derivative.operands, self._node(route.through))
+            yield route, _call("path", operands, route.start, route.end)
 
     def _quantity(self, symbol: Symbol) -> syntax.Expression:
         if symbol.key in self.counts:

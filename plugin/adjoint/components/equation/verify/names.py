@@ -137,7 +137,7 @@ class SymbolReader:
         """Read digits, with a point and with commas in braces between groups: ``1{,}024.5``."""
         start = self.token
         digits, unit = "", 1.0
-        while self.token.kind == "digit" or self._is_mark():
+        while self.token.kind == "digit" or self._is_mark(digits):
             if self.token.text == "{":
                 self.at += 3
                 continue
@@ -146,10 +146,10 @@ class SymbolReader:
             unit = 10.0 ** -len(digits.partition(".")[2])
         return Number(float(digits), start.start, self.last.end, unit)
 
-    def _is_mark(self) -> bool:
+    def _is_mark(self, digits: str) -> bool:
         after = [token.text for token in self.tokens[self.at : self.at + 4]]
         if after[0] == ".":
-            return after[1:2] != [] and self.tokens[self.at + 1].kind == "digit"
+            return "." not in digits and self.peek().kind == "digit"
         return after[:3] == ["{", ",", "}"] and self.tokens[self.at + 3].kind == "digit"
 
     def starts_symbol(self) -> bool:
@@ -190,6 +190,8 @@ class SymbolReader:
     def subscripted(self, symbol: Symbol) -> Symbol:
         """Read the subscript that follows a name."""
         self.expect("_")
+        if self.token.kind == "end":
+            raise self.misplaced(self.token)
         inside = self.group() if self.token.text == "{" else [self.next()]
         return replace(symbol, index=plain(inside), end=self.last.end)
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar, Final
 
 from adjoint.components.equation.verify.derivatives import DerivativeReader
-from adjoint.components.equation.verify.names import EULER, FUNCTIONS, GREEK_FUNCTIONS
+from adjoint.components.equation.verify.names import EULER, FUNCTIONS, GREEK_FUNCTIONS, SymbolReader
 from adjoint.components.equation.verify.sums import read_range
 from adjoint.components.equation.verify.tokens import Token, Unread, tokens
 from adjoint.components.equation.verify.tree import (
+    RELATIONS,
     Apply,
     Binary,
     Chain,
@@ -23,14 +24,10 @@ from adjoint.components.equation.verify.tree import (
     Node,
     Number,
     Relation,
+    Route,
     Symbol,
 )
 
-RELATIONS: Final = {
-    "=": "=", r"\coloneqq": "=", r"\equiv": "=", r"\approx": "≈", r"\simeq": "≈", r"\doteq": "≈", "<": "<",
-    ">": ">", r"\le": "<=", r"\ge": ">=", r"\ne": "!=", r"\leftarrow": "←",
-}  # fmt: skip
-"""Signs between sides, and what they state."""
 _JOINING: Final = frozenset({"and", "so", "so that", "hence", "thus", "therefore", "where", "with", "then"})
 _BRACES: Final = {r"\underbrace": "_", r"\overbrace": "^"}
 _CLOSING: Final = {"(": ")", "[": "]", r"\{": r"\}"}
@@ -307,13 +304,20 @@ class _Reader(DerivativeReader):
         return Binary("^", inside, Binary("/", one, degree, degree.start, degree.end), command.start, end)
 
     def _labelled(self) -> Node:
-        """Read what a brace above or below embraces; its label decorates."""
+        r"""Read what a brace embraces; its label decorates, unless it says ``\text{through } c``."""
         command = self.next()
         inside = self._braced()
-        if self.token.text == _BRACES[command.text]:
-            self.next()
-            self.group()
-        return inside
+        if self.token.text != _BRACES[command.text]:
+            return inside
+        self.next()
+        label = self.group()
+        if not label or label[0].text.strip() != "through":
+            return inside
+        reader = SymbolReader([*label[1:], Token("end", "", label[-1].end, label[-1].end)])
+        through = reader.symbol()
+        if reader.token.kind != "end":
+            raise self.misplaced(reader.token)
+        return Route(inside, through, label[0].start, label[-1].end)
 
     def _function(self, operation: str, start: Token) -> Node:
         r"""Read the operands of a function: in brackets, or the factors that follow, as in ``\tanh wx``."""

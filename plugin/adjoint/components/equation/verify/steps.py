@@ -85,14 +85,9 @@ def read_step(chains: Sequence[Chain], descent: Descent) -> Step:
     found = list(_symbols(chains))
     position = _position(found, remembered)
     timed = tuple(_with_times(chain, position, remembered) for chain in chains)
-    offsets = {_offset(symbol): symbol for symbol in _symbols(timed) if _is_timed(symbol)}
-    now, then = (min(offsets), max(offsets)) if offsets else (0, 1)
-    if then - now > 1:
-        late = offsets[then]
-        raise Unread("the equation speaks of more than one step", late.start, late.end)
+    letter, then = _time(timed)
     now = then - 1
-    names = {"t": NUMBER}
-    letter = next((symbol.index[0] for symbol in _symbols(timed) if _is_timed(symbol)), "t")
+    names = {letter: NUMBER}
     for offset, suffix in ((now, ""), (then, "_next")):
         index = f"{letter}{offset:+d}" if offset else letter
         names[f"{position}_{index}"] = f"{POSITION}{suffix}"
@@ -105,6 +100,21 @@ def read_step(chains: Sequence[Chain], descent: Descent) -> Step:
     letters = _letters(descent)
     named = _named_settings(found, letters)
     return Step(timed, StepVocabulary({**letters, **names}, position, now, named))
+
+
+def _time(chains: Sequence[Chain]) -> tuple[str, int]:
+    """Return the letter that counts steps, and its offset at the end of the step that the equations take."""
+    timed = [symbol for symbol in _symbols(chains) if _is_timed(symbol)]
+    if not timed:
+        return "t", 1
+    for symbol in timed:
+        if symbol.index[0] != timed[0].index[0]:
+            message = f"{symbol.index[0]} and {timed[0].index[0]} cannot both count the steps"
+            raise Unread(message, symbol.start, symbol.end)
+    latest = max(timed, key=_offset)
+    if _offset(latest) - min(map(_offset, timed)) > 1:
+        raise Unread("the equation speaks of more than one step", latest.start, latest.end)
+    return timed[0].index[0], _offset(latest)
 
 
 def _remembered(descent: Descent) -> set[str]:
@@ -172,10 +182,10 @@ def _with_times(chain: Chain, position: str, remembered: set[str]) -> Chain:
         if not isinstance(part, Symbol) or part.index:
             return part
         moved = part.head.replace(" ", "_") in remembered or part.head == position
-        return replace(part, index="t" if part.head in {target.head, position} else "t+1") if moved else part
+        return replace(part, index="t-1" if part.head in {target.head, position} else "t") if moved else part
 
     (sign,) = chain.relations
-    sides = (replace(target, index="t+1"), _mapped(chain.sides[1], timed))
+    sides = (replace(target, index="t"), _mapped(chain.sides[1], timed))
     return Chain(sides, (Relation("=", sign.start, sign.end),))
 
 

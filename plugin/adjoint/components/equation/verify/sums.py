@@ -54,8 +54,9 @@ class _Range(SymbolReader):
         members = []
         while self.starts_symbol():
             members.append(self.symbol())
-            if self.token.text == ",":
-                self.next()
+            if self.token.text != ",":
+                break
+            self.next()
         return Each(variable, tuple(members)) if members and self.next().text == r"\}" else None
 
     def _counts(self, variable: Symbol, above: Sequence[Token]) -> Counts | None:

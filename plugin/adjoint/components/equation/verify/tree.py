@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,17 @@ class Fold:
     end: int
 
 
-Node: TypeAlias = Number | Symbol | Partial | Adjoint | Gradient | Apply | Negative | Binary | Fold
+@dataclass(frozen=True)
+class Route:
+    r"""A part that a brace labels as what comes ``\text{through } c``."""
+
+    part: Node
+    through: Symbol
+    start: int
+    end: int
+
+
+Node: TypeAlias = Number | Symbol | Partial | Adjoint | Gradient | Apply | Negative | Binary | Fold | Route
 
 
 @dataclass(frozen=True)
@@ -146,3 +156,10 @@ class Chain:
 
     sides: tuple[Node, ...]
     relations: tuple[Relation, ...]
+
+
+RELATIONS: Final = {
+    "=": "=", r"\coloneqq": "=", r"\equiv": "=", r"\approx": "≈", r"\simeq": "≈", r"\doteq": "≈", "<": "<",
+    ">": ">", r"\le": "<=", r"\ge": ">=", r"\ne": "!=", r"\leftarrow": "←",
+}  # fmt: skip
+"""Signs between sides, and what they state."""

@@ -69,6 +69,17 @@ def try_chain(chain: Chain, vocabulary: Vocabulary, states: Sequence[State]) -> 
             comparisons += trial.comparisons
             if trial.finding is not None:
                 return Trial(comparisons, trial.finding)
+        for route, part, path in stated.routes:
+            sign = Relation("=", route.start, route.end)
+            sides = _read(part, states[0].scope), _read(path, states[0].scope)
+            trial = Pair(sign, (route.part, route), sides, stated).tried(states)
+            comparisons += trial.comparisons
+            if trial.finding is not None:
+                message = trial.finding.message.replace(
+                    "the equation does not hold: left side",
+                    f"what comes through {route.through.key} is not this: it says",
+                ).replace("right side", "the paths give")
+                return Trial(comparisons, Finding(trial.finding.code, message, route.start))
     return Trial(comparisons)
 
 
