@@ -81,6 +81,7 @@ def surfaces() -> Iterator[bool]:
     for name, by_formula in (("ravine", by_hand.ravine), ("bumpy", by_hand.bumpy)):
         graph = SURFACES[name].graph
         value, slope = compile_value(graph, inputs=AXES), compile_gradient(graph, inputs=AXES)
+        assert np.allclose(slope(x, y), by_formula(x, y), rtol=1e-13), name
         functions = {
             ENGINE: lambda slope=slope: slope(x, y),
             "by hand": lambda by_formula=by_formula: by_formula(x, y),

@@ -44,7 +44,7 @@ class Surface:
 
     @cached_property
     def slope(self) -> Callable[..., tuple[float, ...]]:
-        """The function (x, y) -> (loss, ∂loss/∂x, ∂loss/∂y); raises ``DomainError`` where one is not finite."""
+        """The function (x, y) -> (loss, ∂loss/∂x, ∂loss/∂y); ``DomainError`` where one is not finite."""
         return compile_gradient(self.graph, inputs=AXES)
 
     @cached_property
