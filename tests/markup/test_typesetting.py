@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -102,9 +104,9 @@ def test_a_position_in_a_quoted_formula_leads_back_to_its_own_line() -> None:
 
 
 def test_math_is_set_beside_a_running_event_loop() -> None:
-    import asyncio
-
     async def served() -> object:
         return Typesetter().typeset([("a^2", False)])[0]
 
-    assert isinstance(asyncio.run(served()), Typeset)
+    # In a thread of its own, since a browser test may have left a loop running in this one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        assert isinstance(thread.submit(asyncio.run, served()).result(), Typeset)

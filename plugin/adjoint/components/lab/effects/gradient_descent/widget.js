@@ -325,7 +325,7 @@ define("gradient-descent", (lab) => {
   });
 
   lab.addEventListener("input", ({ target }) => {
-    const { name, value } = /** @type {HTMLInputElement} */ (target);
+    const { value, dataset: { setting: name } } = /** @type {HTMLInputElement} */ (target);
     asked = true;
     if (name == "speed") {
       data.speed = +value;
