@@ -23,6 +23,7 @@ OPTIONS = {
     "target": "es2022",
     "module": "es2022",
     "moduleResolution": "bundler",
+    "moduleDetection": "force",
     "lib": ["es2023", "dom", "dom.iterable"],
     "types": [],
     "noUnusedLocals": True,
