@@ -129,7 +129,7 @@ def _statement(primitive: Primitive | str, operands: Sequence[str], target: str)
         return f"negative({operands[0]}, {target})"
     text = re.sub(r"#(\d)", lambda slot: operands[int(slot[1]) - 1], form)
     if re.fullmatch(r"\w+\(#\d(, #\d)*\)", form):
-        return f"{text[:-1]}, {target})"
+        return f"{text[:-1]}, out={target})"
     return f"copyto({target}, {text})"
 
 

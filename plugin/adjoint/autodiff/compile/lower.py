@@ -33,7 +33,7 @@ def _lowered(builder: Builder, node: Node, places: list[int], *, expand: bool) -
     operands = [places[operand] for operand in node.operands]
     if node.operation == "power" and (product := _small_power(builder, *operands)) is not None:
         return product
-    if node.operation == "multiply":
+    if expand and node.operation == "multiply":
         return _product(builder, *operands, name=node.name)
     row = OPERATIONS[node.operation]
     if expand and isinstance(row.value, str):
@@ -48,7 +48,7 @@ def _is_high(graph: Graph, node: Node, *, expand: bool) -> bool:
         return False
     if node.operation == "multiply":
         right = graph.nodes[node.operands[1]]
-        return right.operation == "multiply" and graph.is_number(right.operands[0])
+        return expand and right.operation == "multiply" and graph.is_number(right.operands[0])
     is_formula = isinstance(OPERATIONS[node.operation].value, str)
     return node.operation in {"power", "identity"} or (expand and is_formula)
 

@@ -1,0 +1,35 @@
+"""The engine's modules in an embedded V8, as a browser runs them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from adjoint.autodiff import browser_module
+
+_SCRIPT = """
+(() => {
+  const work = %s;
+  const shown = (x) => Number.isNaN(x) ? "NaN" : x === Infinity ? "Infinity" : x === -Infinity ? "-Infinity" : x;
+  return JSON.stringify(work.map(([tape, inputs]) => Array.from(replay(tape, inputs), shown)));
+})()
+"""
+
+
+def engine() -> Any:
+    """Return a V8 with ``operations`` and ``replay``, the modules' imports and exports taken off."""
+    from py_mini_racer import MiniRacer
+
+    context = MiniRacer()
+    for name in ("operations.js", "tape.js"):
+        text = re.sub(r"^import .*$", "", browser_module(name), flags=re.MULTILINE)
+        context.eval(re.sub(r"^export ", "", text, flags=re.MULTILINE).replace("const operations", "var operations"))
+    return context
+
+
+def replayed(work: Sequence[tuple[dict[str, Any], Sequence[float]]]) -> list[list[float]]:
+    """Replay tapes, each at its inputs, and return every slot."""
+    answer = engine().eval(_SCRIPT % json.dumps([[tape, list(inputs)] for tape, inputs in work]))
+    return [[float(slot) for slot in slots] for slots in json.loads(answer)]
