@@ -18,12 +18,12 @@ _SCRIPT = """
 """
 
 
-def engine() -> Any:
-    """Return a V8 with ``operations`` and ``replay``, the modules' imports and exports taken off."""
+def engine(*others: str) -> Any:
+    """Return a V8 with ``operations``, ``replay`` and what other modules define, imports and exports taken off."""
     from py_mini_racer import MiniRacer
 
     context = MiniRacer()
-    for name in ("operations.js", "tape.js"):
+    for name in ("operations.js", "tape.js", *others):
         text = re.sub(r"^import .*$", "", browser_module(name), flags=re.MULTILINE)
         context.eval(re.sub(r"^export ", "", text, flags=re.MULTILINE).replace("const operations", "var operations"))
     return context

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import math
-import re
 
 import numpy as np
 import pytest
 
-from adjoint.autodiff import browser_module
 from adjoint.autodiff.depth import ACTIVATIONS, Stack, first_layer, flow, layer_tape, layer_weights
+from tests.autodiff.browser import engine
 
 FORMULAS = {
     "identity": lambda z: z,
@@ -136,14 +135,9 @@ def test_what_is_no_stack_is_refused(stack):
 @pytest.mark.parametrize("residual", [False, True])
 @pytest.mark.parametrize("normalised", [False, True])
 def test_the_browser_follows_the_flow_with_one_layers_tape(residual, normalised):
-    from py_mini_racer import MiniRacer
-
     stack = Stack(residual=residual, normalised=normalised, scale=1.3)
-    engine = MiniRacer()
-    for name in ("operations.js", "tape.js"):
-        text = re.sub(r"^import .*$", "", browser_module(name), flags=re.MULTILINE)
-        engine.eval(re.sub(r"^export ", "", text, flags=re.MULTILINE))
-    engine.eval(
+    browser = engine()
+    browser.eval(
         """
         const lengths = (tape, weights, scale, first) => {
           const width = first.length, none = first.map(() => 0), layers = [first];
@@ -164,5 +158,5 @@ def test_the_browser_follows_the_flow_with_one_layers_tape(residual, normalised)
     )
     first = list(first_layer(stack).values())
     given = ", ".join(json.dumps(part) for part in (layer_tape(stack), layer_weights(stack), 1.3, first))
-    found = json.loads(engine.eval(f"JSON.stringify(lengths({given}))"))
+    found = json.loads(browser.eval(f"JSON.stringify(lengths({given}))"))
     assert found == pytest.approx(flow(stack).gradients, rel=1e-11)

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 
 import pytest
 
 from adjoint.autodiff import (
     OPTIMISERS,
     SURFACES,
-    browser_module,
     custom_surface,
     descend,
     optimiser_tape,
     surface_tape,
 )
 from adjoint.autodiff.descent import Optimiser, Setting
+from tests.autodiff.browser import engine
 
 
 @pytest.fixture(scope="module")
 def browser():
-    """An engine that holds the modules as one script, for it has no loader of modules."""
-    from py_mini_racer import MiniRacer
-
-    engine = MiniRacer()
-    for name in ("operations.js", "tape.js", "descent.js"):
-        text = re.sub(r"^import .*$", "", browser_module(name), flags=re.MULTILINE)
-        engine.eval(re.sub(r"^export ", "", text, flags=re.MULTILINE))
-    return engine
+    return engine("descent.js")
 
 
 def walk(browser, surface, optimiser, path, *, steps, **rules):
