@@ -15,7 +15,7 @@ ONE, TWO = "blog/one/index.md", "blog/two/index.md"
 
 
 def told(folder: Path, name: str, sentence: str) -> list[tuple[str, str]]:
-    """Return what is told of a sentence that stands beside a figure: each number, and what to write for it."""
+    """Return what is told of a sentence beside a figure: each number, and what to write for it."""
     anchor = "See [the other post]" if name == ONE else "The loss is"
     with copied(folder, [(name, anchor, f"{sentence} {anchor}")]) as content:
         found = [one for one in examine(build(Request(content))).warnings if one.code == "typed-number"]

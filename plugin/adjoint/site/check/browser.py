@@ -23,11 +23,18 @@ class Browser:
     def __init__(self, files: Mapping[str, bytes], hrefs: Mapping[str, str]) -> None:
         """Take the files of a site, and where a page finds its assets, by plain name."""
         self._texts = {PurePosixPath(path).name: data for path, data in files.items() if path.endswith(".js")}
+        self._scripts = frozenset(self._texts.items())
         self._served = {
             name: PurePosixPath(href).name for name, href in hrefs.items() if href.endswith(".js")
         }
         self._functions: dict[tuple[str, str], Any] = {}
         self._engine: Any = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Browser) and self._scripts == other._scripts
+
+    def __hash__(self) -> int:
+        return hash(self._scripts)
 
     def replay_states(
         self,
@@ -49,12 +56,24 @@ class Browser:
         """
         import numpy as np  # noqa: PLC0415  (loaded where numbers are compared)
 
-        found = self._run("replayStates", "tape.js", "replay", tape, stops, states, wanted)
+        found = self._run("replayStates", "tape.js", "replay", tape, stops, list(states), wanted)
         return np.frombuffer(found, dtype=np.float64).reshape(len(states), len(wanted))
 
-    def write_numbers(self, numbers: Sequence[float]) -> list[str]:
-        """Return finite numbers as the page writes them."""
-        found = self._run("writeNumbers", "numerals.js", "numeral", numbers)
+    def apply_operation(self, name: str, rows: Sequence[Sequence[float]]) -> list[float]:
+        """Return what the shipped operation of a name makes of each row of operands."""
+        return list(
+            memoryview(self._run("applyOperation", "operations.js", "operations", name, rows)).cast("d")
+        )
+
+    def served(self, module: str) -> str:
+        """Return the name under which a module is served."""
+        return self._served[module]
+
+    def write_numbers(self, numbers: Sequence[float], marks: str = "") -> list[str]:
+        """Return numbers as the page writes them, by Python's format marks if there are any."""
+        # JSON has no infinity; a double's shortest digits are read back as the same double.
+        texts = [repr(number).replace("inf", "Infinity").replace("nan", "NaN") for number in numbers]
+        found = self._run("writeNumbers", "formats.js", "written", texts, marks)
         return str(found).split("\n") if numbers else []
 
     def descend_all(self, *arguments: Any) -> list[dict[str, Any]]:  # noqa: ANN401  (JSON)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from adjoint.autodiff import OPTIMISERS, Surface, Trajectory, descend
 from adjoint.components.lab.effects.gradient_descent.live import offered_optimisers, offered_surfaces
@@ -17,9 +17,7 @@ from adjoint.markup import Diagnostic
 from adjoint.site.check.browser import Browser
 from adjoint.site.check.comparison import Comparison, differs
 from adjoint.site.check.published import Figure
-
-TOLERANCE: Final = 1e-9
-"""Relative, for every number on the way; a step can magnify what differs before it."""
+from adjoint.site.check.runs import beside, deviation
 
 
 def compare_descent(call: Call, lab: Lab, figure: Figure, browser: Browser) -> Comparison:
@@ -53,7 +51,7 @@ def compare_descent(call: Call, lab: Lab, figure: Figure, browser: Browser) -> C
         )
         for name, path in zip(there["settings"], found, strict=True):
             own = _own(race, surface, name)
-            off, words = _deviation(own, path)
+            off, words = deviation(own, path, partial(beside, own, name))
             states += len(own.points)
             numbers += 4 * len(own.points)
             largest = max(largest, off)
@@ -103,47 +101,3 @@ def _shape_fault(
                     words = f"the page sets {key} to {page}, by the post it is {value:g}"
                     return differs(call, f"{title} on {surface.title}: {words}")
     return None
-
-
-def _deviation(own: Trajectory, path: Mapping[str, Any]) -> tuple[float, str]:
-    """Return the largest relative deviation of two runs, and what is wrong if anything is."""
-    outcomes = (
-        ("steps", len(path["points"]) - 1, len(own.points) - 1),
-        ("step of divergence", path["divergedAt"], own.diverged_at),
-    )
-    for what, there, here in outcomes:
-        if there != here:
-            return math.inf, f"in the browser the {what} is {there}, by the engine {here}"
-    largest = 0.0
-    for step, (there_, here_) in enumerate(zip(_numbers(path), _own_numbers(own), strict=True)):
-        size = max(map(abs, here_))
-        for what, one, other in zip(("x", "y", "the loss", "the gradient"), there_, here_, strict=True):
-            off = abs(one - other) / max(abs(other), _SMALL * size, _LEAST) if one is not None else math.inf
-            largest = max(largest, off)
-            if off > TOLERANCE:
-                return (
-                    off,
-                    f"in the browser {what} is {one:.12g} after step {step}, by the engine {other:.12g}",
-                )
-    finds = (
-        ("step of arrival", path["stepsToTolerance"], own.steps_to_tolerance),
-        ("number of crossings", path["floorCrossings"], own.floor_crossings),
-    )
-    for what, there, here in finds:
-        if there != here:
-            return math.inf, f"in the browser the {what} is {there}, by the engine {here}"
-    return largest, ""
-
-
-_SMALL: Final = 1e-3
-_LEAST: Final = 1e-12
-
-
-def _numbers(path: Mapping[str, Any]) -> Iterator[tuple[float, ...]]:
-    for (x, y), loss, norm in zip(path["points"], path["losses"], path["gradientNorms"], strict=True):
-        yield x, y, loss, norm
-
-
-def _own_numbers(own: Trajectory) -> Iterator[tuple[float, ...]]:
-    for (x, y), loss, norm in zip(own.points, own.losses, own.gradient_norms, strict=True):
-        yield x, y, loss, norm

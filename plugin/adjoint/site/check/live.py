@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from adjoint.components.lab.lab import Lab
 from adjoint.components.model import Call
-from adjoint.markup import Diagnostic
+from adjoint.markup import Diagnostic, Location
 from adjoint.site.assemble import Computed
 from adjoint.site.check.browser import Browser
 from adjoint.site.check.comparison import Comparison, differs, together
@@ -16,6 +16,7 @@ from adjoint.site.check.graphs import compare_graph
 from adjoint.site.check.modules import ModuleError
 from adjoint.site.check.published import Figure
 from adjoint.site.check.reading import Reading, Written
+from adjoint.site.check.shipped import compare_shipped
 
 LIVE: Final[dict[str, Callable[[Call, Any, Figure, Browser], Comparison]]] = {
     "ComputeGraph": compare_graph,
@@ -31,7 +32,23 @@ def compare_all(reading: Reading) -> Comparison:
         ImportError: there is no V8 to run them.
     """
     browser = Browser(reading.built.files, reading.built.site.assets.hrefs)
-    return together(one for page in reading.written for one in _of_page(page, browser))
+    figures = (one for page in reading.written for one in _of_page(page, browser))
+    return together([_alone(browser), *figures])
+
+
+def _alone(browser: Browser) -> Comparison:
+    from py_mini_racer import JSEvalException  # noqa: PLC0415  (V8 is loaded by the first comparison)
+
+    try:
+        return compare_shipped(browser)
+    except (JSEvalException, ModuleError) as error:
+        words = f"a script that every page ships fails: {_first_line(error)}"
+        place = Location(browser.served("tape.js"), 1, 1)
+        return Comparison(faults=(Diagnostic("browser-differs", "error", words, place),))
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]
 
 
 def _of_page(page: Written, browser: Browser) -> Iterator[Comparison]:
@@ -63,8 +80,8 @@ def _compared(
     try:
         return compare(made.call, made.result, figure, browser)
     except (JSEvalException, ModuleError) as error:
-        words = str(error).strip().partition("\n")[0]
-        return Comparison(faults=(differs(made.call, f"the page's script fails: {words}"),))
+        words = f"the page's script fails: {_first_line(error)}"
+        return Comparison(faults=(differs(made.call, words),))
     except (KeyError, TypeError, ValueError, IndexError) as error:
         words = f"{type(error).__name__}: {error}"
         return Comparison(faults=(differs(made.call, f"the page's data cannot be read ({words})"),))

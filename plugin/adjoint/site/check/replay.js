@@ -17,11 +17,15 @@ const replayStates = (replay, tape, stops, states, wanted) => {
   return found;
 };
 
-/** Each number as the page writes it, line by line. */
-const writeNumbers = (numeral, numbers) => numbers.map(numeral).join("\n");
+/** Each number as the page writes it by some format marks, line by line. */
+const writeNumbers = (written, numbers, marks) => numbers.map((number) => written(Number(number), marks)).join("\n");
 
 /** Descend a surface with several optimisers, each as the page lets it run. */
 const descendAll = (trajectory, surface, optimisers, settings, start, steps, tolerance) =>
   JSON.stringify(
     Object.keys(settings).map((name) => trajectory(surface, optimisers[name].tape, settings[name], start, steps, tolerance)),
   );
+
+/** Apply an operation of the table to rows of operands. */
+const applyOperation = (operations, name, rows) =>
+  new Float64Array(rows.map((operands) => operations[name](...operands)));
