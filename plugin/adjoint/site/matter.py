@@ -167,11 +167,15 @@ def read_matter(frontmatter: Frontmatter, path: str, *, dated: bool) -> Matter:
 def _misspelt(
     values: Mapping[str, object], known: set[str], where: Callable[[str], Location]
 ) -> list[Diagnostic]:
-    """Return a fault for each unknown key that was surely meant to be a required one that is missing."""
+    """Return a fault for each unknown key that was surely meant to be a missing one that matters.
+
+    Claims under another name would stand there unproved.
+    """
     missing = {name for name in ("title", "date") if name not in values}
     faults = []
     for name in values:
-        close = nearest(str(name), missing) if name not in known else None
+        meant = {*missing, "claims"} if str(name).casefold().rstrip("s") == "claim" else missing
+        close = nearest(str(name), meant) if name not in known else None
         if close:
             message = f'unknown key "{name}" in the frontmatter'
             faults.append(

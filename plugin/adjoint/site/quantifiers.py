@@ -23,7 +23,7 @@ from adjoint.components.reading import Quantity, Scope, Undefined
 
 SPACED: Final = 41
 """How many evenly spaced numbers stand for an interval that no slider parts."""
-MOST_STATES: Final = 100_000
+MOST_STATES: Final = 20_000
 
 _LETTER: Final = rf"[A-Za-z{''.join(GREEK)}]"
 _FOR_ALL: Final = re.compile(r"\s*(?:for\s+all\b|∀)\s*")

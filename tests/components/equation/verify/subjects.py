@@ -39,11 +39,13 @@ TOY = graph("e = (a + b) * (b + 1)", a=2.0, b=1.0)
 NEURON = graph("p = w * x; z = p + v; h = tanh(z); r = h - y; L = r^2", w=1.5, x=2.0, v=0.0, y=-1.0)
 CHAIN = graph("s1 = sigmoid(t); s2 = sigmoid(s1); s3 = sigmoid(s2); s4 = sigmoid(s3)", t=0.0)
 SQUARE = graph("b = a + a; q = b * b_prev; loss = q + theta1", a=1.0, b_prev=2.0, theta1=0.5)
+BOWL = graph("f = x^2 + 2 * y^2", x=1.0, y=-1.5)
 SUBJECTS = {
     "toy": TOY,
     "neuron": NEURON,
     "chain": CHAIN,
     "square": SQUARE,
+    "bowl": BOWL,
     "walk": lab("sgd"),
     "race": lab(*OPTIMISERS),
 }

@@ -23,6 +23,9 @@ HOLDS = [
     ("toy", r"e = (a + b)(b + 1) = cd = c \cdot d = c \times d"),
     ("toy", r"e = ab + a + b^2 + b = a\left(b + 1\right) + b\bigl(b + 1\bigr)"),
     ("toy", r"\begin{aligned} c &= a + b \\ &= b + a, \\ d &= b + 1. \end{aligned}"),
+    ("bowl", r"f(x, y) = x^2 + 2y^2"),
+    ("toy", r"e(a, b) = c(a, b) \, d(b) = c(d) = c(b + 1)"),
+    ("toy", r"\operatorname{ReLU}(a) = \text{relu}(a) = \max(0, a)"),
     ("toy", r"c - 3 \ne 4 \text{ and } c^2 \ge 0"),
     ("toy", r"\sqrt{c^2} = |c| = \left|c\right|"),
     ("toy", r"-a^2 = -(a^2) = -a \cdot a"),
@@ -150,6 +153,8 @@ UNREAD = [
     (r"\frac{\mathrm{d}e}{\mathrm{c}b} = 5", r"\mathrm{c}", "a derivative has the same sign above and below"),
     (r"\bar b = \sum_{u \in \{c d\}} \bar u", "u", "what this runs over cannot be decided"),
     (r"a = 2.5.3", "3", "this is no equation: there is no sign such as = in it"),
+    (r"e = c(b)", "b", "c is a function of a and b, not of b"),
+    (r"e(a, d) = c d", "a, d", "e is a function of a and b, not of a and d"),
     (r"e = \log_3 d", "3", "the base of a logarithm is 2 or 10"),
     (r"\ ", "", "there is nothing to verify"),
 ]  # fmt: skip
@@ -188,7 +193,8 @@ def test_an_equation_that_has_no_values_but_the_published_ones_is_not_verified()
         ("n = 1", None, "no graph and no lab of this page has all names of the equation", None),
         (r"\bar u = \sum_{v \text{ uses } u} \bar v \frac{\partial v}{\partial u}", None,
          "several graphs or labs of this page have the names of the equation",
-         'say which it speaks of: verify="toy" or verify="neuron" or verify="chain" or verify="square"'),
+         "say which it speaks of: "
+         + " or ".join(f'verify="{name}"' for name in ("toy", "neuron", "chain", "square", "bowl"))),
     ],
 )  # fmt: skip
 def test_what_an_equation_speaks_of_must_be_clear(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from adjoint.components.equation.verify.graphs import GraphVocabulary, graph_states, graph_vocabulary
-from adjoint.components.equation.verify.meaning import letters_for_nodes, meanings
+from adjoint.components.equation.verify.meaning import letters_for_nodes, meanings, speaks_of_uses
 from adjoint.components.equation.verify.reader import read_formula
 from adjoint.components.equation.verify.steps import StepVocabulary, read_step, step_states
 from adjoint.components.equation.verify.tokens import Unread
@@ -47,8 +47,7 @@ def verify(latex: str, quantities: Mapping[str, Quantities], subject: str | None
         return _try(latex, _named(subject, subjects, quantities))
     if not subjects:
         raise UnknownSubject("there is no graph and no lab on this page that the equation could speak of")
-    fits = {name: fit for name, one in subjects.items() if (fit := _fit(latex, one)) is not None}
-    fitting = [name for name, fit in fits.items() if fit == min(fits.values())]
+    fitting = [name for name, one in subjects.items() if _fits(latex, one)]
     if len(fitting) == 1 or len(subjects) == 1:
         return _try(latex, subjects[fitting[0] if fitting else next(iter(subjects))])
     if fitting:
@@ -90,15 +89,18 @@ def _named(subject: str, subjects: Mapping[str, Subject], quantities: Mapping[st
     raise UnknownSubject(f'no graph and no lab of this page has the id "{subject}"', hint)
 
 
-def _fit(latex: str, subject: Subject) -> int | None:
-    """Return how many letters of a formula would stand for any node; None if a name has no meaning at all."""
+def _fits(latex: str, subject: Subject) -> bool:
+    """Tell whether all names of a formula have a meaning.
+
+    A letter stands for any node without a doubt only where it is said what uses it.
+    """
     try:
         chains, vocabulary = _read(latex, subject)
         for chain in chains:
             next(meanings(chain, vocabulary))
     except Unread:
-        return None
-    return sum(len(letters_for_nodes(chain, vocabulary)) for chain in chains)
+        return False
+    return all(speaks_of_uses(chain) or not letters_for_nodes(chain, vocabulary) for chain in chains)
 
 
 def _read(latex: str, subject: Subject) -> tuple[tuple[Chain, ...], GraphVocabulary | StepVocabulary]:

@@ -37,6 +37,14 @@ class GraphVocabulary:
         index = self.graph.index(node)
         return tuple(user.name for user in self.graph.nodes if index in user.operands)
 
+    def depends_on(self, node: str) -> frozenset[str]:
+        """Return the inputs that a node is a function of."""
+        reached = {self.graph.index(node)}
+        for index in range(max(reached), -1, -1):
+            if index in reached:
+                reached.update(self.graph.nodes[index].operands)
+        return frozenset(name for name in self.graph.inputs if self.graph.index(name) in reached)
+
     def gradient(self, gradient: Gradient) -> str | None:
         """Return nothing: a graph's derivatives are partial ones."""
         del gradient

@@ -28,6 +28,7 @@ from adjoint.components.equation.verify.tree import (
     Negative,
     Node,
     Number,
+    Of,
     Partial,
     Route,
     Symbol,
@@ -60,6 +61,9 @@ class Vocabulary(Protocol):
     def gradient(self, gradient: Gradient) -> str | None:
         """Return the quantity that a gradient is; None where there is none."""
 
+    def depends_on(self, node: str) -> frozenset[str]:
+        """Return the inputs that a node is a function of."""
+
 
 @dataclass(frozen=True)
 class Stated:
@@ -90,6 +94,19 @@ def meanings(chain: Chain, vocabulary: Vocabulary) -> Iterator[Stated]:
 def letters_for_nodes(chain: Chain, vocabulary: Vocabulary) -> list[str]:
     """Return the letters of a chain that stand for any node of a graph."""
     return list(dict.fromkeys(_letters(chain.sides, vocabulary.names))) if vocabulary.nodes else []
+
+
+def speaks_of_uses(chain: Chain) -> bool:
+    """Tell whether a chain sums over the nodes that use another."""
+    waiting = list(chain.sides)
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Fold):
+            if isinstance(here.over, Uses):
+                return True
+            waiting.append(here.body)
+        waiting.extend(_parts(here))
+    return False
 
 
 def _letters(sides: tuple[Node, ...], names: Mapping[str, str]) -> Iterator[str]:
@@ -152,7 +169,7 @@ class Meaning:
     counts: Mapping[str, int] = field(default_factory=dict)
     """The numbers that letters count."""
 
-    def of(self, node: Node) -> syntax.Expression:  # noqa: C901, PLR0911  (a case for each kind of part)
+    def of(self, node: Node) -> syntax.Expression:  # noqa: C901, PLR0911, PLR0912  (a case for each kind)
         """Return a part of an equation as an expression of the engine, its places those of the LaTeX.
 
         Raises:
@@ -164,6 +181,8 @@ class Meaning:
                 return syntax.Number(value, start, end)
             case Symbol():
                 return self._quantity(node)
+            case Of():
+                return self._function(node)
             case Partial(of, by):
                 function = "local" if (of.key, by.key) in self.arrows else "grad"
                 return _call(function, (self._node(of), self._node(by)), start, end)
@@ -211,6 +230,20 @@ class Meaning:
         if symbol.key in _CONSTANTS:
             return syntax.Name(symbol.key, symbol.start, symbol.end)
         raise self._unknown(symbol)
+
+    def _function(self, node: Of) -> syntax.Expression:
+        """Return ``f(x, y)`` as f, if it is a function of x and y; else a product as in ``c(d)``."""
+        name, given = self._node(node.function), [self._node(symbol) for symbol in node.of]
+        inputs = self.vocabulary.depends_on(name.text)
+        if {argument.text for argument in given} == inputs - {name.text}:
+            return name
+        if len(given) == 1 and (given[0].text not in inputs or name.text in inputs):
+            return syntax.Binary("*", name, given[0], node.start, node.end)
+        shown = " and ".join(sorted(inputs)) or "nothing"
+        message = (
+            f"{node.function.key} is a function of {shown}, not of {' and '.join(s.key for s in node.of)}"
+        )
+        raise Unread(message, node.of[0].start, node.of[-1].end, "write a product with \\cdot")
 
     def _node(self, symbol: Symbol) -> syntax.Name:
         indexed = self._indexed(symbol)

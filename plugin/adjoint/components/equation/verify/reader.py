@@ -23,6 +23,7 @@ from adjoint.components.equation.verify.tree import (
     Negative,
     Node,
     Number,
+    Of,
     Relation,
     Route,
     Symbol,
@@ -236,11 +237,27 @@ class _Reader(DerivativeReader):
         """Read a name, or the operation that it names where no quantity has it."""
         start = self.token
         symbol = self.symbol(scripts=not single)
-        operation = GREEK_FUNCTIONS.get(symbol.key) or FUNCTIONS.get(symbol.key)
-        if single or operation is None or symbol.key in self.names:
+        if single or symbol.key in self.names:
+            return symbol if single else self._of_names(symbol)
+        operation = GREEK_FUNCTIONS.get(symbol.key) or FUNCTIONS.get(symbol.key.lower())
+        word = len(symbol.key) > 1 and symbol.key not in GREEK_FUNCTIONS
+        applied = operation is not None and (word or self.token.text in {"(", "^"})
+        return self._function(operation, start) if operation and applied else symbol
+
+    def _of_names(self, symbol: Symbol) -> Node:
+        """Return a name, with the names that follow it in brackets if nothing else stands there."""
+        if self.token.text != "(":
             return symbol
-        applied = symbol.key in FUNCTIONS or self.token.text in {"(", "^"}
-        return self._function(operation, start) if applied else symbol
+        at, names = self.at, list[Symbol]()
+        while self.token.text in {"(", ","}:
+            self.next()
+            if not self.starts_symbol():
+                break
+            names.append(self.symbol())
+        if names and self.token.text == ")" and all(name.key in self.names for name in names):
+            return Of(symbol, tuple(names), symbol.start, self.next().end)
+        self.at = at
+        return symbol
 
     def _invisible(self) -> Node:
         """Read a group in braces, which shows nothing: what stands inside must hold together by itself."""

@@ -58,6 +58,11 @@ class StepVocabulary:
         del node
         return ()
 
+    def depends_on(self, node: str) -> frozenset[str]:
+        """Return nothing: a step is no graph of the page."""
+        del node
+        return frozenset()
+
     def gradient(self, gradient: Gradient) -> str | None:
         """Return the gradient where the step begins, or where it leads."""
         if gradient.at is None or (gradient.at.head == self.position and not gradient.at.index):

@@ -34,6 +34,16 @@ class Symbol:
 
 
 @dataclass(frozen=True)
+class Of:
+    """``f(x, y)``: a name with other names in brackets behind it, a function of them or a product."""
+
+    function: Symbol
+    of: tuple[Symbol, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Partial:
     r"""``\frac{\partial e}{\partial b}``."""
 
@@ -138,7 +148,9 @@ class Route:
     end: int
 
 
-Node: TypeAlias = Number | Symbol | Partial | Adjoint | Gradient | Apply | Negative | Binary | Fold | Route
+Node: TypeAlias = (
+    Number | Symbol | Of | Partial | Adjoint | Gradient | Apply | Negative | Binary | Fold | Route
+)
 
 
 @dataclass(frozen=True)
