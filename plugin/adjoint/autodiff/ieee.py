@@ -45,7 +45,7 @@ def _guarded(name: str, poles: Mapping[float, float]) -> Callable[..., float]:
 
 
 _FUNCTIONS: Final = (
-    "exp", "expm1", "log", "log1p", "log2", "log10", "sqrt", "cbrt", "hypot", "sin", "cos", "tan",
+    "exp", "expm1", "log", "log1p", "log2", "log10", "sqrt", "hypot", "sin", "cos", "tan",
     "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "floor",
 )  # fmt: skip
 _POLES: Final[Mapping[str, Mapping[float, float]]] = {

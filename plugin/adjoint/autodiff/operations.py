@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from adjoint.autodiff.special import SPLIT, core, tail
+from adjoint.autodiff.special import core, exp_minus_square, tail
 
 SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 6)
 """How tightly a written form binds, from loose to tight."""
@@ -131,7 +131,10 @@ _EXPONENTIAL: Final = (
         "sqrt", "u", Primitive("sqrt(#1)", weight=4), ("0.5/y",), domain="u >= 0",
         outside="square root of #1", written=("1/(2*y)",), latex=r"\sqrt{#1}",
     ),
-    Operation("cbrt", "u", _function("cbrt"), ("1/(3*y^2)",), latex=r"\sqrt[3]{#1}"),
+    Operation(  # a step of Newton's method, for the libraries' own cube roots err by up to 4 ulp
+        "cbrt", "u", "c = sign(u)*abs(u)^(1/3); select(abs(u), c - (c - u/(c*c))/3, u)", ("1/(3*y^2)",),
+        latex=r"\sqrt[3]{#1}",
+    ),
     Operation(
         "hypot", "u v", _function("hypot", operands="u v"), ("select(y, u/y, 0)", "select(y, v/y, 0)"),
         written=("u/y", "v/y"), convention="0 by both operands at the origin",
@@ -217,6 +220,11 @@ _KINKED: Final = (
     ),
 )  # fmt: skip
 
+_NORMAL_TAIL: Final = (
+    f"r = u/sqrt(2); {core('r')}; m = max(abs(r), 0.5); {tail('m')}; {exp_minus_square('0.5')}; f = 0.5*(g*q)"
+)
+"""Steps to the normal distribution: Φ(−|u|) = e·f where |u| > √½, and Φ(u) = ½ + ½·p within."""
+
 _ACTIVATIONS: Final = (
     Operation(
         "sigmoid", "u", "e = exp(-abs(u)); select(u, 1, e)/(1 + e)", ("e = exp(-abs(u)); e/(1 + e)^2",),
@@ -231,7 +239,9 @@ _ACTIVATIONS: Final = (
     ),
     Operation("swish", "u", "u*sigmoid(u)", ("s = sigmoid(u); s + y*(1 - s)",)),
     Operation(
-        "gelu", "u", "u*normal_cdf(u)", ("normal_cdf(u) + u*normal_pdf(u)",),
+        "gelu", "u",
+        f"{_NORMAL_TAIL}; outer = select(u, u*(1 - e*f), e*(f*u)); select(abs(r) - 0.5, outer, u*(0.5 + 0.5*p))",
+        ("normal_cdf(u) + u*normal_pdf(u)",),
     ),
 )  # fmt: skip
 
@@ -241,18 +251,15 @@ _PROBABILITY: Final = (
         ("2/sqrt(pi)*gaussian(u)",), written=("2*exp(-u^2)/sqrt(pi)",),
     ),
     Operation(
-        "erfc", "u", f"a = max(u, 0.5); {tail('a')}; select(u - 0.5, gaussian(u)*q, 1 - erf(u))",
+        "erfc", "u",
+        f"m = max(u, 0.5); {tail('m')}; {exp_minus_square('1')}; select(u - 0.5, e*(g*q), 1 - erf(u))",
         ("-2/sqrt(pi)*gaussian(u)",), written=("-2*exp(-u^2)/sqrt(pi)",),
     ),
-    Operation("gaussian", "u", f"{SPLIT}; exp(-h*h)*exp((h - a)*(h + a))", ("-2*u*y",)),
-    Operation(
-        "normal_pdf", "u", f"{SPLIT}; exp(-0.5*h*h)*exp(0.5*(h - a)*(h + a))/sqrt(tau)", ("-u*y",),
-        latex=r"\varphi",
-    ),
+    Operation("gaussian", "u", f"{exp_minus_square('1')}; e*g", ("-2*u*y",)),
+    Operation("normal_pdf", "u", f"{exp_minus_square('0.5')}; e*(g/sqrt(tau))", ("-u*y",), latex=r"\varphi"),
     Operation(
         "normal_cdf", "u",
-        f"r = abs(u)/sqrt(2); {core('r')}; a = max(r, 0.5); {tail('a')};"
-        " b = select(r - 0.5, sqrt(tau)/2*normal_pdf(u)*q, 0.5 - 0.5*p); select(u, 1 - b, b)",
+        f"{_NORMAL_TAIL}; select(abs(r) - 0.5, select(u, 1 - e*f, e*f), 0.5 + 0.5*p)",
         ("normal_pdf(u)",), latex=r"\Phi",
     ),
 )  # fmt: skip

@@ -32,11 +32,18 @@ _TAIL: Final = (
     -6.793988498737313e-11,
 )  # fmt: skip
 
-SPLIT: Final = "a = min(abs(u), 99); k = 134217729*a; h = k - (k - a)"
-"""Veltkamp's splitting: ``h`` is the upper 26 bits of ``a = |u|``, so ``h*h`` is exact and so is exp(−u²).
 
-Dekker (1971), "A floating-point technique for extending the available precision". Beyond 99 it is 0 anyway.
-"""
+def exp_minus_square(scale: str) -> str:
+    """Return steps that give ``e`` and ``g`` with e·g = exp(−scale·u²), for a scale of 1 or 0.5, to the last digit.
+
+    ``h`` is the upper 26 bits of a = |u| by Veltkamp's splitting (Dekker, 1971), so ``h*h`` is exact, and ``g`` is
+    exp of the small rest by the first terms of its series. Beyond 99 the value is 0 anyway. Whoever multiplies
+    by ``e`` last loses least to what languages differ in their ``exp``.
+    """
+    return (
+        f"a = min(abs(u), 99); k = 134217729*a; h = k - (k - a); e = exp(-{scale}*h*h);"
+        f" w = {scale}*(h - a)*(h + a); g = 1 + w*(1 + w*(0.5 + w/6))"
+    )
 
 
 def core(variable: str) -> str:
