@@ -116,3 +116,10 @@ def test_what_is_no_number_is_refused_at_its_place(expression: str, message: str
 def test_a_slider_stops_at_the_decimals_that_its_author_wrote() -> None:
     assert Range(-0.3, 0.3, 0.1).stops == (-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3)
     assert Range(0, 1, 0.3).stops == (0.0, 0.3, 0.6, 0.9)
+
+
+def test_the_size_of_a_difference_is_that_of_what_it_parts() -> None:
+    page = {"near": graph("u = x - y; v = x * 10^6; w = v - v", x=0.3, y=0.1)}
+    scope = Scope(page)
+    assert read_text("u", scope).evaluated(scope) == (pytest.approx(0.2), 0.3)
+    assert read_text("grad(w, x)", scope).evaluated(scope) == (0.0, 2e6)

@@ -74,6 +74,7 @@ HOLDS = [
     ("for all a, at(e, b=0) == a", 13),
     ("local(e, d) == c and local(e, b) == 0", 1),
     ("for all a, grad(e, b) == d + c", 13),
+    ("for all k in range(-0.3, 0.3, 0.1), at(c - a, a=k) == b and at(c, a=k, b=-k) == 0", 7),
     ("for all a, b, grad(e, b) == path(e, b, c) + path(e, b, d)", 91),
     ("for all a in [0, 1], c == a + 1", 3),
     ("for all a in range(-3, 3, 0.25), d == 2", 25),

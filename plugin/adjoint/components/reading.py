@@ -34,6 +34,9 @@ class Scope:
         return replace(self, quantities={**self.quantities, owner: self.quantities[owner].moved(inputs)})
 
 
+_SUMS: Final = frozenset({"add", "subtract", "negate", "identity"})
+
+
 class Undefined(ArithmeticError):  # noqa: N818  (the author's error, not the program's)
     """An expression that has no finite value; the text says why, the span which part of it."""
 
@@ -64,6 +67,18 @@ class Quantity:
     def number(self, scope: Scope) -> float:
         """Look the number up."""
         return scope.quantities[self.owner].values[self.name]
+
+    def size(self, scope: Scope) -> float:
+        """Return the largest number that was added or subtracted to make this one."""
+        quantities = scope.quantities[self.owner]
+        graph = quantities.graph
+        if graph is None or self.name not in {node.name for node in graph.nodes if node.name}:
+            return 0.0
+        terms = {graph.index(self.name)}
+        for index in range(max(terms), -1, -1):
+            if index in terms and graph.nodes[index].operation in _SUMS:
+                terms.update(graph.nodes[index].operands)
+        return max(abs(quantities.primals[term]) for term in terms)
 
 
 @dataclass(frozen=True)
@@ -96,6 +111,20 @@ class Derivative:
         product = 1.0
         for output, node in pairwise(way):
             product *= reverse(graph, quantities.primals, output)[graph.index(node)]
+        return product
+
+    def size(self, scope: Scope) -> float:
+        """Return the sum over the same paths with every contribution counted as positive."""
+        quantities = scope.quantities[self.owner]
+        graph = quantities.graph
+        assert graph is not None  # noqa: S101  (only graphs have derivatives)
+        product = 1.0
+        for output, node in pairwise((self.of, *self.through, self.by)):
+            sizes = {graph.index(output): 1.0}
+            for index in range(graph.index(output), graph.index(node), -1):
+                for operand, derivative in local(graph, quantities.primals, index) if index in sizes else ():
+                    sizes[operand] = sizes.get(operand, 0.0) + sizes[index] * abs(derivative)
+            product *= sizes.get(graph.index(node), 0.0)
         return product
 
 
@@ -207,15 +236,16 @@ class Reading:
         """
         try:
             numbers = [leaf.number(scope) for leaf in self.leaves]
+            sizes = [leaf.size(scope) for leaf in self.leaves if isinstance(leaf, Quantity | Derivative)]
         except (DomainError, ValueError) as error:
             raise Undefined(str(error), self.start, self.end) from error
         if self._is_leaf and not math.isnan(numbers[0]):
-            return numbers[0], abs(numbers[0])
+            return numbers[0], max(abs(numbers[0]), *sizes, 0.0)
         try:
             primals = forward(self.graph, dict(zip(self.graph.inputs, numbers, strict=True)))
         except DomainError as error:
             raise self._undefined(error) from error
-        return primals[self.graph.outputs[0]], max(map(abs, primals))
+        return primals[self.graph.outputs[0]], max(*map(abs, primals), *sizes, 0.0)
 
     @cached_property
     def _is_leaf(self) -> bool:
