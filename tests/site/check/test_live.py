@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -60,7 +61,6 @@ def test_a_changed_line_of_a_script(script: str, old: str, new: str, first: str)
         ("assets/operations.js", "atan2(u, v)", "atan2(v, u)", "operations.js: atan2(−30, −30)"),
         ("assets/tape.js", "slots[code[at+3]]", "slots[code[at+2]]", "tape.js: "),
         ("assets/numerals.js", "1000", "1001", 'numerals.js: 1000.04 is written "1000.04"'),
-        ("assets/formats.js", ">bottom", ">=bottom", "numerals.js: "),
         ("assets/descent.js", "this.crossings+=1", "this.crossings+=2", "descent.js: "),
         ("assets/descent.js", "distance<nearest", "distance>nearest", "descent.js: "),
     ],
@@ -142,3 +142,11 @@ def test_every_constant_of_every_optimiser_in_the_page_matters() -> None:
             assert "after step" in found.message or "in the browser" in found.message
             count += 1
     assert count == len(_tape_constants(site)) > 0
+
+
+def test_a_changed_way_to_round_by_format_marks() -> None:
+    (script,) = [path for path, data in built().files.items() if path.endswith(".js") and b">bottom" in data]
+    site = replace(
+        built(), files={**built().files, script: built().files[script].replace(b">bottom", b">=bottom")}
+    )
+    assert fault(site).message.startswith("numerals.js: ")

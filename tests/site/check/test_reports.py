@@ -100,7 +100,9 @@ def test_a_check_that_could_not_run_says_so(
     assert capsys.readouterr().err == "adjoint: there is no folder nowhere; name one with --content\n"
 
 
-def test_a_check_writes_nothing_but_what_it_keeps_for_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_writes_nothing_but_what_it_keeps_for_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     main(["check", "--content", str(CONTENT), "--quiet"])
     assert {path.name for path in tmp_path.iterdir()} <= {".adjoint-cache"}

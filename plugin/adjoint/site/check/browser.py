@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
-from adjoint.site.check.modules import as_script
+from adjoint.site.check.modules import as_script, take_apart
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,7 +73,7 @@ class Browser:
         """Return numbers as the page writes them, by Python's format marks if there are any."""
         # JSON has no infinity; a double's shortest digits are read back as the same double.
         texts = [repr(number).replace("inf", "Infinity").replace("nan", "NaN") for number in numbers]
-        found = self._run("writeNumbers", "formats.js", "written", texts, marks)
+        found = self._run("writeNumbers", self._exporter("written"), "written", texts, marks)
         return str(found).split("\n") if numbers else []
 
     def descend_all(self, *arguments: Any) -> list[dict[str, Any]]:  # noqa: ANN401  (JSON)
@@ -87,6 +87,14 @@ class Browser:
             str(self._run("descendAll", "descent.js", "trajectory", *arguments))
         )
         return found
+
+    def _exporter(self, name: str) -> str:
+        """Return which of the served modules exports a name."""
+        return next(
+            module
+            for module, served in self._served.items()
+            if any(name == public for _, public in take_apart(self._read(served), module).exports)
+        )
 
     def _run(self, driver: str, module: str, export: str, *arguments: Any) -> Any:  # noqa: ANN401  (V8's answer)
         return self._function(driver, module, export)(json.dumps(arguments), timeout_sec=_SECONDS)
