@@ -25,7 +25,7 @@ TOLERANCE: Final = 1e-9
 """Relative, for every number on the way; a step can magnify what differs before it."""
 NUDGE: Final = 1e-12
 """Relative; thousands of times what languages differ in one step."""
-STEPS: Final = 60
+STEPS: Final = 40
 _WILD: Final[Mapping[str, float]] = {"lr": 0.9}
 """Settings with which many a run diverges."""
 
