@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adjoint.markup.marking import MARKED, carried, hue_for, settled, unmarked
+from adjoint.markup.own_thread import OwnThread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from concurrent.futures import ThreadPoolExecutor
-
     from py_mini_racer import MiniRacer
 
 MAX_LENGTH = 20_000
@@ -80,8 +79,7 @@ class Typesetter:
 
     def __init__(self) -> None:
         self._engine: MiniRacer | None = None
-        # A thread of its own: V8 keeps no time limits beside an event loop, such as a preview server's.
-        self._thread: ThreadPoolExecutor | None = None
+        self._thread = OwnThread()
 
     def typeset(self, formulas: Sequence[tuple[str, bool]]) -> list[Typeset | LatexError]:
         """Return each formula typeset, or why KaTeX cannot read it.
@@ -128,18 +126,9 @@ class Typesetter:
             return {"message": "the formula takes too long to typeset", "position": 0}
 
     def _call(self, formulas: Sequence[tuple[str, bool]], seconds: float, *, marked: bool) -> list[Any]:
-        if self._thread is None:
-            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (as V8)
+        return self._thread.run(self._call_here, formulas, seconds, marked=marked)
 
-            self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="katex")
-        return self._thread.submit(self._call_here, formulas, seconds, marked).result()
-
-    def _call_here(
-        self,
-        formulas: Sequence[tuple[str, bool]],
-        seconds: float,
-        marked: bool,  # noqa: FBT001  (a thread is given its arguments by position)
-    ) -> list[Any]:
+    def _call_here(self, formulas: Sequence[tuple[str, bool]], seconds: float, *, marked: bool) -> list[Any]:
         if self._engine is None:
             from py_mini_racer import MiniRacer  # noqa: PLC0415  (V8 is loaded by the first formula)
 

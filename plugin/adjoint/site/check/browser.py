@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
+from adjoint.markup.own_thread import OwnThread
 from adjoint.site.check.modules import as_script, take_apart
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Browser:
         }
         self._functions: dict[tuple[str, str], Any] = {}
         self._engine: Any = None
+        self._thread = OwnThread()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Browser) and self._scripts == other._scripts
@@ -97,7 +99,10 @@ class Browser:
         )
 
     def _run(self, driver: str, module: str, export: str, *arguments: Any) -> Any:  # noqa: ANN401  (V8's answer)
-        return self._function(driver, module, export)(json.dumps(arguments), timeout_sec=_SECONDS)
+        return self._thread.run(self._run_here, driver, module, export, json.dumps(arguments))
+
+    def _run_here(self, driver: str, module: str, export: str, arguments: str) -> Any:  # noqa: ANN401
+        return self._function(driver, module, export)(arguments, timeout_sec=_SECONDS)
 
     def _function(self, driver: str, module: str, export: str) -> Callable[..., Any]:
         if self._engine is None:
