@@ -1,4 +1,4 @@
-"""A thread of its own for an embedded V8, which keeps no time limits beside an event loop such as a server's."""
+"""A thread of its own for an embedded V8, which keeps no time limits beside an event loop."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from adjoint.markup.own_thread import OwnThread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from py_mini_racer import MiniRacer
 
 MAX_LENGTH = 20_000
