@@ -26,6 +26,10 @@ _BLOCK_HTML = re.compile(
 _EMPTIED = re.compile(r"<(a|em|s|strong)\b[^<>]*></\1>")
 """What is left of emphasis or a link at whose edge a block stood."""
 
+_PUNCTUATION = re.compile(r"[.,;:!?)\]’”]+")
+_SHORT = 28
+"""Characters of LaTeX; a longer formula must be free to break."""
+
 _MUTABLE = frozenset(
     {
         "text",
@@ -78,6 +82,8 @@ class PassageHtml:
         self.cleaner = cleaner
         self.passage = _Growing(0)
         self.enclosing: list[tuple[Tag, _Growing]] = []
+        self.short_formula: str | None = None
+        """The last formula, if it may well stay on one line with the punctuation after it."""
 
     def rendered(self, tokens: Sequence[Token]) -> str:
         """Return inline tokens as HTML, with a break before and after each block in it."""
@@ -92,7 +98,7 @@ class PassageHtml:
         if self.cleaner.muted and kind in _MUTABLE:
             return
         if kind in {"text", "text_special"}:
-            self.passage.pieces.append(_text(token.content))
+            self.passage.pieces.append(self._keeping(token.content))
         elif kind == "component":
             tag = token.meta.get("tag")
             if tag is not None:
@@ -108,6 +114,18 @@ class PassageHtml:
             self._element(token)
         else:
             self.passage.pieces.append(self._leaf(token))
+
+    def _keeping(self, text: str) -> str:
+        """Return text as HTML; punctuation that follows a short formula stays on its line.
+
+        A formula is made of inline blocks, after which browsers may break a line whatever comes next.
+        """
+        mark = _PUNCTUATION.match(text)
+        pieces = self.passage.pieces
+        if mark is None or not pieces or pieces[-1] is not self.short_formula:
+            return _text(text)
+        pieces[-1] = f'<span class="kept">{pieces[-1]}{_text(mark[0])}</span>'
+        return _text(text[mark.end() :])
 
     def _close_component(self) -> None:
         tag, outer = self.enclosing.pop()
@@ -148,7 +166,10 @@ class PassageHtml:
         if kind == "code_inline":
             return f"<code>{_text(token.content)}</code>"
         if kind in {"math_inline", "math_inline_double"}:
-            return math_html(token.meta["math"], self.callbacks)
+            html = math_html(token.meta["math"], self.callbacks)
+            short = kind == "math_inline" and len(token.content) <= _SHORT
+            self.short_formula = html if short else None
+            return html
         if kind == "computed_value":
             return str(self.callbacks.value(token.meta["value"]))
         if kind == "reference":
