@@ -1,2 +1,1 @@
 """Adjoint: explanations whose numbers are computed, not typed."""
-
