@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adjoint.components.numerals import MODULE, UNDEFINED, formatted, numeral, written
+from adjoint.components.numerals import FORMATS_MODULE, MODULE, UNDEFINED, formatted, numeral, written
 
 Writer = Callable[..., list[str]]
 
@@ -29,7 +29,9 @@ def written_by_v8() -> Writer:
     from py_mini_racer import MiniRacer
 
     engine = MiniRacer()
-    engine.eval(MODULE.read_text(encoding="utf-8").replace("export ", ""))
+    for module in (MODULE, FORMATS_MODULE):
+        text = module.read_text(encoding="utf-8").replace('import { numeral } from "./numerals.js";', "")
+        engine.eval(text.replace("export ", ""))
 
     def write(numbers: list[float], marks: str = "") -> list[str]:
         literals, wanted = json.dumps(numbers), json.dumps(marks)

@@ -1,12 +1,7 @@
 // @ts-check
 // How a number is written for a reader: the same text as numerals.py, digit for digit.
 
-/** @param {string} exponent */
-const power = (exponent) =>
-  "×10" + exponent.replace(/./g, (mark) => (mark == "+" ? "" : mark == "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[+mark]));
-
 /**
- * The site's own choice of digits.
  * @param {number} value
  * @returns {string}
  */
@@ -18,68 +13,9 @@ export function numeral(value) {
     : size < 1 ? size.toPrecision(3)
     : size.toFixed(size < 1000 ? 3 : 1)
   ).split("e");
-  return (value < 0 ? "−" : "") + digits.replace(/\.0*$|(\.\d*[1-9])0+$/, "$1") + (exponent ? power(exponent) : "");
+  return (
+    (value < 0 ? "−" : "") +
+    digits.replace(/\.0*$|(\.\d*[1-9])0+$/, "$1") +
+    (exponent ? "×10" + exponent.replace(/./g, (mark) => (mark == "+" ? "" : mark == "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[+mark])) : "")
+  );
 }
-
-/**
- * The whole number nearest to size · 10^places, of two the even one. It reckons with the exact binary value.
- * @param {number} size
- * @param {number} places
- */
-function scaled(size, places) {
-  let bottom = 1n;
-  for (; size % 1; size *= 2) bottom *= 2n;
-  let top = BigInt(size);
-  if (places < 0) bottom *= 10n ** BigInt(-places);
-  else top *= 10n ** BigInt(places);
-  const whole = top / bottom;
-  const twice = (top % bottom) * 2n;
-  return twice > bottom || (twice == bottom && whole % 2n) ? whole + 1n : whole;
-}
-
-/**
- * @param {bigint} digits
- * @param {number} places
- */
-function pointed(digits, places) {
-  const text = `${digits}`.padStart(places + 1, "0");
-  return places ? `${text.slice(0, -places)}.${text.slice(-places)}` : text;
-}
-
-/**
- * A number by Python's format marks.
- * @param {number} value
- * @param {string} marks
- * @returns {string}
- */
-export function formatted(value, marks) {
-  const [, plus, comma, precision, letter] = /** @type {string[]} */ (/^(\+?)(,?)(?:\.(\d+))?(.?)$/.exec(marks));
-  const size = Math.abs(letter == "%" ? value * 100 : value);
-  if (!(size < Infinity)) return "undefined";
-  let places = +(precision ?? 6);
-  let text = "";
-  let raised = "";
-  if (!letter) [text, raised] = numeral(size).split(/(?=×)/);
-  else if (letter == "f" || letter == "%") text = pointed(scaled(size, places), places);
-  else {
-    if (letter == "g") places = (places || 1) - 1;
-    // With 21 digits the exponent is right for any fewer, unless those round up to the next power of ten.
-    let exponent = +size.toExponential(20).split("e")[1];
-    let digits = scaled(size, places - exponent);
-    if (`${digits}`.length > places + 1) digits = scaled(size, places - ++exponent);
-    const plain = letter == "g" && exponent >= -4 && exponent <= places;
-    text = plain ? pointed(scaled(size, places - exponent), places - exponent) : pointed(digits, places);
-    if (letter == "g") text = text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
-    if (!plain) raised = power(`${exponent}`);
-  }
-  if (comma) text = text.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
-  const sign = value < 0 && /[1-9]/.test(text) ? "−" : plus;
-  return sign + text + (raised ?? "") + (letter == "%" ? "%" : "");
-}
-
-/**
- * A number as the page writes it.
- * @param {number} value
- * @param {string} marks
- */
-export const written = (value, marks) => (marks ? formatted(value, marks) : numeral(value));

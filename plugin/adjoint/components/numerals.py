@@ -1,8 +1,9 @@
-"""How a number is written for a reader: the same text here and in ``numerals.js``, digit for digit.
+"""How a number is written for a reader: the same text here and in the browser, digit for digit.
 
-There are two ways: the site's own choice of digits, and Python's format marks where an author asks for them.
-Both sides round the exact binary value. Our own choice rounds halves away from zero, as ECMAScript says for
-``toFixed``, ``toPrecision`` and ``toExponential``; format marks round them to even, as Python says.
+There are two ways: the site's own choice of digits (in the browser ``numerals.js``), and Python's format
+marks where an author asks for them (``formats.js``). Both sides round the exact binary value. Our own choice
+rounds halves away from zero, as ECMAScript says for ``toFixed``, ``toPrecision`` and ``toExponential``;
+format marks round them to even, as Python says.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import Final
 
 MODULE: Final = Path(__file__).with_suffix(".js")
-"""The same for the browser."""
+"""Our own choice of digits for the browser."""
+FORMATS_MODULE: Final = MODULE.with_name("formats.js")
+"""The format marks for the browser."""
 
 UNDEFINED: Final = "undefined"
 
@@ -49,7 +52,7 @@ def numeral(value: float) -> str:
         rounded = _round(size, size.adjusted() - 2)
         exponent = rounded.adjusted()
         mantissa = _trim(f"{rounded.scaleb(-exponent, _EXACT):f}")
-        return f"{sign}{mantissa}×10{str(exponent).translate(_SUPERSCRIPTS)}"
+        return f"{sign}{mantissa}×10{superscript(exponent)}"
     if size < 1:
         return sign + _trim(f"{_round(size, size.adjusted() - 2):f}")
     return sign + _trim(f"{_round(size, -3 if size < 1000 else -1):f}")
@@ -79,7 +82,7 @@ def formatted(value: float, marks: str) -> str:
         # Only digits are grouped: a percent sign may follow them.
         mantissa = ".".join([re.sub(r"\d+", lambda run: f"{int(run[0]):,}", whole), *rest])
     if power:
-        raised = exponent if not letter else str(int(exponent)).translate(_SUPERSCRIPTS)
+        raised = exponent if not letter else superscript(int(exponent))
         mantissa += f"×10{raised}"
     return sign + mantissa
 
@@ -91,6 +94,11 @@ def written(value: float, marks: str) -> str:
         ValueError: marks that are not known here.
     """
     return formatted(value, marks) if marks else numeral(value)
+
+
+def superscript(exponent: int) -> str:
+    """Return an exponent in raised digits: ``⁻⁷``."""
+    return str(exponent).translate(_SUPERSCRIPTS)
 
 
 def _round(size: Decimal, exponent: int) -> Decimal:

@@ -20,6 +20,7 @@ from adjoint.site.anchors import anchor_faults, page_ids
 from adjoint.site.calls import validated_calls
 from adjoint.site.checkups import checkup
 from adjoint.site.claims import Proved, judge_claims, page_claims
+from adjoint.site.computed.answers import Answers, answers, numbers_table
 from adjoint.site.gathering import Faults
 from adjoint.site.lines import parse_lines
 from adjoint.site.links import Links, page_links
@@ -129,7 +130,9 @@ def checked(post: Post, folder: str, shop: Workshop) -> Checked:
     faults.settle()
     assert matter is not None  # noqa: S101  (without it, faults were raised)
     formulas = {math.latex: math for text in texts for math in text.math if math.display}
-    teller = Teller(lines, formulas, page_math, numbers, links, pictures.html, labels)
+    teller = Teller(
+        lines, formulas, page_math, numbers, links, pictures.html, labels, answers(texts, numbers, quantities)
+    )
     return Checked(
         document, matter, computed, quantities, judged.proved, verified.comparisons, teller, pictures, hero
     )
@@ -239,7 +242,7 @@ def _tell(post: Checked, folder: str, shop: Workshop) -> Page:
         sibling=sibling_text(
             teller.frontmatter(document.frontmatter.raw),
             [teller.line_text(text) for text in matter.takeaways],
-            teller.sibling(document, markdown),
+            _with_numbers(teller.sibling(document, markdown), teller.answers),
             {"markdown_url": f"{settings.path}{address}", "canonical_url": f"{settings.url}{address}"},
         ),
         math_rules=teller.math.rules(),
@@ -247,4 +250,11 @@ def _tell(post: Checked, folder: str, shop: Workshop) -> Page:
         files={file.path: file.data for file in shown},
         words=len(teller.words(document).split()),
         figures=figures,
+        numbers=teller.answers,
     )
+
+
+def _with_numbers(body: str, numbers: Answers) -> str:
+    """Return the body of the sibling, and under it how each of its numbers was computed."""
+    table = numbers_table(numbers)
+    return f"{body.rstrip()}\n\n{table}" if table else body

@@ -15,14 +15,23 @@ from typing import Any, Final
 
 import adjoint
 from adjoint.components.model import Component
+from adjoint.components.numerals import FORMATS_MODULE
+from adjoint.components.numerals import MODULE as NUMERALS
+from adjoint.site import computed
 from adjoint.site.minifying import minified_script, minified_style
 
 FOLDER: Final = "assets"
+_COMPUTED: Final = Path(computed.__file__).parent
+COMPUTED_SCRIPT: Final = _COMPUTED / "computed.js"
+"""What a page with computed values loads; the scripts beside it are fetched when a reader needs them."""
+COMPUTED_STYLE: Final = _COMPUTED / "style.css"
 NPM: Final = Path(adjoint.__file__).parent / "npm"
 
 _CSS_URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')]+)["']?\s*\)(\s*format\(["']?[\w-]+["']?\))?""")
 _OLDER_FONT = re.compile(r',url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)')
 _JS_IMPORT = re.compile(r"""((?:from|import)\s*)(["'])\./([\w.-]+\.js)\2""")
+_JS_LATER = re.compile(r"""(\bimport\(\s*)(["'])\./([\w.-]+\.js)\2""")
+"""An import when it is needed, which no page loads ahead."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,8 @@ class Assets:
     """
     imports: Mapping[str, tuple[str, ...]]
     """For a script, the scripts it imports, nearest first, by plain name."""
+    later: frozenset[str] = frozenset()
+    """Scripts that others fetch when they need them, so that no page loads them."""
 
     def href(self, name: str) -> str:
         """Return where a page finds an asset.
@@ -81,6 +92,10 @@ def gather(
     """
     assets = {name: Asset(path.read_bytes(), path.parent) for name, path in theme.items()}
     assets["katex.css"] = _katex_style()
+    for part in (*sorted(_COMPUTED.glob("*.js")), COMPUTED_STYLE, NUMERALS, FORMATS_MODULE):
+        assets[served_name(part)] = Asset(part.read_bytes(), part.parent)
+    for name in ("tape.js", "operations.js"):
+        assets[name] = Asset(engine(name).encode(), NPM)
     for component in components:
         for file in (component.style, *component.widgets):
             if file is not None:
@@ -111,10 +126,15 @@ def publishable(assets: Mapping[str, Asset], base: str) -> Assets:
     naming = _Naming(assets)
     for name in sorted(assets):
         naming.resolve(name, ())
+    scripts = [name for name in assets if name.endswith(".js")]
+    imports = {name: tuple(dict.fromkeys(_imports(name, assets))) for name in scripts}
+    at_once = {imported for every in imports.values() for imported in every}
+    later = {match[3] for name in scripts for match in _JS_LATER.finditer(assets[name].data.decode())}
     return Assets(
         naming.files,
         {name: f"{base}{path}" for name, path in naming.paths.items()},
-        {name: tuple(dict.fromkeys(_imports(name, assets))) for name in assets if name.endswith(".js")},
+        imports,
+        frozenset(later - at_once),
     )
 
 
@@ -146,9 +166,9 @@ class _Naming:
             return minified_style(style).encode()
         if name.endswith(".js"):
             chain = (*importers, name)
-            script = _JS_IMPORT.sub(
-                lambda match: f'{match[1]}"./{self.resolve(match[3], chain).name}"', asset.data.decode()
-            )
+            script = asset.data.decode()
+            for form in (_JS_IMPORT, _JS_LATER):
+                script = form.sub(lambda match: f'{match[1]}"./{self.resolve(match[3], chain).name}"', script)
             return minified_script(script).encode()
         return asset.data
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from adjoint.site.computed.answers import Answers
 from adjoint.site.matter import Matter
 from adjoint.site.pictures import Picture
 
@@ -47,6 +48,9 @@ class Page:
     words: int
     figures: Mapping[str, Picture] = field(default_factory=dict)
     """The computed figures of the page's components, by id, for whoever cannot run a widget."""
+
+    numbers: Answers = field(default_factory=Answers)
+    """The computed values and how each came about."""
 
     @property
     def reading_minutes(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -21,10 +22,14 @@ from adjoint.markup import (
     render_inline,
     render_markdown,
 )
+from adjoint.markup.marking import marked
+from adjoint.site.computed.answers import Answers
 from adjoint.site.lines import Lines
 from adjoint.site.sibling import filled
 from adjoint.site.typesetting import PageMath, math_value
-from adjoint.site.values import shown
+from adjoint.site.values import shown, shown_in_math
+
+NO_ANSWERS: Final = Answers()
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,8 @@ class Teller:
     image: Callable[[Image], Markup]
     labels: Mapping[str, str]
     """What a reference to an id reads as."""
+    answers: Answers = NO_ANSWERS
+    """What the computed values answer when they are asked how they came about."""
 
     def body(self, document: Document, component: Callable[[Tag, Markup], Markup]) -> Markup:
         """Return a document as HTML, its components rendered by a function of tag and children."""
@@ -53,7 +60,7 @@ class Teller:
             link=self.link,
             image=self.image,
             reference=self._reference,
-            math_value=self._math_value,
+            math_value=self._marked_math_value,
         )
 
     def sibling(self, document: Document, component: Callable[[Tag, str], str]) -> str:
@@ -71,7 +78,7 @@ class Teller:
             link=self.link,
             image=self.image,
             reference=self._reference,
-            math_value=self._math_value,
+            math_value=self._marked_math_value,
         )
 
     def line_text(self, text: str) -> str:
@@ -97,7 +104,8 @@ class Teller:
 
     def formula(self, latex: str) -> Markup:
         """Return an authored display formula as HTML."""
-        return self.math.typeset(self.latex(latex), True)  # noqa: FBT003  (displayed)
+        marks = self.formulas[latex].filled(self._marked_math_value).latex
+        return self.math.typeset(marks, True)  # noqa: FBT003  (displayed)
 
     def latex(self, latex: str) -> str:
         """Return an authored display formula with its computed values filled in."""
@@ -105,8 +113,9 @@ class Teller:
 
     def _value(self, value: ComputedValue) -> Markup:
         number = self.numbers[value.expression]
-        return Markup('<data class="computed" value="{!r}">{}</data>').format(
-            number, shown(number, value.format)
+        place = self.answers.numbers.get((value.expression, value.format), 0)
+        return Markup('<data class="computed" data-computed="{}" value="{!r}">{}</data>').format(
+            place, number, shown(number, value.format)
         )
 
     def _text_value(self, value: ComputedValue) -> str:
@@ -116,6 +125,11 @@ class Teller:
 
     def _math_value(self, value: ComputedValue) -> str:
         return math_value(value, self.numbers[value.expression])
+
+    def _marked_math_value(self, value: ComputedValue) -> str:
+        place = self.answers.numbers.get((value.expression, value.format), 0)
+        text = marked(place, shown_in_math(self.numbers[value.expression], value.format))
+        return f"{{{text}}}" if value.grouped else text
 
     def _reference(self, reference: Reference) -> Markup:
         return Markup('<a href="#{}">{}</a>').format(reference.id, self.labels[reference.id])

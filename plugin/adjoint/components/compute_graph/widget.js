@@ -48,6 +48,8 @@ class AdjointGraph extends HTMLElement {
     const sliders = this.sliders();
     const slots = replay(data.tape, sliders.map((slider) => slider.valueAsNumber));
     const { missing, fault } = state(data, slots);
+    const moved = Object.fromEntries(data.tape.inputs.map((name, k) => [name, sliders[k].valueAsNumber]));
+    this.dispatchEvent(new CustomEvent("adjoint-inputs", { bubbles: true, detail: { graph: this.parentElement?.id, moved } }));
 
     for (const element of this.querySelectorAll("[data-slots]")) {
       const places = element.getAttribute("data-slots")?.split(" ") ?? [];

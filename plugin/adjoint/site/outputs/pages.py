@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from adjoint.components import COMPONENTS
-from adjoint.site.assets import FOLDER, hashed, served_name
+from adjoint.site.assets import COMPUTED_SCRIPT, COMPUTED_STYLE, FOLDER, hashed, served_name
+from adjoint.site.computed.answers import Answers
 from adjoint.site.outputs.metadata import Data, page_data
 from adjoint.site.outputs.social import SocialImage, social_image
 from adjoint.site.outputs.summaries import (
@@ -65,6 +66,8 @@ class PageView:
     related: tuple[Summary, ...]
     image: SocialImage | None
     """The picture that stands for the page where it is shared."""
+    numbers: Answers
+    """The computed values and how each came about."""
     data: tuple[Data, ...]
     """What the page says of itself to programs."""
 
@@ -95,7 +98,13 @@ def _view(
 ) -> PageView:
     used = [component for component in COMPONENTS if component.tag in page.components]
     styles = [served_name(component.style) for component in used if component.style]
-    scripts = dict.fromkeys(served_name(widget) for component in used for widget in component.widgets)
+    widgets = [widget for component in used for widget in component.widgets]
+    if page.numbers.listed:
+        styles.append(served_name(COMPUTED_STYLE))
+        # It listens before the graphs wake: a browser may bring back where a reader had left the sliders.
+        widgets.insert(0, COMPUTED_SCRIPT)
+    scripts = dict.fromkeys(map(served_name, widgets))
+    scripts = {name: None for name in scripts if name not in site.assets.later}
     preloads = dict.fromkeys(name for script in scripts for name in site.assets.imports[script])
     older, newer = neighbours.get(page.folder, (None, None))
     social = social_image(site, page) if page.is_post else None
@@ -127,5 +136,6 @@ def _view(
         next=summary(site, newer) if newer else None,
         related=summaries(site, related(page, site.posts) if page.is_post else ()),
         image=social,
+        numbers=page.numbers,
         data=page_data(site, page, social.url if social else None),
     )

@@ -155,7 +155,7 @@ def test_another_surface_is_drawn_and_descended(page_of: OpenPage, name: str) ->
     page.select_option("[data-setting=surface]", name)
     assert page.locator(".lab-surface").inner_text() == SURFACES[name].title
     assert page.locator(f"[data-surface={name}]").is_visible()
-    assert page.locator(".lab-contours path").count() >= 8
+    until(page, "document.querySelectorAll('.lab-contours path').length >= 8")
     for run in lab.state.runs:
         built = lab.state.settings_on(lab.state.surface, run.name)
         assert built == run.settings
@@ -180,6 +180,7 @@ def test_contours_of_the_browser_are_those_of_the_build(page_of: OpenPage) -> No
     built = built_page.evaluate(within)
     page, _ = page_of({"preset": "bowl"}, browser=STILL)
     page.select_option("[data-setting=surface]", "bumpy")
+    until(page, "document.querySelector('.lab-contours path') != null")
     live = page.evaluate(within)
     assert len(live) == len(built)
     for ours, theirs in zip(built, live, strict=True):

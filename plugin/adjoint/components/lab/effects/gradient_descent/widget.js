@@ -9,7 +9,6 @@
  * @typedef {{ surface: string, show: string[], steps: number, speed: number | null, tolerance: number, pace: number[], words: Record<string, string>, surfaces: Record<string, Surface>, optimisers: Record<string, { title: string, tape: import("./descent.js").OptimiserTape }> }} Data
  * @typedef {ReturnType<typeof trajectory> & { name: string, rate: number, pixels: Point[], end: [kind: string, step: number] }} Run
  */
-import { contours } from "./contours.js";
 import { trajectory } from "./descent.js";
 import { define } from "./lab.js";
 import { numeral } from "./numerals.js";
@@ -293,13 +292,23 @@ define("gradient-descent", (lab) => {
     handle.setAttribute("aria-label", `Start at ${told(start)}; arrow keys move it`);
   };
 
+  /** The contours of the author's surface are in the page; what draws others is fetched for the first of them. @param {string} name */
+  const lay = async (name) => {
+    if (!drawn[name]) {
+      ground.replaceChildren();
+      const { contours } = await import("./contours.js");
+      if (surface != data.surfaces[name]) return;
+      drawn[name] ??= contours((x, y) => loss(plane([x, y])), width, height, surface.levels)
+        .map((path) => `<path d="${path}"/>`)
+        .join("");
+    }
+    ground.innerHTML = drawn[name];
+  };
+
   /** @param {string} name */
   const enter = (name) => {
     surface = data.surfaces[name];
-    drawn[name] ??= contours((x, y) => loss(plane([x, y])), width, height, surface.levels)
-      .map((path) => `<path d="${path}"/>`)
-      .join("");
-    ground.innerHTML = drawn[name];
+    lay(name);
     for (const node of all("[data-surface]")) node.classList.toggle("is-away", node.dataset.surface != name);
     find(".lab-surface").textContent = surface.title;
     find(".lab-formula").textContent = `f(x, y) = ${surface.text}`;

@@ -1,0 +1,87 @@
+// @ts-check
+// Keeps the computed values of a page in step with its graphs: when a graph's inputs move, their tape is replayed.
+
+import { written } from "./formats.js";
+import { replay } from "./tape.js";
+
+/**
+ * @typedef {object} Live the numbers that depend on the same graphs
+ * @property {import("./tape.js").Tape} tape its inputs are named with their graph's id, such as toy.a
+ * @property {number[]} at the inputs as published
+ * @property {number[][]} values each a number of the page, its slot, and the slots that must be finite too
+ */
+/** @type {{ marks: Record<string, string>, live: Live[] }} */
+const data = JSON.parse(document.getElementById("numbers:data")?.textContent ?? "");
+
+/** @type {Map<string, Map<Element, ChildNode[]>>} the places of each number, and what is published there */
+const places = new Map();
+for (const element of document.querySelectorAll("[data-computed]")) {
+  const number = element.getAttribute("data-computed") ?? "";
+  if (!places.has(number)) places.set(number, new Map());
+  places.get(number)?.set(element, [...element.childNodes]);
+}
+
+/** Each tape with its inputs as they stand. */
+const live = data.live.map((one) => ({ ...one, inputs: [...one.at] }));
+
+/**
+ * A graph's inputs have moved.
+ * @param {string} graph its id
+ * @param {Record<string, number>} moved where its inputs stand now
+ */
+export function follow(graph, moved) {
+  for (const { tape, at, values, inputs } of live) {
+    if (!tape.inputs.some((name) => name.startsWith(`${graph}.`))) continue;
+    tape.inputs.forEach((name, k) => {
+      if (name.startsWith(`${graph}.`)) inputs[k] = moved[name.slice(graph.length + 1)] ?? inputs[k];
+    });
+    const published = inputs.every((input, k) => input == at[k]);
+    const slots = replay(tape, inputs);
+    for (const [number, ...needed] of values) {
+      const value = needed.every((slot) => isFinite(slots[slot])) ? slots[needed[0]] : NaN;
+      for (const [element, original] of places.get(`${number}`) ?? [])
+        show(element, original, value, published ? null : data.marks[number]);
+    }
+  }
+}
+
+/**
+ * @param {Element} element
+ * @param {ChildNode[]} original what is published in it
+ * @param {number} value
+ * @param {string | null} marks null to show what is published
+ */
+function show(element, original, value, marks) {
+  if (element instanceof HTMLDataElement) element.value = `${value}`;
+  if (marks == null) {
+    element.replaceChildren(...original);
+    element.removeAttribute("data-now");
+    return;
+  }
+  const text = isFinite(value) ? written(value, marks) : "–";
+  element.setAttribute("data-now", `${value}`);
+  if (element instanceof HTMLDataElement) element.textContent = text;
+  else if (element instanceof HTMLElement) {
+    // KaTeX keeps the distance to the next sign with the number.
+    const space = original.at(-1);
+    element.replaceChildren(typeset(text), ...(space instanceof Element && space.matches(".mspace") ? [space] : []));
+  } else {
+    const numeral = document.createElementNS("http://www.w3.org/1998/Math/MathML", "mn");
+    numeral.textContent = text;
+    element.replaceChildren(numeral);
+  }
+}
+
+/** @param {string} text a number, in KaTeX's fonts, which have no raised digits */
+function typeset(text) {
+  const [digits, power] = text.split("×10");
+  const line = document.createElement("span");
+  line.className = "mord";
+  line.textContent = power ? `${digits}\u2005×\u200510` : digits;
+  if (power) {
+    const raised = document.createElement("sup");
+    raised.textContent = power.replace(/./g, (mark) => (mark == "⁻" ? "−" : `${"⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(mark)}`));
+    line.append(raised);
+  }
+  return line;
+}
