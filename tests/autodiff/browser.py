@@ -12,20 +12,22 @@ from adjoint.autodiff import browser_module
 _SCRIPT = """
 (() => {
   const work = %s;
-  const shown = (x) => Number.isNaN(x) ? "NaN" : x === Infinity ? "Infinity" : x === -Infinity ? "-Infinity" : x;
+  const shown = (x) => Number.isFinite(x) ? x : String(x);
   return JSON.stringify(work.map(([tape, inputs]) => Array.from(replay(tape, inputs), shown)));
 })()
 """
 
 
 def engine(*others: str) -> Any:
-    """Return a V8 with ``operations``, ``replay`` and what other modules define, imports and exports taken off."""
+    """Return a V8 with what ``operations.js``, ``tape.js`` and other modules define, imports taken off."""
     from py_mini_racer import MiniRacer
 
     context = MiniRacer()
     for name in ("operations.js", "tape.js", *others):
         text = re.sub(r"^import .*$", "", browser_module(name), flags=re.MULTILINE)
-        context.eval(re.sub(r"^export ", "", text, flags=re.MULTILINE).replace("const operations", "var operations"))
+        context.eval(
+            re.sub(r"^export ", "", text, flags=re.MULTILINE).replace("const operations", "var operations")
+        )
     return context
 
 

@@ -7,8 +7,6 @@ import json
 import math
 
 import pytest
-from tests.autodiff.browser import engine, replayed
-from tests.autodiff.reference import points
 
 from adjoint.autodiff import (
     OPERATIONS,
@@ -23,6 +21,8 @@ from adjoint.autodiff import (
     tape_of,
 )
 from adjoint.autodiff.kernels import value_kernel
+from tests.autodiff.browser import engine, replayed
+from tests.autodiff.reference import points
 
 DRAWS = 10_000
 
@@ -81,7 +81,9 @@ def test_a_tape_holds_every_number_of_the_figure(expression: str, inputs: dict[s
 
 
 def test_a_tape_of_several_outputs_keeps_their_order() -> None:
-    program = parse_program("m1 = 0.9*m + g; x1 = x - lr*m1", inputs=("x", "m", "g", "lr"), outputs=("x1", "m1", "x"))
+    program = parse_program(
+        "m1 = 0.9*m + g; x1 = x - lr*m1", inputs=("x", "m", "g", "lr"), outputs=("x1", "m1", "x")
+    )
     code = tape_of(program)
     slots = replayed([(code, [1.0, 2.0, 3.0, 0.5])])[0]
     assert [slots[slot] for slot in code["outputs"]] == pytest.approx([1 - 0.5 * 4.8, 4.8, 1.0])
@@ -97,8 +99,8 @@ def test_overflow_and_poles_follow_ieee_754_as_in_python() -> None:
 
 def test_replay_may_write_over_an_earlier_result() -> None:
     code = json.dumps(tape_of(parse_graph("y = x^2 + 1")))
-    script = f"(() => {{ const t = {code}; const s = replay(t, [2]); return replay(t, [3], s) === s && s[t.outputs[0]]; }})()"
-    assert engine().eval(script) == 10
+    again = "const s = replay(t, [2]); return replay(t, [3], s) === s && s[t.outputs[0]];"
+    assert engine().eval(f"(() => {{ const t = {code}; {again} }})()") == 10
 
 
 def test_tapes_are_the_same_at_every_call() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Final
 
 from adjoint.autodiff.graph import Graph, Node
@@ -88,15 +89,18 @@ class Builder:
 
     def graph(self, outputs: Sequence[int]) -> Graph:
         """Return the finished graph: all inputs, and what the outputs need, in order."""
-        needed = set(outputs)
+        needed = [node.operation == "input" for node in self.nodes]
+        for output in outputs:
+            needed[output] = True
         for index in range(len(self.nodes) - 1, -1, -1):
-            if index in needed:
-                needed.update(self.nodes[index].operands)
-        kept = [i for i, node in enumerate(self.nodes) if i in needed or node.operation == "input"]
-        place = {index: new for new, index in enumerate(kept)}
-        nodes = (self.nodes[index] for index in kept)
-        if len(kept) < len(self.nodes):
-            nodes = (Node(n.name, n.operation, tuple([place[o] for o in n.operands]), n.value) for n in nodes)
+            if needed[index]:
+                for operand in self.nodes[index].operands:
+                    needed[operand] = True
+        if all(needed):
+            return Graph(tuple(self.nodes), tuple(outputs))
+        place = list(accumulate(needed, initial=0))  # how many needed nodes come before
+        kept = (node for node, is_needed in zip(self.nodes, needed, strict=True) if is_needed)
+        nodes = (Node(n.name, n.operation, tuple([place[o] for o in n.operands]), n.value) for n in kept)
         return Graph(tuple(nodes), tuple(place[output] for output in outputs))
 
     def _node(self, key: object, node: Node) -> int:
@@ -110,9 +114,14 @@ class Builder:
         return not self.is_for_reading or len(repr(value)) <= MAX_DIGITS
 
     def _folded(self, operation: str, operands: Sequence[int]) -> int | None:
-        values = [self.value(operand) for operand in operands]
+        values = []
+        for operand in operands:
+            value = self.value(operand)
+            if value is None:
+                return None
+            values.append(value)
         primitive = OPERATIONS[operation].value
-        if None in values or not isinstance(primitive, Primitive):
+        if not isinstance(primitive, Primitive):
             return None
         value = _evaluate(primitive, len(values))(*values)
         return self.constant(value) if math.isfinite(value) and self._may_fold(value) else None

@@ -34,7 +34,8 @@ class Primitive:
     weight: int = 1
     """Its cost in additions, as the Livermore loops count (McMahon, 1986).
 
-    4 for a division or a square root, 8 for an elementary function, 1 for all else.
+    4 for a division or a square root, 8 for an elementary function, 1 for all else; a power with a varying
+    exponent is a logarithm and an exponential.
     """
 
 
@@ -111,7 +112,7 @@ _ARITHMETIC: Final = (
         text="#1 / #2", latex=r"\frac{#1}{#2}", binds=PRODUCT, needs=(PRODUCT, SIGN),
     ),
     Operation(
-        "power", "u v", Primitive("pow(#1, #2)", numpy="power(#1, #2)", weight=8),
+        "power", "u v", Primitive("pow(#1, #2)", numpy="power(#1, #2)", weight=16),
         ("select(abs(v), v*u^(v - 1), 0)", "select(abs(u), y*log(u), 0)"),
         domain="u > 0 or u == 0 and v >= 0 or u < 0 and whole(v)", outside="#1 to the power #2",
         written=("v*u^(v - 1)", "y*log(u)"),
@@ -240,7 +241,8 @@ _ACTIVATIONS: Final = (
     Operation("swish", "u", "u*sigmoid(u)", ("s = sigmoid(u); s + y*(1 - s)",)),
     Operation(
         "gelu", "u",
-        f"{_NORMAL_TAIL}; outer = select(u, u*(1 - e*f), e*(f*u)); select(abs(r) - 0.5, outer, u*(0.5 + 0.5*p))",
+        f"{_NORMAL_TAIL}; outer = select(u, u*(1 - e*f), e*(f*u)); "
+        "select(abs(r) - 0.5, outer, u*(0.5 + 0.5*p))",
         ("normal_cdf(u) + u*normal_pdf(u)",),
     ),
 )  # fmt: skip

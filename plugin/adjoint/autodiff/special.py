@@ -34,11 +34,11 @@ _TAIL: Final = (
 
 
 def exp_minus_square(scale: str) -> str:
-    """Return steps that give ``e`` and ``g`` with e·g = exp(−scale·u²), for a scale of 1 or 0.5, to the last digit.
+    """Return steps that give ``e`` and ``g`` with e·g = exp(−scale·u²) to the last digit, for a scale of 1 or 0.5.
 
-    ``h`` is the upper 26 bits of a = |u| by Veltkamp's splitting (Dekker, 1971), so ``h*h`` is exact, and ``g`` is
-    exp of the small rest by the first terms of its series. Beyond 99 the value is 0 anyway. Whoever multiplies
-    by ``e`` last loses least to what languages differ in their ``exp``.
+    ``h`` is the upper 26 bits of a = |u| by Veltkamp's splitting (Dekker, 1971), so ``h*h`` is exact, and
+    ``g`` is exp of the small rest by the first terms of its series. Beyond 99 the value is 0 anyway.
+    Whoever multiplies by ``e`` last loses least to what languages differ in their ``exp``.
     """
     return (
         f"a = min(abs(u), 99); k = 134217729*a; h = k - (k - a); e = exp(-{scale}*h*h);"

@@ -65,7 +65,7 @@ def interpreter(
         except (ArithmeticError, ValueError):
             results = run(careful, values)
         if not all(map(math.isfinite, results)):
-            _explain(short, source, {short.nodes[place].name: values[position] for place, position in places})
+            _explain(graph, source, {name: values[parameters[name]] for name in graph.inputs})
         return results
 
     return interpret
