@@ -12,6 +12,7 @@ site: $(VENV)/installed
 
 test: $(VENV)/developing node_modules/.package-lock.json browser
 	$(BIN)/python build.py --quiet
+	$(BIN)/python build.py check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

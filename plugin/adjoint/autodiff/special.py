@@ -34,7 +34,7 @@ _TAIL: Final = (
 
 
 def exp_minus_square(scale: str) -> str:
-    """Return steps that give ``e`` and ``g`` with e·g = exp(−scale·u²) to the last digit, for a scale of 1 or 0.5.
+    """Return steps that give ``e`` and ``g`` with e·g = exp(−scale·u²) to the last digit; scale is 1 or 0.5.
 
     ``h`` is the upper 26 bits of a = |u| by Veltkamp's splitting (Dekker, 1971), so ``h*h`` is exact, and
     ``g`` is exp of the small rest by the first terms of its series. Beyond 99 the value is 0 anyway.
