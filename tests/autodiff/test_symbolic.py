@@ -60,25 +60,23 @@ def test_local_derivatives_read_as_in_a_textbook(text: str, expected: list[str])
 @pytest.mark.parametrize(
     ("text", "node", "as_text", "as_latex"),
     [
-        ("L = (tanh(w*x + b) - y)^2", "w", "2 · r · (1 − t^2) · x", r"2 \cdot r \cdot (1 - t^{2}) \cdot x"),
+        (
+            "t = tanh(w*x + b); r = t - y; L = r^2", "w",
+            "2 · r · (1 − t^2) · x", r"2 \cdot r \cdot (1 - t^{2}) \cdot x",
+        ),
         ("r = sqrt(x^2 + y^2)", "x", "x / r", r"\frac{x}{r}"),
-        ("p = exp(-x^2/2)/sqrt(2*pi)", "x", "−r · x / q", r"\frac{-r \cdot x}{q}"),
-        ("y = log(x)*x", "x", "1 + u", "1 + u"),
+        ("p = exp(-x^2/2); q = p/sqrt(2*pi)", "x", "−p · x / s", r"-\frac{p \cdot x}{s}"),
+        ("u = log(x); y = u*x", "x", "1 + u", "1 + u"),
         ("y = a - (-b)", "b", "1", "1"),
         ("y = sin(θ)", "θ", "cos(θ)", r"\cos(\theta)"),
         ("y = a + 1; z = 2*b", "a", "0", "0"),
+        ("y = (a + b)^n", "a", "n · p^(n − 1)", r"n \cdot p^{n - 1}"),
     ],
-)
+)  # fmt: skip
 def test_adjoints_are_simplified_enough_to_print(text: str, node: str, as_text: str, as_latex: str) -> None:
     graph = parse_graph(text)
-    names = {name: index for index, name in enumerate("pqr")}  # letters given to unnamed steps may differ
-    assert names
-    assert adjoint_text(graph, node).translate(_LETTERS) == as_text.translate(_LETTERS)
-    assert adjoint_latex(graph, node).replace(r"\cdot", "*") != ""
-    assert ("frac" in adjoint_latex(graph, node)) == ("frac" in as_latex)
-
-
-_LETTERS = str.maketrans("pqrstuv", "rrrrrrr")
+    assert adjoint_text(graph, node) == as_text
+    assert adjoint_latex(graph, node) == as_latex
 
 
 @given(expressions, points)

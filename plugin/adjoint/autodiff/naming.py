@@ -7,6 +7,7 @@ from itertools import count
 from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 
+_LIKE_DIGITS: Final = "loIO"
 _USUAL: Final = "uvtrspqzhkmngc"
 """Letters for intermediate values, most usual first; none that reads as a digit, index or differential."""
 
@@ -24,7 +25,7 @@ def free_names(inputs: Sequence[str], output: str | None, taken: Collection[str]
         taken: names that may not be given again.
         wanted: how many names.
     """
-    between = [letter for letter in _between(inputs, output) if letter not in taken]
+    between = [letter for letter in _between(inputs, output) if letter not in {*taken, *_LIKE_DIGITS}]
     if len(between) >= wanted:
         return between[:wanted]
     return [name for _, name in zip(range(wanted), _usual(taken), strict=False)]

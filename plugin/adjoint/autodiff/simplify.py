@@ -27,6 +27,12 @@ def _inner(builder: Builder, index: int, operation: str) -> tuple[int, ...]:
     return node.operands if node.operation == operation else ()
 
 
+def _is_number(builder: Builder, index: int) -> bool:
+    """Tell whether a node is a constant, or a product of constants that is left as it is: 2 · π."""
+    factors = _factors(builder, index) if builder.is_for_reading else [index]
+    return all(builder.value(factor) is not None for factor in factors)
+
+
 def _add(builder: Builder, operands: Sequence[int]) -> int | None:
     a, b = operands
     if builder.value(a) == 0.0:
@@ -53,7 +59,7 @@ def _subtract(builder: Builder, operands: Sequence[int]) -> int | None:
 
 def _multiply(builder: Builder, operands: Sequence[int]) -> int | None:
     a, b = operands
-    if builder.value(b) is not None and builder.value(a) is None:
+    if builder.value(b) is not None and not _is_number(builder, a):
         return builder.apply("multiply", b, a)
     return _times_constant(builder, a, b) if builder.value(a) is not None else _times_variable(builder, a, b)
 
