@@ -6,6 +6,7 @@ all made from it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -41,6 +42,9 @@ class _Required:
 
 REQUIRED: Final = _Required()
 
+LARGEST: Final = 1e150
+"""No number in a prop is larger; the square of one is still a finite double."""
+
 
 @dataclass(frozen=True)
 class Prop:
@@ -65,6 +69,23 @@ class Text:
     def describe(self) -> str:
         """Return ``a string``."""
         return "a string"
+
+
+@dataclass(frozen=True)
+class Id(Text):
+    """An anchor: what HTML takes as an id and a link can name."""
+
+    def read(self, value: object) -> str:
+        """Accept a word."""
+        text = super().read(value)
+        if not text or re.search(r"""[\s"'<>#]""", text):
+            hint = "use letters, digits, and : . _ - between them"
+            raise Refusal(f"{show(value)} cannot be linked to: expected {self.describe()}", hint)
+        return text
+
+    def describe(self) -> str:
+        """Return ``a word``."""
+        return "a word without spaces or quotes"
 
 
 @dataclass(frozen=True)
@@ -149,6 +170,8 @@ class Number:
         if isinstance(value, bool) or not isinstance(value, int | float):
             hint = f"write {{{value}}}" if isinstance(value, str) and _is_number(value) else None
             raise Refusal(f"expected {self.describe()}, found {show(value)}", hint)
+        if not _is_ordinary(value):
+            raise Refusal(f"the number is too large: expected {self.describe()}", aspect="range")
         if self.whole and value != int(value):
             raise Refusal(f"expected {self.describe()}, found {show(value)}")
         if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
@@ -216,6 +239,11 @@ def show(value: object) -> str:
     if isinstance(value, int | float):
         return f"{value:g}"
     return "an object" if isinstance(value, Mapping) else "a list"
+
+
+def _is_ordinary(value: float) -> bool:
+    """Tell whether a number is one that people write: far from where its square or its sum overflows."""
+    return abs(value) <= LARGEST
 
 
 def _is_number(text: str) -> bool:

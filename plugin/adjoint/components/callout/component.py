@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.model import Call, Component, Context
-from adjoint.components.schema import Choice, Line, Prop, Text
+from adjoint.components.schema import Choice, Id, Line, Prop
 from adjoint.components.templates import render
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ COMPONENT: Final = Component(
     tag="Callout",
     summary="a remark set apart from the text, of one of seven kinds",
     props=(
-        Prop("id", Text(), "the anchor to link to; callout-1, callout-2, … if left out"),
+        Prop("id", Id(), "the anchor to link to; callout-1, callout-2, … if left out"),
         Prop("type", Choice(tuple(_BY_NAME)), "the kind of remark", "info"),
         Prop("title", Line(), "one line above the remark"),
     ),

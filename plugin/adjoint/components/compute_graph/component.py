@@ -19,7 +19,7 @@ from adjoint.components.compute_graph.telling import path_sum, rows, sentence, s
 from adjoint.components.model import Call, Component, Context
 from adjoint.components.numerals import MODULE
 from adjoint.components.quantities import Quantities, Range, graph_values
-from adjoint.components.schema import CLAIM, Choice, Line, Object, Prop, Text
+from adjoint.components.schema import CLAIM, Choice, Id, Line, Object, Prop, Text
 from adjoint.components.templates import render
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ COMPONENT: Final = Component[ComputeGraph](
     tag="ComputeGraph",
     summary="an expression as a graph: values flow up it, derivatives down, and sliders set its inputs",
     props=(
-        Prop("id", Text(), "the anchor to link to, and the name of its numbers; graph-1, graph-2, …"),
+        Prop("id", Id(), "the anchor to link to, and the name of its numbers; graph-1, graph-2, …"),
         Prop("expr", Text(), "named steps such as c = a + b; d = b + 1; e = c * d, or one expression"),
         Prop(
             "inputs",

@@ -15,11 +15,14 @@ from adjoint.markup import Diagnostic, Fault, nearest
 if TYPE_CHECKING:
     from adjoint.components.model import Call
 
+MOST: Final = 1e9
+"""No slider reaches further out; a figure has no room for such numbers."""
+
 SCHEMA: Final = (
-    Prop("value", Number(), "the published value", REQUIRED),
-    Prop("min", Number(), "the slider's lower end"),
-    Prop("max", Number(), "the slider's upper end"),
-    Prop("step", Number(), "the distance between the slider's stops"),
+    Prop("value", Number(-MOST, MOST), "the published value", REQUIRED),
+    Prop("min", Number(-MOST, MOST), "the slider's lower end"),
+    Prop("max", Number(-MOST, MOST), "the slider's upper end"),
+    Prop("step", Number(high=MOST), "the distance between the slider's stops"),
 )
 STOPS: Final = 40
 """A slider whose author sets no step has about as many stops."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Never
+from typing import TYPE_CHECKING, Final, Never
 
 from adjoint.autodiff import ExpressionError, Graph, parse_graph
 from adjoint.markup import nearest
@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from adjoint.components.model import Call
 
 
+MOST_NODES: Final = 120
+"""More can neither be read on a page nor laid out while an author waits."""
+
+
 def read_graph(call: Call) -> Graph:
     """Parse ``expr`` and ``output``.
 
     Raises:
-        Fault: there is no expression, it does not parse, or it has no such output.
+        Fault: there is no expression, it does not parse, it is too large to draw, or it has no such output.
     """
     expression = call.props["expr"]
     if expression is None:
@@ -26,13 +30,16 @@ def read_graph(call: Call) -> Graph:
     try:
         graph = parse_graph(expression)
         output = call.props["output"]
-        if output is None or output == graph.output:
-            return graph
-        if output not in _names(graph):
-            _refuse(call, "output", output, _names(graph))
-        return parse_graph(expression, output=output)
+        if output is not None and output != graph.output:
+            if output not in _names(graph):
+                _refuse(call, "output", output, _names(graph))
+            graph = parse_graph(expression, output=output)
     except ExpressionError as error:
         raise call.fault("expression", error.message, "expr", offset=error.start, hint=error.hint) from error
+    if len(_names(graph)) > MOST_NODES:
+        message = f"the graph has {len(_names(graph))} nodes; a figure holds at most {MOST_NODES}"
+        raise call.fault("graph-size", message, "expr", hint="show a part of it that makes the point")
+    return graph
 
 
 def read_highlight(call: Call, graph: Graph) -> str | None:

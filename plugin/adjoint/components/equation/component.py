@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from adjoint.components.equation.latex import Difference, difference, is_display_block, tidy
 from adjoint.components.equation.verify import UnknownSubject, verify
 from adjoint.components.model import Call, Checkup, Component, Context, Surroundings
-from adjoint.components.schema import CLAIM, Label, Latex, Line, Prop, Refusal, Text, show
+from adjoint.components.schema import CLAIM, Id, Label, Latex, Line, Prop, Refusal, show
 from adjoint.components.templates import render
 from adjoint.markup import Diagnostic
 
@@ -134,7 +134,7 @@ COMPONENT: Final = Component(
     tag="Equation",
     summary="a numbered display equation that can be linked to",
     props=(
-        Prop("id", Text(), "the anchor to link to, such as eqn:chain; eqn-1, eqn-2, … if left out"),
+        Prop("id", Id(), "the anchor to link to, such as eqn:chain; eqn-1, eqn-2, … if left out"),
         Prop("number", Label(), "the number shown; if left out, the equation's place on the page"),
         Prop("caption", Line(), "one line of markdown below the equation"),
         Prop("latex", Latex(), "the LaTeX; if left out, the $$ … $$ block that the tag encloses"),

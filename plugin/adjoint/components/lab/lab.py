@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from adjoint.components.lab.effects import EFFECTS
 from adjoint.components.lab.model import Effect, Stage
 from adjoint.components.quantities import Quantities
-from adjoint.components.schema import CLAIM, REQUIRED, Flag, Line, Number, Object, Prop, Text
+from adjoint.components.schema import CLAIM, REQUIRED, Flag, Id, Line, Number, Object, Prop, Text
 from adjoint.components.templates import render
 from adjoint.components.validate import check_record
 from adjoint.markup import Location, nearest
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adjoint.components.model import Call, Context
 
 PROPS: Final = (
-    Prop("id", Text(), "names the lab, for links and computed values"),
+    Prop("id", Id(), "names the lab, for links and computed values"),
     Prop("effect", Text(), "what the lab shows: " + ", ".join(effect.slug for effect in EFFECTS), REQUIRED),
     Prop("params", Object(), "the effect's own settings", {}),
     Prop("height", Number(160, 1200, whole=True), "pixels, where the page is wide enough", 420),
