@@ -1,4 +1,4 @@
-"""Build the site: ``python build.py``, ``build.py serve``, ``build.py check``, ``build.py new "Title"``."""
+"""Build the site: ``python build.py``, ``build.py check``, ``build.py new "Title"``."""
 
 import sys
 

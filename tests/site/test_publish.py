@@ -99,3 +99,12 @@ def test_a_damaged_manifest_is_named_not_trusted(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="damaged"):
         publish(FILES, tmp_path)
     assert held(tmp_path) == FILES
+
+
+@pytest.mark.parametrize("below", ["", "folder"])
+def test_a_file_is_no_place_to_publish_to_and_stays(tmp_path: Path, below: str) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("mine", encoding="utf-8")
+    with pytest.raises(PublishError, match="is a file"):
+        publish({"index.html": b"x"}, file / below)
+    assert file.read_text(encoding="utf-8") == "mine"

@@ -87,6 +87,8 @@ def _read_manifest(output: Path) -> dict[str, str] | None:
         manifest = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
+    except NotADirectoryError as error:
+        raise PublishError(f"{output} is a file, or lies below one; name a folder") from error
     except (ValueError, OSError) as error:
         raise PublishError(f"{output / MANIFEST} is damaged; empty the folder and build again") from error
     return {str(path): str(digest) for path, digest in manifest.items()}
