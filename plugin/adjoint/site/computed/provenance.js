@@ -41,7 +41,7 @@ function ask(value) {
   if (now) list.append(...entry("Now", [now == "NaN" ? "undefined" : now.replace("-", "−")]));
   heads.forEach((head, k) => {
     const words = [...cells[k].childNodes].map((node) => node.cloneNode(true));
-    if (words.length) list.append(...entry(`${now && !k ? "Published " : ""}${head.textContent}`, words));
+    if (words.length) list.append(...entry(now && !k ? "As published" : head.textContent ?? "", words));
   });
   list.append(...entry("Engine", [document.getElementById("numbers:engine")?.textContent ?? ""]));
   card.replaceChildren(list);

@@ -1,0 +1,1 @@
+"""Tests of computed values in the page."""
