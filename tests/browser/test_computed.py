@@ -135,6 +135,7 @@ def test_without_javascript_every_number_is_explained_at_the_foot(site: Served, 
     foot.locator("summary").press("Enter")
     row = foot.get_by_role("row").filter(has_text="grad(e, b)")
     expect(row).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDE["width"]
     expect(row).to_contain_text("toy at a = 2, b = 1")
     numbers = set(
         page.locator("main [data-computed]").evaluate_all("all => all.map(one => one.dataset?.computed)")
