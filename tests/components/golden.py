@@ -16,6 +16,7 @@ from adjoint.markup import (
     Diagnostic,
     Fault,
     Source,
+    Tag,
     parse_document,
     render_html,
     render_markdown,
@@ -26,6 +27,7 @@ from adjoint.site.lines import parse_lines
 from adjoint.site.typesetting import MathDesk, math_faults
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 DESK = MathDesk()
@@ -36,9 +38,9 @@ def cases(folder: Path) -> list[Path]:
     return sorted(path for path in (folder / "cases").iterdir() if path.is_dir())
 
 
-def check(case: Path, component: Component[Any], *, update: bool) -> None:
+def check(case: Path, *components: Component[Any], update: bool) -> None:
     """Compare every output of a case with the one expected, or rewrite the expected ones."""
-    outputs = _outputs(Source("input.md", (case / "input.md").read_text(encoding="utf-8")), component)
+    outputs = _outputs(Source("input.md", (case / "input.md").read_text(encoding="utf-8")), components)
     if update:
         for name in ("expected.html", "expected.md", "faults.txt"):
             (case / name).unlink(missing_ok=True)
@@ -50,24 +52,24 @@ def check(case: Path, component: Component[Any], *, update: bool) -> None:
     assert outputs == expected
 
 
-def _outputs(source: Source, component: Component[Any]) -> dict[str, str]:
+def _outputs(source: Source, components: Sequence[Component[Any]]) -> dict[str, str]:
     try:
-        html, markdown = _rendered(source, component)
+        html, markdown = _rendered(source, components)
     except Fault as fault:
         return {"faults.txt": "".join(f"{_told(found)}\n" for found in fault.diagnostics)}
     return {"expected.html": f"{html}\n", "expected.md": f"{markdown}\n"}
 
 
-def _rendered(source: Source, component: Component[Any]) -> tuple[str, str]:
+def _rendered(source: Source, components: Sequence[Component[Any]]) -> tuple[str, str]:
     document, found = parse_document(source)
     faults = Faults(found)
-    calls = validated_calls(document, (component,), {}, faults)
+    calls = validated_calls(document, components, {}, faults)
     lines = parse_lines(None, document.frontmatter, calls.values(), faults)
     faults.found.extend(math_faults((document, *lines.values()), {}, DESK))
     results = {}
-    for index, (_, call) in calls.items():
+    for index, (component, call) in calls.items():
         with faults.gathering():
-            results[index] = component.compute(call, Context(_typeset, icon))
+            results[index] = component, component.compute(call, Context(_typeset, icon))
     faults.settle()
     context = Context(
         _typeset,
@@ -77,16 +79,24 @@ def _rendered(source: Source, component: Component[Any]) -> tuple[str, str]:
         formula=lambda latex: _typeset(latex, display=True),
         latex=str,
     )
+
+    def told(way: str) -> Callable[[Tag, Any], Any]:
+        def tell(tag: Tag, children: Any) -> Any:
+            component, result = results[tag.index]
+            return getattr(component, way)(result, children, context)
+
+        return tell
+
     html = render_html(
         document,
-        component=lambda tag, children: component.html(results[tag.index], children, context),
+        component=told("html"),
         typeset=_typeset,
         value=lambda value: Markup(escape(value.expression)),
         link=str,
     )
     markdown = render_markdown(
         document,
-        component=lambda tag, children: component.markdown(results[tag.index], children, context),
+        component=told("markdown"),
         value=lambda value: value.expression,
     )
     return str(html).strip(), markdown.strip()

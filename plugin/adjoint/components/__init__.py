@@ -8,5 +8,17 @@ from adjoint.components.equation.component import COMPONENT as EQUATION
 from adjoint.components.lab_canvas.component import COMPONENT as LAB_CANVAS
 from adjoint.components.lab_side.component import COMPONENT as LAB_SIDE
 from adjoint.components.model import Component
+from adjoint.components.pull_quote.component import COMPONENT as PULL_QUOTE
+from adjoint.components.stat.component import COMPONENT as STAT
+from adjoint.components.stat_group.component import COMPONENT as STAT_GROUP
 
-COMPONENTS: tuple[Component[Any], ...] = (CALLOUT, COMPUTE_GRAPH, EQUATION, LAB_CANVAS, LAB_SIDE)
+COMPONENTS: tuple[Component[Any], ...] = (
+    CALLOUT,
+    COMPUTE_GRAPH,
+    EQUATION,
+    LAB_CANVAS,
+    LAB_SIDE,
+    PULL_QUOTE,
+    STAT,
+    STAT_GROUP,
+)

@@ -1,0 +1,1 @@
+"""``PullQuote``: a sentence set large."""

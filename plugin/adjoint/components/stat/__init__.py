@@ -1,0 +1,1 @@
+"""``Stat``: one number, large, with what it is."""

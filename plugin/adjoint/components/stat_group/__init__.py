@@ -1,0 +1,1 @@
+"""``StatGroup``: statistics side by side."""
