@@ -1,0 +1,63 @@
+"""The command line: arguments in, exit status and messages out. Only this floor prints.
+
+Each command is one module, loaded when it is asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+_MODULES = {"build": "building", "check": "checking", "new": "starting"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0, 1 for faults in the content, 2 if it could not run."""
+    options = _parser().parse_args(arguments)
+    command = import_module(f"adjoint.cli.{_MODULES[options.command or 'build']}")
+    try:
+        return int(command.run(options))
+    except KeyboardInterrupt:
+        print("interrupted; the published site is as it was", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="adjoint",
+        description="Publish explanations whose numbers are computed, not typed.",
+        parents=[
+            _folders(content=Path("content"), output=Path("dist"), layouts=None, drafts=False, quiet=False)
+        ],
+    )
+    # A command's own defaults would undo what stands before it: adjoint --output DIR build.
+    folders = _folders()
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    commands.add_parser("build", parents=[folders], help="publish the site (the default)")
+    _check_options(commands.add_parser("check", parents=[folders], help="verify all that the site says"))
+    new = commands.add_parser("new", parents=[folders], help="make a folder for a new post")
+    new.add_argument("title", help="the post's title")
+    return parser
+
+
+def _folders(**defaults: object) -> argparse.ArgumentParser:
+    folders = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    folders.add_argument("--content", type=Path, help="the folder of posts (content)")
+    folders.add_argument("--output", type=Path, help="where the site is published (dist)")
+    folders.add_argument("--layouts", type=Path, help="your own templates and assets (layouts, if there)")
+    folders.add_argument("--drafts", action="store_true", help="show posts with release: false")
+    folders.add_argument("--quiet", action="store_true", help="print faults only")
+    folders.set_defaults(**defaults)
+    return folders
+
+
+def _check_options(parser: argparse.ArgumentParser) -> None:
+    lock = parser.add_mutually_exclusive_group()
+    lock.add_argument("--accept", action="store_true", help="write numbers.lock anew, warnings accepted")
+    lock.add_argument("--diff", action="store_true", help="say only what became of the locked numbers")
+    parser.add_argument("--external", action="store_true", help="ask other sites for what is linked to")
+    formats = ("text", "json", "github", "junit")
+    parser.add_argument("--format", choices=formats, default="text", help="of the report (text)")

@@ -1,0 +1,36 @@
+"""What the commands have in common: exit statuses, folders, and how a path is shown."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+OK, FAULTY, COULD_NOT_RUN = 0, 1, 2
+
+
+def folders_are_there(options: argparse.Namespace) -> bool:
+    """Tell whether the folders to read from exist; say which does not."""
+    for name in ("content", "layouts"):
+        folder = getattr(options, name)
+        if folder is not None and not folder.is_dir():
+            print(f"adjoint: there is no folder {folder}; name one with --{name}", file=sys.stderr)
+            return False
+    return True
+
+
+def layouts(options: argparse.Namespace) -> Path | None:
+    """Return the layouts asked for, else the folder ``layouts`` beside the content if there is one."""
+    beside = options.content.resolve().parent / "layouts"
+    return options.layouts or (beside if beside.is_dir() else None)
+
+
+def store(options: argparse.Namespace) -> Path:
+    """Return the folder, beside the output, that keeps slow work between builds."""
+    return Path(options.output.resolve().parent / ".adjoint-cache")
+
+
+def shown(path: Path) -> str:
+    """Return a path as a person at this folder writes it."""
+    return os.path.relpath(path) if path.is_absolute() else str(path)

@@ -1,0 +1,21 @@
+"""``new``: make a folder for a new post."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+
+from adjoint.cli.shared import COULD_NOT_RUN, OK, shown
+from adjoint.site.scaffold import new_post
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the post's folder and say where it is."""
+    try:
+        path = new_post(options.content, options.title, dt.datetime.now(tz=dt.UTC).astimezone().date())
+    except (FileExistsError, ValueError) as error:
+        print(f"adjoint: {error}", file=sys.stderr)
+        return COULD_NOT_RUN
+    print(f"wrote {shown(path)}")
+    return OK
