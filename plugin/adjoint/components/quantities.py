@@ -7,7 +7,7 @@ elsewhere, or those of a descent that is run again with other settings.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -117,18 +117,37 @@ def graph_values(graph: Graph, primals: tuple[float, ...]) -> Mapping[str, float
 
 
 def trajectory_values(found: Trajectory) -> Mapping[str, float]:
-    """Return the numbers of a descent by name.
+    """Return the numbers of a descent by name; those that its surface does not have are left out.
 
     A count of steps to something that did not happen is infinite, so that ``adam.steps < sgd.steps`` is true
     where only Adam arrives.
     """
-    numbers: dict[str, float | None] = {
-        "loss": found.losses[-1],
-        "gradient": found.gradient_norms[-1],
-        "x": found.points[-1][0],
-        "y": found.points[-1][1],
-        "steps": math.inf if found.steps_to_tolerance is None else found.steps_to_tolerance,
-        "diverged": math.inf if found.diverged_at is None else found.diverged_at,
-        "crossings": found.floor_crossings,
-    }
+    numbers = {name: number(found) for name, number in _OF_A_DESCENT.items()}
     return {name: value for name, value in numbers.items() if value is not None}
+
+
+def trajectory_value(found: Trajectory, name: str) -> float:
+    """Return one of the numbers of a descent, without working out the others.
+
+    Raises:
+        KeyError: it has no number of that name.
+    """
+    value = _OF_A_DESCENT[name](found)
+    if value is None:
+        raise KeyError(name)
+    return value
+
+
+def _never(count: int | None) -> float:
+    return math.inf if count is None else count
+
+
+_OF_A_DESCENT: Mapping[str, Callable[[Trajectory], float | None]] = {
+    "loss": lambda found: found.losses[-1],
+    "gradient": lambda found: found.gradient_norms[-1],
+    "x": lambda found: found.points[-1][0],
+    "y": lambda found: found.points[-1][1],
+    "steps": lambda found: _never(found.steps_to_tolerance),
+    "diverged": lambda found: _never(found.diverged_at),
+    "crossings": lambda found: found.floor_crossings,
+}

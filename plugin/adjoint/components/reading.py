@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeAlias
 
 from adjoint.autodiff import DomainError, Graph, Trajectory, forward, reverse
 from adjoint.autodiff.sweeps import local
-from adjoint.components.quantities import Quantities, trajectory_values
+from adjoint.components.quantities import Quantities, trajectory_value
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ class OfRun:
     def number(self, scope: Scope) -> float:
         """Run the descent."""
         found = rerun(scope, self.owner, self.run, self.settings)
-        return trajectory_values(found)[self.quantity]
+        return trajectory_value(found, self.quantity)
 
 
 Settings: TypeAlias = "tuple[tuple[str, Reading], ...]"

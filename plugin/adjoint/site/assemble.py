@@ -24,6 +24,7 @@ from adjoint.site.computed.answers import Answers, answers, numbers_table
 from adjoint.site.gathering import Faults
 from adjoint.site.lines import parse_lines
 from adjoint.site.links import Links, page_links
+from adjoint.site.loading import loads
 from adjoint.site.matter import Matter, read_matter
 from adjoint.site.page import Heading, Page
 from adjoint.site.pictures import Picture, Pictures, figure, page_pictures, picture
@@ -88,7 +89,7 @@ def assemble(post: Post, folder: str, shop: Workshop) -> Page:
     Raises:
         Fault: with all that is wrong with the post.
     """
-    return _tell(checked(post, folder, shop), folder, shop)
+    return tell(checked(post, folder, shop), folder, shop)
 
 
 def checked(post: Post, folder: str, shop: Workshop) -> Checked:
@@ -210,7 +211,7 @@ def _figures(computed: Mapping[int, Computed], folder: str, shop: Workshop) -> M
     }
 
 
-def _tell(post: Checked, folder: str, shop: Workshop) -> Page:
+def tell(post: Checked, folder: str, shop: Workshop) -> Page:
     """Render a post that is known to be sound, both ways."""
     document, matter, computed, teller = post.document, post.matter, post.computed, post.teller
     context = teller.context()
@@ -228,6 +229,7 @@ def _tell(post: Checked, folder: str, shop: Workshop) -> Page:
     settings = shop.settings
     figures = _figures(computed, folder, shop)
     shown = (*post.pictures.found.values(), *figures.values(), *filter(None, [post.hero]))
+    loaded = loads([(made.component, made.result) for made in computed.values()], shop.components)
     return Page(
         folder=folder,
         is_post=folder.startswith(POSTS),
@@ -246,7 +248,8 @@ def _tell(post: Checked, folder: str, shop: Workshop) -> Page:
             {"markdown_url": f"{settings.path}{address}", "canonical_url": f"{settings.url}{address}"},
         ),
         math_rules=teller.math.rules(),
-        components=tuple(sorted({made.component.tag for made in computed.values()})),
+        styles=loaded.styles,
+        scripts=loaded.scripts,
         files={file.path: file.data for file in shown},
         words=len(teller.words(document).split()),
         figures=figures,

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from adjoint.autodiff import browser_module
 from adjoint.components import COMPONENTS
 from adjoint.markup import Diagnostic, Fault, Location, parse_frontmatter, read_frontmatter
 from adjoint.site.aliases import alias_faults
-from adjoint.site.assemble import Workshop, assemble
+from adjoint.site.assemble import Checked, Workshop, checked, tell
 from adjoint.site.assets import gather, publishable
 from adjoint.site.layouts import DEFAULT, template_renderer, theme_assets
 from adjoint.site.links import Links
@@ -48,6 +48,8 @@ class Built:
     index: Mapping[str, Post]
     """Each post under the folder it is published in."""
     shop: Workshop
+    checked: Mapping[str, Checked] = field(default_factory=dict)
+    """The posts that this build computed itself, by folder; those it found in a store are not among them."""
 
 
 def build(request: Request) -> Built:
@@ -65,7 +67,8 @@ def build(request: Request) -> Built:
     assets = publishable(gather(theme_assets(folders), COMPONENTS, browser_module), settings.path)
     links = Links(settings.path, frozenset(index), frozenset(content.files), settings.known_paths)
     shop = Workshop(settings, COMPONENTS, links, content.files, MathDesk())
-    pages = _assemble_all(index, shop)
+    sound = _check_all(index, shop)
+    pages = [tell(post, folder, shop) for folder, post in sound.items()]
     misplaced = tuple(alias_faults(pages, index))
     if misplaced:
         raise Fault(*misplaced)
@@ -80,7 +83,7 @@ def build(request: Request) -> Built:
     files: dict[str, bytes] = {}
     for output in OUTPUTS:
         files.update(output(site))
-    return Built(site, files, index, shop)
+    return Built(site, files, index, shop, sound)
 
 
 def _settings(content: Content) -> Settings:
@@ -118,17 +121,22 @@ def _index(posts: Sequence[Post], settings: Settings) -> Mapping[str, Post]:
     return index
 
 
-def _assemble_all(index: Mapping[str, Post], shop: Workshop) -> list[Page]:
-    pages: list[Page] = []
+def _check_all(index: Mapping[str, Post], shop: Workshop) -> Mapping[str, Checked]:
+    """Return every post parsed and computed, by its folder.
+
+    Raises:
+        Fault: with all that is wrong in any of them.
+    """
+    sound: dict[str, Checked] = {}
     faults: list[Diagnostic] = []
     for folder, post in index.items():
         try:
-            pages.append(assemble(post, folder, shop))
+            sound[folder] = checked(post, folder, shop)
         except Fault as fault:
             faults.extend(fault.diagnostics)
     if faults:
         raise Fault(*faults)
-    return pages
+    return sound
 
 
 def _newest_first(page: Page) -> tuple[bool, int, str]:

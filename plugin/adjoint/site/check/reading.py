@@ -92,4 +92,5 @@ def read_site(built: Built) -> Reading:
 def _written(built: Built, pages: Mapping[str, Published]) -> Iterator[Written]:
     for folder, post in built.index.items():
         html = f"{folder}/index.html" if folder else "index.html"
-        yield Written(folder, Path(post.source.path), checked(post, folder, built.shop), html, pages[html])
+        sound = built.checked.get(folder) or checked(post, folder, built.shop)
+        yield Written(folder, Path(post.source.path), sound, html, pages[html])
