@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from adjoint.components.quantities import Quantities
 from adjoint.components.schema import Prop
+from adjoint.components.settings import Settings
 from adjoint.markup import Diagnostic, Fault, Location, Span, Tag
 
 Result = TypeVar("Result")
@@ -107,6 +108,15 @@ class Checkup:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """What a browser loads for one kind of a component's calls, beyond what it loads for all of them."""
+
+    widgets: tuple[Path, ...] = ()
+    modules: tuple[str, ...] = ()
+    style: Path | None = None
+
+
+@dataclass(frozen=True)
 class Component(Generic[Result]):
     """The specification of a component; ``COMPONENTS`` lists them all."""
 
@@ -127,10 +137,16 @@ class Component(Generic[Result]):
     modules: tuple[str, ...] = ()
     """The engine's browser modules that the widgets import, such as ``tape.js``."""
     style: Path | None = None
+    kinds: tuple[Parts, ...] = ()
+    """What its kinds of calls load besides; a page loads only what its own calls need."""
+    kind: Callable[[Result], Parts] | None = None
+    """Which of the kinds a result is of."""
     figure: Callable[[Result], str] | None = None
     """A stand-alone SVG document of the result, for hero and social images."""
     quantities: Callable[[Result], Quantities] | None = None
     """The numbers of the result that the post may speak of as computed values."""
+    settings: Callable[[Result], Settings] | None = None
+    """What a reader may set in the widget, which a link may set too: ``#toy?b=-1``."""
     check: Callable[[Result, Call, Surroundings], Checkup] | None = None
     """Holds the result against the page's other numbers."""
     label: Callable[[Result], str] | None = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from adjoint.components.model import Parts
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from adjoint.components.model import Call, Context
     from adjoint.components.quantities import Descent
     from adjoint.components.schema import Prop
+    from adjoint.components.settings import Settings
 
 State = TypeVar("State")
 
@@ -52,5 +55,15 @@ class Effect(Generic[State]):
     """The numbers that claims and computed values may name, such as ``adam.loss``."""
     descents: Callable[[State], Mapping[str, Descent]] | None = None
     """The runs that claims and equations may ask for again with other settings, by name, such as ``adam``."""
+    settings: Callable[[State, Stage], Settings] | None = None
+    """What a reader may set, by the names of the controls' ``data-setting``, which a link may set too."""
     widgets: tuple[Path, ...] = ()
+    """The ES modules that wake it; only pages that show the effect load them, its modules and its style."""
     modules: tuple[str, ...] = ()
+    """The engine's browser modules that the widgets import, such as ``tape.js``."""
+    style: Path | None = None
+
+    @property
+    def parts(self) -> Parts:
+        """What a browser loads for the effect, beyond what it loads for any lab."""
+        return Parts(self.widgets, self.modules, self.style)
