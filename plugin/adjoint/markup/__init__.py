@@ -25,7 +25,7 @@ from adjoint.markup.rendering import render_html, render_inline
 from adjoint.markup.source import Location, Source, Span
 from adjoint.markup.splicing import render_markdown
 from adjoint.markup.typesetting import LatexError, Typeset, Typesetter
-from adjoint.markup.words import plain_text
+from adjoint.markup.words import inline_text, plain_text
 
 __all__ = [
     "ComputedValue",
@@ -50,6 +50,7 @@ __all__ = [
     "Typesetter",
     "adjoint_plugin",
     "highlight",
+    "inline_text",
     "nearest",
     "parse_document",
     "parse_frontmatter",

@@ -17,23 +17,38 @@ def as_authored(value: ComputedValue) -> str:
     return value.expression
 
 
-def plain_text(document: Document, value: Callable[[ComputedValue], str] = as_authored) -> str:
+def as_latex(latex: str) -> str:
+    """Return a formula as its LaTeX."""
+    return latex
+
+
+def plain_text(
+    document: Document,
+    value: Callable[[ComputedValue], str] = as_authored,
+    formula: Callable[[str], str] = as_latex,
+) -> str:
     """Return the words of a document, blocks on lines of their own; code blocks and displayed math left out.
 
     Args:
         document: a whole text or one line.
         value: gives the text of a computed value.
+        formula: gives the text of a formula from its LaTeX.
     """
-    lines = (inline_text(token.children or (), value) for token in document.tokens if token.type == "inline")
-    return "\n".join(line.strip() for line in lines if line.strip())
+    passages = (token.children or () for token in document.tokens if token.type == "inline")
+    lines = (inline_text(passage, value, formula).strip() for passage in passages)
+    return "\n".join(line for line in lines if line)
 
 
-def inline_text(tokens: Iterable[Token], value: Callable[[ComputedValue], str] = as_authored) -> str:
+def inline_text(
+    tokens: Iterable[Token],
+    value: Callable[[ComputedValue], str] = as_authored,
+    formula: Callable[[str], str] = as_latex,
+) -> str:
     """Return the words of inline tokens."""
-    return "".join(_words(token, value) for token in tokens)
+    return "".join(_words(token, value, formula) for token in tokens)
 
 
-def _words(token: Token, value: Callable[[ComputedValue], str]) -> str:
+def _words(token: Token, value: Callable[[ComputedValue], str], formula: Callable[[str], str]) -> str:
     if token.type in {"text", "code_inline", "text_special", "reference"}:
         return token.content
     if token.type in {"softbreak", "hardbreak"}:
@@ -41,12 +56,12 @@ def _words(token: Token, value: Callable[[ComputedValue], str]) -> str:
     if token.type == "computed_value":
         return value(token.meta["value"])
     if token.type == "image":
-        return inline_text(token.children or (), value)
+        return inline_text(token.children or (), value, formula)
     if token.type in {"math_inline", "math_inline_double"}:
-        return _math_words(token, value)
+        return formula(_latex(token, value))
     return ""
 
 
-def _math_words(token: Token, value: Callable[[ComputedValue], str]) -> str:
+def _latex(token: Token, value: Callable[[ComputedValue], str]) -> str:
     math = token.meta.get("math")
     return math.filled(value).latex if math is not None else token.content

@@ -29,6 +29,7 @@ from adjoint.site.matter import Matter, read_matter
 from adjoint.site.page import Heading, Page
 from adjoint.site.pictures import Picture, Pictures, figure, page_pictures, picture
 from adjoint.site.references import reference_labels
+from adjoint.site.sections import page_sections
 from adjoint.site.settings import Settings
 from adjoint.site.sibling import sibling_text
 from adjoint.site.sources import Post
@@ -254,6 +255,7 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
         words=len(teller.words(document).split()),
         figures=figures,
         numbers=teller.answers,
+        sections=page_sections(document, {index: made.call for index, made in computed.items()}, teller),
     )
 
 

@@ -22,6 +22,16 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Section:
+    """The words under one heading, captions and code included."""
+
+    id: str
+    """The heading's; empty for what stands before the first."""
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Page:
     """All that any output may tell of one authored page."""
 
@@ -41,8 +51,10 @@ class Page:
     """The markdown sibling, whole."""
     math_rules: tuple[str, ...]
     """The style rules that the page's typeset math needs, sorted."""
-    components: tuple[str, ...]
-    """The tags of the components used, sorted."""
+    styles: tuple[str, ...]
+    """The styles of the components used, by plain name."""
+    scripts: tuple[str, ...]
+    """The scripts that wake them."""
     files: Mapping[str, bytes]
     """The page's own pictures by path below the output folder."""
     words: int
@@ -51,6 +63,9 @@ class Page:
 
     numbers: Answers = field(default_factory=Answers)
     """The computed values and how each came about."""
+
+    sections: tuple[Section, ...] = ()
+    """The words of the body, for whoever looks for them."""
 
     @property
     def reading_minutes(self) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from adjoint.markup import (
     Math,
     Reference,
     Tag,
+    inline_text,
     plain_text,
     render_html,
     render_inline,
@@ -25,9 +26,13 @@ from adjoint.markup import (
 from adjoint.markup.marking import marked
 from adjoint.site.computed.answers import Answers
 from adjoint.site.lines import Lines
+from adjoint.site.plain_math import plain_math
 from adjoint.site.sibling import filled
 from adjoint.site.typesetting import PageMath, math_value
 from adjoint.site.values import shown, shown_in_math
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 NO_ANSWERS: Final = Answers()
 
@@ -92,6 +97,10 @@ class Teller:
     def words(self, document: Document) -> str:
         """Return the words of a whole document."""
         return plain_text(document, value=self._text_value)
+
+    def readable(self, tokens: Iterable[Token]) -> str:
+        """Return a passage as words alone, its formulas in plain signs."""
+        return inline_text(tokens, self._text_value, plain_math)
 
     def frontmatter(self, yaml: str) -> str:
         """Return a frontmatter with the computed values of its lines filled in."""
