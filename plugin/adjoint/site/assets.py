@@ -97,11 +97,12 @@ def gather(
     for name in ("tape.js", "operations.js"):
         assets[name] = Asset(engine(name).encode(), NPM)
     for component in components:
-        for file in (component.style, *component.widgets):
-            if file is not None:
-                assets[served_name(file)] = Asset(file.read_bytes(), file.parent)
-        for name in component.modules:
-            assets[name] = Asset(engine(name).encode(), NPM)
+        for part in (component, *component.kinds):
+            for file in (part.style, *part.widgets):
+                if file is not None:
+                    assets[served_name(file)] = Asset(file.read_bytes(), file.parent)
+            for name in part.modules:
+                assets[name] = Asset(engine(name).encode(), NPM)
     return assets
 
 

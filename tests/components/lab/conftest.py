@@ -14,6 +14,7 @@ from adjoint.autodiff import browser_module
 from adjoint.components.lab_canvas.component import COMPONENT as LAB_CANVAS
 from adjoint.components.lab_side.component import COMPONENT as LAB_SIDE
 from adjoint.site.assets import gather
+from adjoint.site.loading import loads
 from tests.components.lab.calls import CONTEXT, call
 
 if TYPE_CHECKING:
@@ -32,9 +33,8 @@ PAGE = """<!DOCTYPE html>
 <title>A lab</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="theme.css">
-<link rel="stylesheet" href="lab.css">
+{parts}
 <script src="theme-early.js"></script>
-<script type="module" src="gradient-descent.js"></script>
 </head>
 <body>
 <main class="post"><h1>A lab</h1><div class="prose">{before}{lab}</div></main>
@@ -68,6 +68,7 @@ def page_of(chromium: Browser, files: dict[str, bytes], request: pytest.FixtureR
     def open_(  # noqa: PLR0913  (each argument is one thing that a test may vary)
         params: dict[str, object] | None = None,
         *,
+        effect: str = "gradient-descent",
         side: bool = False,
         children: str = "",
         before: str = "",
@@ -76,10 +77,13 @@ def page_of(chromium: Browser, files: dict[str, bytes], request: pytest.FixtureR
         **props: object,
     ) -> tuple[Page, Lab]:
         component = LAB_SIDE if side else LAB_CANVAS
-        lab = component.compute(
-            call(component, effect="gradient-descent", params=params or {}, **props), CONTEXT
+        lab = component.compute(call(component, effect=effect, params=params or {}, **props), CONTEXT)
+        loaded = loads([(component, lab)], [component])
+        parts = [f'<link rel="stylesheet" href="{name}">' for name in loaded.styles]
+        parts += [f'<script type="module" src="{name}"></script>' for name in loaded.scripts]
+        html = PAGE.format(
+            before=before, lab=component.html(lab, Markup(children), CONTEXT), parts="\n".join(parts)
         )
-        html = PAGE.format(before=before, lab=component.html(lab, Markup(children), CONTEXT))
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 1000}, **(browser or {})})
         request.addfinalizer(context.close)
         page = context.new_page()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from adjoint.components.model import Call, Context
+    from adjoint.components.model import Call, Context, Parts
 
 PROPS: Final = (
     Prop("id", Id(), "names the lab, for links and computed values"),
@@ -32,12 +32,9 @@ PROPS: Final = (
 )
 COLUMN: Final = 640
 """Pixels of the column of text on a wide page."""
-WIDGETS: Final = (
-    Path(__file__).with_name("widget.js"),
-    *(file for effect in EFFECTS for file in effect.widgets),
-)
-MODULES: Final = tuple(dict.fromkeys(name for effect in EFFECTS for name in effect.modules))
+WIDGETS: Final = (Path(__file__).with_name("widget.js"),)
 STYLE: Final = Path(__file__).with_name("style.css")
+KINDS: Final = tuple(effect.parts for effect in EFFECTS)
 
 
 @dataclass(frozen=True)
@@ -118,6 +115,11 @@ def lab_markdown(lab: Lab, children: str, context: Context) -> str:
     if lab.caption:
         lines += [">", f"> {context.text(lab.caption)}"]
     return "\n\n".join(part for part in ("\n".join(lines), rest, children.strip("\n")) if part)
+
+
+def lab_kind(lab: Lab) -> Parts:
+    """Return what a browser loads for a lab's effect."""
+    return lab.effect.parts
 
 
 def lab_figure(lab: Lab) -> str:

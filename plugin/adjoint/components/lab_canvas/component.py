@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from adjoint.components.lab.lab import (
     COLUMN,
-    MODULES,
+    KINDS,
     PROPS,
     STYLE,
     WIDGETS,
@@ -14,6 +14,7 @@ from adjoint.components.lab.lab import (
     compute_lab,
     lab_figure,
     lab_html,
+    lab_kind,
     lab_markdown,
     lab_quantities,
 )
@@ -39,8 +40,9 @@ COMPONENT: Final = Component(
     markdown=lab_markdown,
     id_prefix="lab",
     widgets=WIDGETS,
-    modules=MODULES,
     style=STYLE,
+    kinds=KINDS,
+    kind=lab_kind,
     figure=lab_figure,
     quantities=lab_quantities,
 )

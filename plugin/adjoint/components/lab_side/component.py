@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from adjoint.components.lab.lab import (
     COLUMN,
-    MODULES,
+    KINDS,
     PROPS,
     STYLE,
     WIDGETS,
@@ -14,6 +14,7 @@ from adjoint.components.lab.lab import (
     compute_lab,
     lab_figure,
     lab_html,
+    lab_kind,
     lab_markdown,
     lab_quantities,
 )
@@ -41,8 +42,9 @@ COMPONENT: Final = Component(
     children="optional",
     id_prefix="lab-side",
     widgets=WIDGETS,
-    modules=MODULES,
     style=STYLE,
+    kinds=KINDS,
+    kind=lab_kind,
     figure=lab_figure,
     quantities=lab_quantities,
 )

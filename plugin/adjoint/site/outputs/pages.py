@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from adjoint.components import COMPONENTS
 from adjoint.site.assets import COMPUTED_SCRIPT, COMPUTED_STYLE, FOLDER, hashed, served_name
 from adjoint.site.computed.answers import Answers
 from adjoint.site.outputs.metadata import Data, page_data
@@ -96,15 +95,12 @@ def _neighbours(site: Site) -> Mapping[str, tuple[Page | None, Page | None]]:
 def _view(
     site: Site, page: Page, math_path: str | None, neighbours: Mapping[str, tuple[Page | None, Page | None]]
 ) -> PageView:
-    used = [component for component in COMPONENTS if component.tag in page.components]
-    styles = [served_name(component.style) for component in used if component.style]
-    widgets = [widget for component in used for widget in component.widgets]
+    styles, widgets = list(page.styles), list(page.scripts)
     if page.numbers.listed:
         styles.append(served_name(COMPUTED_STYLE))
         # It listens before the graphs wake: a browser may bring back where a reader had left the sliders.
-        widgets.insert(0, COMPUTED_SCRIPT)
-    scripts = dict.fromkeys(map(served_name, widgets))
-    scripts = {name: None for name in scripts if name not in site.assets.later}
+        widgets.insert(0, served_name(COMPUTED_SCRIPT))
+    scripts = [name for name in widgets if name not in site.assets.later]
     preloads = dict.fromkeys(name for script in scripts for name in site.assets.imports[script])
     older, newer = neighbours.get(page.folder, (None, None))
     social = social_image(site, page) if page.is_post else None

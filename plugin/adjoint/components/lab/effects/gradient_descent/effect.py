@@ -166,4 +166,5 @@ GRADIENT_DESCENT: Final = Effect(
     descents=descents,
     widgets=(FOLDER / "widget.js", FOLDER / "contours.js", MODULE),
     modules=("descent.js", "tape.js", "operations.js"),
+    style=FOLDER / "style.css",
 )
