@@ -56,6 +56,19 @@ def test_generated_code_holds_no_name_of_the_author() -> None:
     assert not any(name in text for name in ("danger", "evil", "lambda", "import"))
 
 
+def test_a_variable_is_used_again_once_its_value_is_not_wanted() -> None:
+    text = "; ".join(f"n{k + 1} = n{k}*sin(n{k})" for k in range(50))
+    code = emit_python(lower(parse_graph(text)), ["x0"])
+    assert len(code.statements) == 49
+    assert {statement.split(" = ")[0] for statement in code.statements} == {"v2"}
+
+
+def test_steps_that_no_output_needs_are_not_written() -> None:
+    text = "y = x + 1; " + "; ".join(f"n{k + 1} = n{k}*sin(x)" for k in range(2_000))
+    code = emit_python(lower(parse_graph(text, output="y")), ["x0", "x1"])
+    assert (code.statements, code.results) == ((), ("(x0 + 1.0)",))
+
+
 def test_parameters_follow_the_order_that_is_asked_for() -> None:
     graph = parse_graph("y - 2*x")
     assert graph.inputs == ("y", "x")

@@ -25,7 +25,7 @@ def _literal(value: float) -> str:
     return f"({text})" if value < 0 else text
 
 
-JAVASCRIPT: Final = Target(_form, _literal, "const {name} = {value};")
+JAVASCRIPT: Final = Target(_form, _literal, "const {name} = {value};", reuses=False)
 
 
 def operations_module() -> str:

@@ -67,17 +67,17 @@ def compile_gradient(graph: Graph, *, inputs: Sequence[str] | None = None) -> Sc
 def _source(code: StraightLine, parameters: Sequence[str]) -> str:
     """Return the source of a function that leaves points where something fails to ``careful``."""
     arguments = ", ".join(parameters)
-    results = [f"y{k}" for k in range(len(code.results))]
-    if len(results) <= FEW_RESULTS:
-        last = [f"{name} = {text}" for name, text in zip(results, code.results, strict=True)]
-        total, returned = " + ".join(results), f"({', '.join(results)},)"
+    if len(code.results) <= FEW_RESULTS:
+        named = {f"y{k}": text for k, text in enumerate(code.results)}
+        statements, returned = code.statements, f"({', '.join(named)},)"
+        total = " + ".join(f"({name} := {text})" for name, text in named.items())
     else:
-        last = [f"y = ({', '.join(code.results)})"]
-        total, returned = "sum(y)", "y"
+        statements, returned = (*code.statements, f"y = ({', '.join(code.results)})"), "y"
+        total = "sum(y)"
     lines = [
         f"def f({arguments}):",
         "    try:",
-        *(f"        {line}" for line in (*code.statements, *last)),
+        *(f"        {line}" for line in statements),
         f"        if ({total}) * 0.0 == 0.0:",  # false for NaN and for infinities
         f"            return {returned}",
         "    except (ArithmeticError, ValueError):",

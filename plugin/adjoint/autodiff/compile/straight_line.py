@@ -1,4 +1,8 @@
-"""A graph as straight-line code in any language: one statement for each value used more than once."""
+"""A graph as straight-line code in any language: one statement for each value used more than once.
+
+A value used once is written where it is used. A variable whose value is no longer wanted is used again, where
+the language lets it: few numbers alive at a time are quicker to make.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,8 @@ class Target:
     literal: Callable[[float], str]
     assign: str
     """A statement, with ``{name}`` and ``{value}``."""
+    reuses: bool = True
+    """Whether a variable may be assigned again."""
 
 
 @dataclass(frozen=True)
@@ -42,31 +48,67 @@ def straight_line(graph: Graph, target: Target, inputs: Sequence[str], prefix: s
         inputs: for each of the graph's inputs, the variable that holds it: a name of ours, never an author's.
         prefix: what the names of intermediate values begin with.
     """
-    uses = _uses(graph)
-    written: list[str] = []
-    nesting: list[int] = []
     statements: list[str] = []
+    written: list[str] = []
+    uses = _uses(graph)
+    stored = _stored(graph, uses)
+    expiring = _expiring(graph, stored) if target.reuses else {}
+    free: list[str] = []
     remaining = iter(inputs)
     for index, node in enumerate(graph.nodes):
-        depth = 0
         if node.operation == "input":
-            text = next(remaining)
+            written.append(next(remaining))
         elif node.value is not None:
-            text = target.literal(node.value)
+            written.append(target.literal(node.value))
+        elif not uses[index]:
+            written.append("")
         else:
             form = target.form(OPERATIONS[node.operation])
-            operands = [written[operand] for operand in node.operands]
-            text = re.sub(r"#(\d)", lambda slot, texts=operands: texts[int(slot[1]) - 1], form)  # type: ignore[misc]
-            depth = 1 + max(nesting[operand] for operand in node.operands)
-            if uses[index] == 1 and depth < MAX_NESTING:
-                text = text if _is_enclosed(form) else f"({text})"
-            elif uses[index]:
-                name = f"{prefix}{index}"
-                statements.append(target.assign.format(name=name, value=text))
-                text, depth = name, 0
-        written.append(text)
-        nesting.append(depth)
+            text = _filled(form, [written[operand] for operand in node.operands])
+            if not stored[index]:
+                written.append(text if _is_enclosed(form) else f"({text})")
+                continue
+            free += [written[variable] for variable in expiring.get(index, ())]
+            written.append(free.pop() if free else f"{prefix}{index}")
+            statements.append(target.assign.format(name=written[index], value=text))
     return StraightLine(tuple(statements), tuple(written[output] for output in graph.outputs))
+
+
+def _filled(form: str, operands: Sequence[str]) -> str:
+    return re.sub(r"#(\d)", lambda slot: operands[int(slot[1]) - 1], form)
+
+
+def _stored(graph: Graph, uses: Sequence[int]) -> list[bool]:
+    """Tell of each node whether a variable holds its value: it is used several times, or nested too deep."""
+    stored: list[bool] = []
+    nesting: list[int] = []
+    for index, node in enumerate(graph.nodes):
+        depth = 1 + max((nesting[operand] for operand in node.operands), default=-1)
+        stored.append(
+            bool(node.operands) and (uses[index] > 1 or (uses[index] == 1 and depth >= MAX_NESTING))
+        )
+        nesting.append(0 if stored[index] else depth)
+    return stored
+
+
+def _expiring(graph: Graph, stored: Sequence[bool]) -> dict[int, list[int]]:
+    """Return, for each statement, the variables that it is the last to read; results are read after all."""
+    end = len(graph.nodes)
+    read_at = [0] * end  # the statement that a node's text ends up in: its own, or that of its only user
+    last_read = [0] * end
+    for output in graph.outputs:
+        read_at[output] = last_read[output] = end
+    for index in range(end - 1, -1, -1):
+        if stored[index]:
+            read_at[index] = index
+        for operand in graph.nodes[index].operands:
+            read_at[operand] = max(read_at[operand], read_at[index])
+            last_read[operand] = max(last_read[operand], read_at[index])
+    expiring: dict[int, list[int]] = {}
+    for index, statement in enumerate(last_read):
+        if stored[index] and statement < end:
+            expiring.setdefault(statement, []).append(index)
+    return expiring
 
 
 def _uses(graph: Graph) -> list[int]:
