@@ -120,3 +120,16 @@ def test_formulas_stay_as_mathml() -> None:
 
 def test_control_characters_that_xml_cannot_hold_are_dropped() -> None:
     assert text(feed(site(page("blog/one", title="a\x08b"))), "atom:entry/atom:title") == "ab"
+
+
+def test_a_feed_holds_the_newest_fifty_posts() -> None:
+    posts = [page(f"blog/{n}", date=dt.date(2026, 1, 1) - dt.timedelta(days=n)) for n in range(60)]
+    entries = feed(site(*posts)).findall("atom:entry", ATOM)
+    assert [text(entry, "atom:title") for entry in entries] == [str(n) for n in range(50)]
+
+
+def test_tags_in_comments_and_in_quotes_are_none_and_what_is_never_closed_ends_with_the_text() -> None:
+    assert still("<!-- <svg> --><p>a</p>") == "<p>a</p>"
+    assert still('<p title="<svg>">a</p><svg a="</svg>">b<svg/></svg>c') == '<p title="&lt;svg&gt;">a</p>c'
+    assert still("<p>a</p><button>b<p>c</p>") == "<p>a</p>"
+    assert still("<div hidden>a<div>b</div>c</div>d<span hidden>e") == "d"

@@ -1,4 +1,4 @@
-"""``feed.xml``: every post in full as an Atom feed (RFC 4287), the newest first."""
+"""``feed.xml``: the newest posts in full as an Atom feed (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from adjoint.site.page import Page
 from adjoint.site.site import Files, Site
 
 NAME = "feed.xml"
+_MOST = 50
+"""Entries: a reader fetches the whole feed again and again, and a thousand posts in full are 20 megabytes."""
+
 _ATOM = "http://www.w3.org/2005/Atom"
 _ALIVE = "An interactive figure, alive in the post"
 _SVG_TITLE = re.compile(r"<title[^>]*>([^<]+)</title>")
@@ -25,6 +28,7 @@ _BEFORE_ANY_POST = dt.date(1970, 1, 1)
 def render_feed(site: Site) -> Files:
     """Return the feed."""
     settings = site.settings
+    posts = site.posts[:_MOST]
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": settings.language})
     add(feed, "id", settings.url)
     add(feed, "title", settings.title)
@@ -32,9 +36,9 @@ def render_feed(site: Site) -> Files:
         add(feed, "subtitle", settings.description)
     add(feed, "link", rel="alternate", type="text/html", href=settings.url)
     add(feed, "link", rel="self", type="application/atom+xml", href=site.address(NAME))
-    add(feed, "updated", _instant(max((_changed(post) for post in site.posts), default=_BEFORE_ANY_POST)))
+    add(feed, "updated", _instant(max((_changed(post) for post in posts), default=_BEFORE_ANY_POST)))
     add(add(feed, "author"), "name", settings.author or settings.title)
-    for post in site.posts:
+    for post in posts:
         _entry(add(feed, "entry"), site, post)
     return {NAME: xml_file(feed)}
 

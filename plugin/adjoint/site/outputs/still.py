@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from html.parser import HTMLParser
-from typing import Final
+from functools import cache
+from html import unescape
+from typing import Any, Final
 from urllib.parse import urljoin
+
+from adjoint.site.outputs.formulas import MATHML, MATHML_ATTRIBUTES, Formulas
 
 _VOID: Final = frozenset({"br", "col", "hr", "img", "input", "wbr"})
 _CONTROLS: Final = frozenset(
@@ -13,20 +17,10 @@ _CONTROLS: Final = frozenset(
 )
 _NOT_SHOWN: Final = frozenset({"copy", "header-anchor", "katex-html", "visually-hidden"})
 """Classes of what only the page's own style and script make use of."""
-_MATHML: Final = frozenset(
-    {
-        "math", "menclose", "merror", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded",
-        "mphantom", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable",
-        "mtd", "mtext", "mtr", "munder", "munderover",
-    }
-)  # fmt: skip
-_MATHML_ATTRIBUTES: Final = frozenset(
-    {
-        "accent", "accentunder", "columnalign", "columnspacing", "display", "displaystyle", "fence", "height",
-        "linethickness", "lspace", "mathvariant", "maxsize", "minsize", "rowspacing", "rspace", "scriptlevel",
-        "separator", "stretchy", "width",
-    }
-)  # fmt: skip
+
+_REST_OF_TAG: Final = r"""([^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*)>"""
+_OPENING: Final = re.compile(rf"<!--.*?(?:-->|\Z)|<([a-zA-Z][^\s/>]*){_REST_OF_TAG}", re.DOTALL)
+_ATTRIBUTE: Final = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 
 
 def still_body(html: str, address: str, widget: Callable[[str], str]) -> str:
@@ -39,65 +33,71 @@ def still_body(html: str, address: str, widget: Callable[[str], str]) -> str:
     """
     import nh3  # noqa: PLC0415  (loaded by the first feed)
 
-    stiller = _Stiller(widget)
-    stiller.feed(html)
-    stiller.close()
-    attributes = {name: set(allowed) for name, allowed in nh3.ALLOWED_ATTRIBUTES.items()}
-    attributes["a"] -= {"rel"}
-    attributes |= {name: set(_MATHML_ATTRIBUTES) for name in _MATHML}
-    return nh3.clean(
-        "".join(stiller.pieces),
-        tags=(nh3.ALLOWED_TAGS | _MATHML | {"figure", "figcaption"}) - {"article", "section", "nav"},
-        attributes=attributes,
+    formulas = Formulas(html)
+    cleaned = nh3.clean(
+        _stilled(formulas.rest, widget),
         attribute_filter=lambda _tag, name, value: (
             urljoin(address, value) if name in {"href", "src"} else value
         ),
-        link_rel=None,
+        **_policy(),
     )
+    return formulas.put_back(cleaned)
 
 
-class _Stiller(HTMLParser):
-    """Copies HTML, leaving out what needs a script or a style, and putting pictures for widgets."""
+@cache
+def _policy() -> Mapping[str, Any]:
+    """Return what of a body's HTML a feed holds."""
+    import nh3  # noqa: PLC0415
 
-    def __init__(self, widget: Callable[[str], str]) -> None:
-        super().__init__(convert_charrefs=False)
-        self.pieces: list[str] = []
-        self._widget = widget
-        self._id = ""
-        self._left_out: list[str] = []
-        """The elements being left out, outermost first."""
+    attributes = {name: set(allowed) for name, allowed in nh3.ALLOWED_ATTRIBUTES.items()}
+    attributes["a"] -= {"rel"}
+    attributes |= {name: set(MATHML_ATTRIBUTES) for name in MATHML}
+    tags = (nh3.ALLOWED_TAGS | MATHML | {"figure", "figcaption"}) - {"article", "section", "nav"}
+    return {"tags": tags, "attributes": attributes, "link_rel": None}
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        self._id = values.get("id", self._id)
-        if self._left_out or _only_for_the_page(tag, values):
-            if tag not in _VOID:
-                self._left_out.append(tag)
-        elif "-" in tag:
-            self.pieces.append(self._widget(self._id))
-            self._left_out.append(tag)
-        else:
-            self.pieces.append(self.get_starttag_text() or "")
 
-    def handle_endtag(self, tag: str) -> None:
-        if not self._left_out:
-            self.pieces.append(f"</{tag}>")
-        elif tag in self._left_out:
-            while self._left_out.pop() != tag:
-                pass
+def _stilled(html: str, widget: Callable[[str], str]) -> str:
+    """Return HTML without what needs a script or a style, with pictures for widgets."""
+    pieces: list[str] = []
+    copied, position, last_id = 0, 0, ""
+    while tag := _OPENING.search(html, position):
+        position = tag.end()
+        name = (tag[1] or "").lower()
+        values = _attributes(tag[2])
+        last_id = values.get("id", last_id)
+        left_out = _only_for_the_page(name, values)
+        if left_out or "-" in name:
+            pieces += [html[copied : tag.start()], "" if left_out else widget(last_id)]
+            copied = position = tag.end() if name in _VOID else _end_of_element(html, name, tag.end())
+    return "".join([*pieces, html[copied:]])
 
-    def handle_data(self, data: str) -> None:
-        self._copy(data)
 
-    def handle_entityref(self, name: str) -> None:
-        self._copy(f"&{name};")
+def _attributes(written: str | None) -> Mapping[str, str]:
+    if not written:
+        return {}
+    return {found[1].lower(): _unquoted(found[2] or "") for found in _ATTRIBUTE.finditer(written)}
 
-    def handle_charref(self, name: str) -> None:
-        self._copy(f"&#{name};")
 
-    def _copy(self, text: str) -> None:
-        if not self._left_out:
-            self.pieces.append(text)
+def _unquoted(value: str) -> str:
+    return unescape(value[1:-1] if value[:1] in {'"', "'"} else value)
+
+
+def _end_of_element(html: str, name: str, start: int) -> int:
+    """Return where an element ends: behind its closing tag, or with the text where that is missing."""
+    depth = 1
+    for tag in _tags(name).finditer(html, start):
+        if tag[1]:
+            depth -= 1
+        elif not tag[2].endswith("/"):
+            depth += 1
+        if not depth:
+            return tag.end()
+    return len(html)
+
+
+@cache
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){re.escape(name)}(?=[\s/>]){_REST_OF_TAG}", re.IGNORECASE)
 
 
 def _only_for_the_page(tag: str, values: Mapping[str, str]) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from xml.etree import ElementTree as ET
 
-_NOT_IN_XML: Final = dict.fromkeys(code for code in range(32) if chr(code) not in "\t\n\r")
+_NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
     """Add an element to another one and return it; control characters, which XML cannot hold, are dropped."""
     element = ET.SubElement(parent, name, attributes)
-    element.text = text.translate(_NOT_IN_XML) if text is not None else None
+    element.text = _NOT_IN_XML.sub("", text) if text is not None else None
     return element
 
 
