@@ -20,12 +20,15 @@ from adjoint.components.model import Call, Component, Context
 from adjoint.components.numerals import MODULE
 from adjoint.components.quantities import Quantities, Range, graph_values
 from adjoint.components.schema import CLAIM, Choice, Id, Line, Object, Prop, Text
+from adjoint.components.settings import MODULES as STATE_MODULES
+from adjoint.components.settings import Setting, Settings
 from adjoint.components.templates import render
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 FOLDER: Final = Path(__file__).parent
+MODES: Final = ("forward", "backward")
 LEAST_TEXT: Final = 12.0
 """No text of the figure is ever shown smaller than this, in px; a figure too wide for that scrolls."""
 NARROW: Final = 288
@@ -92,6 +95,15 @@ def quantities(result: ComputeGraph) -> Quantities:
     graph, primals = evaluation.graph, evaluation.primals
     sliders = {slider.name: Range(slider.low, slider.high, slider.step) for slider in evaluation.sliders}
     return Quantities(graph_values(graph, primals), graph, primals, sliders)
+
+
+def settings(result: ComputeGraph) -> Settings:
+    """Return what a reader may set: each input by its slider, and the pass that is shown."""
+    inputs = {
+        slider.name: Setting(_literal(slider.value), stops=Range(slider.low, slider.high, slider.step))
+        for slider in result.evaluation.sliders
+    }
+    return {**inputs, "mode": Setting(result.mode, words=MODES)}
 
 
 def html(result: ComputeGraph, children: Markup, context: Context) -> Markup:
@@ -236,7 +248,7 @@ COMPONENT: Final = Component[ComputeGraph](
             "the published inputs: {{ a: { value: 2, min: -3, max: 3, step: 1 }, b: 1 }}",
         ),
         Prop("output", Text(), "the node whose derivatives are shown; the last step if left out"),
-        Prop("mode", Choice(("forward", "backward")), "the pass that is shown at first", "forward"),
+        Prop("mode", Choice(MODES), "the pass that is shown at first", "forward"),
         Prop(
             "highlight",
             Text(),
@@ -249,9 +261,10 @@ COMPONENT: Final = Component[ComputeGraph](
     html=html,
     markdown=markdown,
     id_prefix="graph",
-    widgets=(FOLDER / "widget.js", MODULE),
+    widgets=(FOLDER / "widget.js", MODULE, *STATE_MODULES),
     modules=("tape.js", "operations.js"),
     style=FOLDER / "style.css",
     figure=figure,
     quantities=quantities,
+    settings=settings,
 )

@@ -23,7 +23,7 @@ class AdjointGraph extends HTMLElement {
   connectedCallback() {
     /** @type {Data} */
     this.data = JSON.parse(this.querySelector("script")?.textContent ?? "");
-    this.addEventListener("input", ({ target }) => target instanceof HTMLInputElement && target.type == "range" && this.refresh());
+    this.addEventListener("input", () => this.refresh());
     this.querySelector(".graph__reset")?.addEventListener("click", () => {
       for (const slider of this.sliders()) slider.value = slider.defaultValue;
       this.refresh();

@@ -10,6 +10,8 @@ from adjoint.components.lab.effects import EFFECTS
 from adjoint.components.lab.model import Effect, Stage
 from adjoint.components.quantities import Quantities
 from adjoint.components.schema import CLAIM, REQUIRED, Flag, Id, Line, Number, Object, Prop, Text
+from adjoint.components.settings import MODULES as STATE_MODULES
+from adjoint.components.settings import Settings
 from adjoint.components.templates import render
 from adjoint.components.validate import check_record
 from adjoint.markup import Location, nearest
@@ -32,7 +34,7 @@ PROPS: Final = (
 )
 COLUMN: Final = 640
 """Pixels of the column of text on a wide page."""
-WIDGETS: Final = (Path(__file__).with_name("widget.js"),)
+WIDGETS: Final = (Path(__file__).with_name("widget.js"), *STATE_MODULES)
 STYLE: Final = Path(__file__).with_name("style.css")
 KINDS: Final = tuple(effect.parts for effect in EFFECTS)
 
@@ -102,6 +104,7 @@ def lab_html(lab: Lab, children: Markup, context: Context) -> Markup:
         effect=lab.effect,
         body=lab.effect.html(lab.state, lab.stage, context),
         caption=context.inline(lab.caption) if lab.caption else "",
+        shared=bool(lab_settings(lab)),
         children=children,
         beside=lab.component == "LabSide",
         reverse=lab.reverse,
@@ -115,6 +118,11 @@ def lab_markdown(lab: Lab, children: str, context: Context) -> str:
     if lab.caption:
         lines += [">", f"> {context.text(lab.caption)}"]
     return "\n\n".join(part for part in ("\n".join(lines), rest, children.strip("\n")) if part)
+
+
+def lab_settings(lab: Lab) -> Settings:
+    """Return what a reader may set in a lab."""
+    return lab.effect.settings(lab.state, lab.stage) if lab.effect.settings else {}
 
 
 def lab_kind(lab: Lab) -> Parts:

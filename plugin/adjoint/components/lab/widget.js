@@ -20,9 +20,14 @@ export const define = (slug, wake) => {
       #live;
 
       #watch = new IntersectionObserver(([{ isIntersecting }]) => {
-        if (isIntersecting) (this.#live ??= wake(this)).show();
+        if (isIntersecting) this.wake().show();
         else this.#live?.hide();
       });
+
+      /** Whoever sets it by the address does not wait until it is in view. */
+      wake() {
+        return (this.#live ??= wake(this));
+      }
 
       connectedCallback() {
         this.#watch.observe(this.querySelector(".lab-stage") ?? this);

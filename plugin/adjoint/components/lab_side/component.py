@@ -17,6 +17,7 @@ from adjoint.components.lab.lab import (
     lab_kind,
     lab_markdown,
     lab_quantities,
+    lab_settings,
 )
 from adjoint.components.model import Component
 from adjoint.components.schema import Flag, Prop
@@ -47,4 +48,5 @@ COMPONENT: Final = Component(
     kind=lab_kind,
     figure=lab_figure,
     quantities=lab_quantities,
+    settings=lab_settings,
 )

@@ -15,7 +15,6 @@ from adjoint.components.lab.effects.gradient_descent.live import (
     offered_optimisers,
     offered_surfaces,
 )
-from adjoint.components.lab.effects.gradient_descent.outcome import pace
 from adjoint.components.lab.effects.gradient_descent.params import PARAMS
 from adjoint.components.lab.effects.gradient_descent.picture import picture
 from adjoint.components.lab.effects.gradient_descent.plot import (
@@ -29,6 +28,13 @@ from adjoint.components.lab.effects.gradient_descent.plot import (
     series,
 )
 from adjoint.components.lab.effects.gradient_descent.race import Race, compute, descents, quantities
+from adjoint.components.lab.effects.gradient_descent.settings import (
+    momentum_range,
+    published_momentum,
+    published_speed,
+    selection,
+    settings,
+)
 from adjoint.components.lab.effects.gradient_descent.telling import (
     formula,
     point,
@@ -69,6 +75,11 @@ class Selection:
     names: tuple[str, ...]
     title: str
 
+    @property
+    def value(self) -> str:
+        """What the page's control holds, and a link says."""
+        return selection(self.names)
+
 
 @dataclass(frozen=True)
 class Site:
@@ -101,9 +112,10 @@ def html(race: Race, stage: Stage, context: Context) -> Markup:
         start=point(race.start),
         summary=summary(race, ended),
         controls=stage.controls,
-        speed=race.speed or pace(ended),
+        speed=published_speed(race, stage),
         rate=_rate(race),
-        momentum=_momentum(race),
+        momentum=published_momentum(race),
+        momenta=momentum_range(race),
         steered=any("momentum" in run.settings for run in race.runs),
         icon=context.icon,
         numeral=numeral,
@@ -141,12 +153,6 @@ def _rate(race: Race) -> str:
     return numeral(rates[0]) if len(race.runs) == len(rates) == 1 else "× 1"
 
 
-def _momentum(race: Race) -> float | None:
-    """Return where the slider of the momentum stands: the author's value, or else the optimisers' own."""
-    values = [race.settings_on(race.surface, name).get("momentum") for name in (*race.shown, *OPTIMISERS)]
-    return next((value for value in values if value is not None), None)
-
-
 def markdown(race: Race, stage: Stage) -> tuple[str, str]:
     """Return the race in words, and its results as a table."""
     ended = outcomes(race, fit(race.window, stage.width, stage.height))
@@ -164,6 +170,7 @@ GRADIENT_DESCENT: Final = Effect(
     figure=picture,
     quantities=quantities,
     descents=descents,
+    settings=settings,
     widgets=(FOLDER / "widget.js", FOLDER / "contours.js", MODULE),
     modules=("descent.js", "tape.js", "operations.js"),
     style=FOLDER / "style.css",

@@ -97,6 +97,8 @@ define("gradient-descent", (lab) => {
       const run = { ...found, name, rate: settings.lr, pixels: found.points.map(pixel) };
       return { ...run, end: outcome(run) };
     });
+    // Links say the rate of one run, a factor for several.
+    if (fields.lr) fields.lr.dataset.rate = `${(show.length == 1 && surface.settings[show[0]].lr) || ""}`;
     over = Math.max(...runs.map(({ end }) => end[1]));
     const [length, slowest, fastest] = data.pace;
     speed = data.speed ?? Math.min(Math.max(Math.round(over / length), slowest), fastest);
@@ -287,6 +289,7 @@ define("gradient-descent", (lab) => {
     move(mark, [x, y]);
     if (!published) put(mark.children[1], x < 60 ? 12 : -12, 0, x < 60 ? "start" : "end");
     if (!handle) return;
+    handle.value = `${start}` == `${surface.start}` ? "" : `${start}`;
     handle.style.left = `${(100 * x) / width}%`;
     handle.style.top = `${(100 * y) / height}%`;
     handle.setAttribute("aria-label", `Start at ${told(start)}; arrow keys move it`);
@@ -336,6 +339,7 @@ define("gradient-descent", (lab) => {
   lab.addEventListener("input", ({ target }) => {
     const { value, dataset: { setting: name } } = /** @type {HTMLInputElement} */ (target);
     asked = true;
+    fresh = false;
     if (name == "speed") {
       data.speed = +value;
       say(name, `${value} steps/s`);
@@ -344,8 +348,9 @@ define("gradient-descent", (lab) => {
       at = +value;
       paint();
     } else if (name == "surface") enter(value);
+    else if (name == "start") begin(value ? /** @type {Point} */ (value.split(",").map(Number)) : surface.start);
     else {
-      if (name == "show") show = value.split(" ");
+      if (name == "show") show = value == "all" ? Object.keys(data.optimisers) : value.split("+");
       settle();
     }
   });
