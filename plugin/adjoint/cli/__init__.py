@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-_MODULES = {"build": "building", "check": "checking", "new": "starting"}
+_MODULES = {"build": "building", "check": "checking", "new": "starting", "serve": "serving"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,9 +38,20 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="command")
     commands.add_parser("build", parents=[folders], help="publish the site (the default)")
     _check_options(commands.add_parser("check", parents=[folders], help="verify all that the site says"))
+    serve = commands.add_parser("serve", parents=[folders], help="show the site as it is written, drafts too")
+    serve.add_argument(
+        "--port", type=_port, default=8000, help="where to listen, or the next free one (8000)"
+    )
+    serve.add_argument("--open", action="store_true", help="open it in your browser")
     new = commands.add_parser("new", parents=[folders], help="make a folder for a new post")
     new.add_argument("title", help="the post's title")
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port; they go from 0, any free one, to 65535")
+    return int(text)
 
 
 def _folders(**defaults: object) -> argparse.ArgumentParser:

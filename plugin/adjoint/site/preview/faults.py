@@ -1,0 +1,103 @@
+"""What is wrong, as the preview shows it in a page and in the terminal."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from adjoint.markup import Diagnostic, Fault, Location
+from adjoint.site.report import entries
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One thing that keeps the site from being built."""
+
+    place: str
+    """``path:line:column``, as far as it is known."""
+    code: str
+    message: str
+    hint: str
+    source: str
+    """The line at fault, or empty."""
+    column: int
+    """Where in that line, from 1; 0 if that is not known."""
+
+    def told(self) -> dict[str, str | int]:
+        """Return it as the page reads it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a build came to nothing."""
+
+    troubles: tuple[Trouble, ...]
+    report: str
+    """The same for the terminal."""
+
+
+def failure(error: Exception) -> Failure:
+    """Return what to tell of a build that raised something."""
+    if isinstance(error, Fault):
+        return _faults(error.diagnostics)
+    place = _template_place(error)
+    if place is not None:
+        return _faults([Diagnostic("layout", "error", _said(error), place, None)])
+    if isinstance(error, OSError | UnicodeDecodeError | ValueError):
+        return Failure((Trouble("", "build", _said(error), "", "", 0),), f"adjoint: {_said(error)}")
+    message = f"Adjoint itself failed: {type(error).__name__}: {error}"
+    trace = "".join(traceback.format_exception(error))
+    return Failure((Trouble("", "internal", message, "the terminal says where", "", 0),), trace)
+
+
+def _faults(diagnostics: Sequence[Diagnostic]) -> Failure:
+    ordered = sorted(
+        diagnostics, key=lambda found: (found.location.path, found.location.line, found.location.column)
+    )
+    return Failure(tuple(map(_trouble, ordered)), "\n".join(entries(ordered)))
+
+
+def _trouble(found: Diagnostic) -> Trouble:
+    return Trouble(
+        str(found.location),
+        found.code,
+        found.message,
+        found.hint or "",
+        _source_line(found.location),
+        found.location.column,
+    )
+
+
+def _source_line(place: Location) -> str:
+    try:
+        lines = Path(place.path).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return lines[place.line - 1].replace("\t", " ").rstrip() if 1 <= place.line <= len(lines) else ""
+
+
+def _said(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
+def _template_place(error: Exception) -> Location | None:
+    """Return the line of a layout that could not be read or filled."""
+    import jinja2  # noqa: PLC0415  (only a failing build asks)
+
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return Location(_shown(error.filename or error.name or "a layout"), error.lineno, 1)
+    if not isinstance(error, jinja2.TemplateError):
+        return None
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".jinja")
+    ]
+    return Location(_shown(frames[-1].filename), frames[-1].lineno or 1, 1) if frames else None
+
+
+def _shown(path: str) -> str:
+    """Return a path as a person at this folder writes it."""
+    return Path(os.path.relpath(path)).as_posix() if Path(path).is_absolute() else path
