@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+
+from adjoint.spelling import nearest
 
 
 class ExpressionError(ValueError):
@@ -40,5 +41,5 @@ class DomainError(ArithmeticError):
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """Return a hint that names the candidate most like a misspelt word, if one is near enough."""
-    close = get_close_matches(word, sorted(candidates), n=1, cutoff=0.6)
-    return f"did you mean {close[0]}?" if close else None
+    close = nearest(word, candidates)
+    return f"did you mean {close}?" if close else None

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from adjoint.markup.source import Location
 
 
@@ -40,10 +37,3 @@ class Fault(Exception):  # noqa: N818  (the author's error, not the program's)
 
     def __str__(self) -> str:
         return "\n".join(f"{found.location}: {found.code}: {found.message}" for found in self.diagnostics)
-
-
-def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """Return the candidate that an author most likely meant by a misspelt word, if one is near enough."""
-    by_folded = {candidate.casefold(): candidate for candidate in sorted(candidates, reverse=True)}
-    close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
-    return by_folded[close[0]] if close else None
