@@ -9,7 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from adjoint.markup import LatexError, Source, Typeset, Typesetter, parse_document
-from adjoint.markup.typesetting import MAX_LENGTH, with_classes
+from adjoint.markup.katex import Katex
+from adjoint.markup.styling import with_classes
+from adjoint.markup.typesetting import MAX_LENGTH
 
 TYPESETTER = Typesetter()
 
@@ -46,11 +48,35 @@ def test_no_inline_style_is_left_and_every_class_has_its_rule(latex: str) -> Non
 
 def test_a_class_is_named_after_what_it_declares() -> None:
     assert with_classes('<i style="top:1em;"></i>') == with_classes('<i style="top:1em"></i>')
-    first, second = with_classes('<i class="a" style="top:1em"></i>'), with_classes('<i style="top:2em"></i>')
-    assert re.fullmatch(r'<i class="a k[0-9a-f]{8}"></i>', first.html)
-    (rule,) = first.rules
+    html, (rule,) = with_classes('<i class="a" style="top:1em"></i>')
+    _, (other,) = with_classes('<i style="top:2em"></i>')
+    assert re.fullmatch(r'<i class="a k[0-9a-f]{8}"></i>', html)
     assert rule.endswith("{top:1em!important}")
-    assert first.rules != second.rules
+    assert other != rule
+
+
+EVERYTHING = (
+    r"x'' + \frac{\partial e}{\partial b} \cdot \sqrt[3]{\Large x \tiny y}",
+    r"\begin{pmatrix} a & b \\[1em] \hline c & \text{it's <b> \& \"c\" 😀 𝒳} \end{pmatrix} \tag{7}",
+    r"\color{red} \textcolor{#123456}{x} \colorbox{yellow}{$y$} \fcolorbox{red}{blue}{z} \boxed{\cancel{w}}",
+    r"\overbrace{a + b}^{n} \widehat{abc} \xrightarrow[below]{above} \overleftrightarrow{AB} \phase{-78}",
+    r"\left\{ \begin{cases} x & y \end{cases} \middle| \right. \int_0^\infty \oiint \sum\limits_i \mathbb{R}",
+    r"\rule[2pt]{1em}{2pt} \raisebox{1em}{h} \smash{y} \vcenter{x} \hspace{-1em} \kern1em \not= \mathring{a}",
+    r"\begin{CD} A @>a>> B \\ @VVbV @AAcA \\ C @= D \end{CD}",
+    r"\char0 \char`\" \KaTeX \verb|a<b| \underline{\mathrm{d}x} \sout{x} \hphantom{x} \dots \utilde{AB}",
+)
+
+
+@pytest.mark.parametrize("display", [False, True])
+def test_formulas_are_written_as_katex_writes_them_but_for_their_styles(display: bool) -> None:
+    katex = Katex()
+    formulas = [(latex, display) for latex in EVERYTHING]
+    plain = katex.plain(formulas)
+    assert all(isinstance(answer, str) for answer in plain) or not display
+    wanted = [Typeset(*with_classes(answer)) if isinstance(answer, str) else answer for answer in plain]
+    assert katex.classed(formulas) == wanted
+    assert katex.classed(formulas) == wanted, "the second time, every style has its name"
+    assert katex.plain(formulas) == plain
 
 
 @pytest.mark.parametrize(

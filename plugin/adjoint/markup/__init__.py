@@ -3,7 +3,7 @@
 A post is parsed once into a ``Document``; both outputs are made from it, so they cannot disagree.
 """
 
-from adjoint.markup.diagnostics import Diagnostic, Fault
+from adjoint.markup.diagnostics import Diagnostic, Fault, nearest
 from adjoint.markup.document import (
     ComputedValue,
     Document,
@@ -19,14 +19,14 @@ from adjoint.markup.document import (
 )
 from adjoint.markup.frontmatter import Frontmatter, parse_frontmatter, read_frontmatter
 from adjoint.markup.highlighting import highlight
+from adjoint.markup.katex import Typeset
 from adjoint.markup.parser import parse_document, parse_inline
 from adjoint.markup.plugin import adjoint_plugin
 from adjoint.markup.rendering import render_html, render_inline
 from adjoint.markup.source import Location, Source, Span
 from adjoint.markup.splicing import render_markdown
-from adjoint.markup.typesetting import LatexError, Typeset, Typesetter
+from adjoint.markup.typesetting import LatexError, Typesetter
 from adjoint.markup.words import inline_text, plain_text
-from adjoint.spelling import nearest
 
 __all__ = [
     "ComputedValue",

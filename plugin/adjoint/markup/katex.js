@@ -1,0 +1,165 @@
+// What the build asks of KaTeX in its embedded V8: formulas as HTML, their inline styles written as classes.
+// A class is named by Python, which hashes; so a batch with a style not met before is written in two calls.
+
+/** Formulas with inline styles, each as a string, or why KaTeX refuses it. */
+function adjointPlain(formulas, errorColor, marked) {
+  writeWith(katexWrites);
+  const options = settings(errorColor, (context) => marked && context.command === "\\htmlData");
+  return formulas.map(([latex, displayMode]) => {
+    try {
+      return katex.renderToString(latex, { ...options, displayMode, macros: {} });
+    } catch (error) {
+      return refusal(error);
+    }
+  });
+}
+
+/** Formulas with classes, as `written` has them, or the styles that need names first. */
+function adjointClassed(formulas, errorColor) {
+  const options = settings(errorColor, () => false);
+  batch = formulas.map(([latex, displayMode]) => {
+    try {
+      return katex.__renderToDomTree(latex, { ...options, displayMode, macros: {} });
+    } catch (error) {
+      return refusal(error);
+    }
+  });
+  return written();
+}
+
+/** The last batch, once its styles have names. */
+function adjointNamed(styles) {
+  for (const [style, name] of styles) names.set(style, [names.size, name]);
+  return written();
+}
+
+let batch = [];
+/** By style: its number and its class. */
+const names = new Map();
+let used = new Set();
+let unnamed = new Set();
+
+function settings(errorColor, trust) {
+  return {
+    output: "htmlAndMathml", throwOnError: true, strict: "ignore", trust,
+    maxSize: 50, maxExpand: 1000, errorColor,
+  };
+}
+
+function refusal(error) {
+  return { message: error.rawMessage ?? String(error.message), position: error.position ?? null, kind: error.name };
+}
+
+/**
+ * A line of JSON, then all formulas one after another. For each, the line has its refusal, or its length in
+ * code points and the numbers of the styles it uses.
+ */
+function written() {
+  writeWith(weWrite);
+  unnamed = new Set();
+  const told = [];
+  const parts = batch.map((tree) => {
+    if (tree.message !== undefined) {
+      told.push(tree);
+      return "";
+    }
+    used = new Set();
+    try {
+      const html = tree.toMarkup();
+      told.push([/[\ud800-\udfff]/.test(html) ? [...html].length : html.length, [...used]]);
+      return html;
+    } catch (error) {
+      told.push(refusal(error));
+      return "";
+    }
+  });
+  if (unnamed.size) return JSON.stringify({ unnamed: [...unnamed] });
+  batch = [];
+  return `${JSON.stringify(told)}\n${parts.join("")}`;
+}
+
+const special = /[&><"']/g;
+const escapes = { "&": "&amp;", ">": "&gt;", "<": "&lt;", '"': "&quot;", "'": "&#x27;" };
+const hasSpecial = /[&><"']/;
+const escaped = (text) => (hasSpecial.test(text) ? text.replace(special, (mark) => escapes[mark]) : text);
+
+const hyphenated = new Map();
+function hyphenate(key) {
+  let found = hyphenated.get(key);
+  if (found === undefined) {
+    found = key.replace(/[A-Z]/g, "-$&").toLowerCase();
+    hyphenated.set(key, found);
+  }
+  return found;
+}
+
+function declarations(style) {
+  let text = "";
+  for (const key in style) if (style[key] !== undefined) text += `${hyphenate(key)}:${style[key]};`;
+  return escaped(text);
+}
+
+function joined(classes) {
+  let text = "";
+  for (const name of classes) if (name) text = text ? `${text} ${name}` : name;
+  return escaped(text);
+}
+
+function classOf(style) {
+  const known = names.get(style);
+  if (known === undefined) {
+    unnamed.add(style);
+    return "";
+  }
+  used.add(known[0]);
+  return known[1];
+}
+
+// A formula is some eighty elements, and writing them takes KaTeX as long as all else it does.
+const { Span, SymbolNode } = katex.__domTree;
+const math = katex.__renderToDomTree("x", { output: "mathml" }).children[0];
+const MathNode = math.constructor;
+const TextNode = math.children[0].children[1].children[0].constructor;
+
+const katexWrites = new Map([Span, SymbolNode, MathNode, TextNode].map((kind) => [kind, kind.prototype.toMarkup]));
+const weWrite = new Map([
+  [Span, function () {
+    const style = declarations(this.style);
+    const name = style && classOf(style);
+    let attributes = "";
+    for (const key of Object.keys(this.attributes)) {
+      if (invalid.test(key)) return katexWrites.get(Span).call(this);
+      attributes += ` ${key}="${escaped(String(this.attributes[key]))}"`;
+    }
+    if (this.classes.length) attributes = ` class="${joined(this.classes)}${name && ` ${name}`}"${attributes}`;
+    else if (name) attributes += ` class="${name}"`;
+    let markup = `<span${attributes}>`;
+    for (const child of this.children) markup += child.toMarkup();
+    return `${markup}</span>`;
+  }],
+  [SymbolNode, function () {
+    let style = declarations(this.style);
+    if (this.italic > 0) style = `margin-right:${+this.italic.toFixed(4)}em;${style}`;
+    const name = style && classOf(style);
+    const text = escaped(this.text);
+    if (this.classes.length) return `<span class="${joined(this.classes)}${name && ` ${name}`}">${text}</span>`;
+    return style ? `<span class="${name}">${text}</span>` : text;
+  }],
+  [MathNode, function () {
+    let markup = `<${this.type}`;
+    for (const key in this.attributes) markup += ` ${key}="${escaped(String(this.attributes[key]))}"`;
+    if (this.classes.length > 0) markup += ` class ="${joined(this.classes)}"`;
+    markup += ">";
+    for (const child of this.children) markup += child.toMarkup();
+    return `${markup}</${this.type}>`;
+  }],
+  [TextNode, function () {
+    return escaped(this.text);
+  }],
+]);
+const invalid = /[\s"'>/=\x00-\x1f]/;
+
+/** Have every element of a formula written by KaTeX, or by us. */
+function writeWith(writers) {
+  for (const [kind, toMarkup] of writers) kind.prototype.toMarkup = toMarkup;
+}

@@ -1,0 +1,134 @@
+"""KaTeX itself, in an embedded V8 that starts with the first formula."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from adjoint.markup.own_thread import OwnThread
+from adjoint.markup.styling import class_and_rule, with_classes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from py_mini_racer import MiniRacer
+
+_Answer = TypeVar("_Answer")
+
+Formula = tuple[str, bool]
+"""LaTeX, and whether it is displayed on lines of its own."""
+
+DISTRUST = "#ad0b1e"
+"""KaTeX shows a command it does not trust in this colour instead of refusing it."""
+
+_SCRIPT = Path(__file__).with_suffix(".js")
+_KATEX = Path(__file__).parents[1] / "npm" / "katex" / "dist" / "katex.min.js"
+_BATCH_SECONDS = 20.0
+_FORMULA_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A formula as HTML and MathML."""
+
+    html: str
+    rules: frozenset[str] = field(default_factory=frozenset)
+    """The CSS rules that the HTML needs, apart from KaTeX's own style sheet."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why KaTeX does not set a formula."""
+
+    message: str
+    position: int | None = None
+    kind: str = ""
+
+
+class Katex:
+    """One V8 with KaTeX in it."""
+
+    def __init__(self) -> None:
+        self._engine: MiniRacer | None = None
+        self._thread = OwnThread()
+        self._rules: list[str] = []
+        """By the number of a style in V8, the rule of its class."""
+
+    def plain(self, formulas: Sequence[Formula], *, marked: bool = False) -> list[str | Refusal]:
+        r"""Return each formula as HTML with inline styles.
+
+        Args:
+            formulas: LaTeX, and whether it is displayed on lines of its own.
+            marked: whether ``\htmlData`` may be in them.
+        """
+
+        def answers(some: Sequence[Formula], seconds: float) -> list[str | Refusal]:
+            found = self._call("adjointPlain", seconds, some, DISTRUST, marked)
+            return [answer if isinstance(answer, str) else Refusal(**answer) for answer in found]
+
+        return self._patiently(answers, formulas)
+
+    def classed(self, formulas: Sequence[Formula]) -> list[Typeset | Refusal]:
+        """Return each formula as HTML with classes, and their rules."""
+        return self._patiently(self._classed, formulas)
+
+    def _classed(self, formulas: Sequence[Formula], seconds: float) -> list[Typeset | Refusal]:
+        answer: str = self._call("adjointClassed", seconds, formulas, DISTRUST)
+        if answer.startswith("{"):
+            styles: list[str] = json.loads(answer)["unnamed"]
+            named = [(style, *class_and_rule(style)) for style in styles]
+            self._rules += [rule for _, _, rule in named]
+            answer = self._call("adjointNamed", seconds, [(style, name) for style, name, _ in named])
+        head, _, rest = answer.partition("\n")
+        return list(self._split(json.loads(head), rest))
+
+    def _split(self, told: Sequence[Any], rest: str) -> Iterator[Typeset | Refusal]:
+        start = 0
+        for one in told:
+            if isinstance(one, dict):
+                yield Refusal(**one)
+            else:
+                length, styles = one
+                yield self._typeset(rest[start : start + length], styles)
+                start += length
+
+    def _typeset(self, html: str, styles: Sequence[int]) -> Typeset:
+        rules = frozenset(map(self._rules.__getitem__, styles))
+        if ' style="' not in html:
+            return Typeset(html, rules)
+        # KaTeX itself wrote an element that is none of the many.
+        classed, more = with_classes(html)
+        return Typeset(classed, rules | more)
+
+    def _patiently(
+        self, ask: Callable[[Sequence[Formula], float], list[_Answer]], formulas: Sequence[Formula]
+    ) -> list[_Answer | Refusal]:
+        """Return the answers to a batch; where it takes too long, to one formula after another."""
+        if not formulas:
+            return []
+        from py_mini_racer import JSTimeoutException  # noqa: PLC0415  (V8 is loaded by the first formula)
+
+        answers: list[_Answer | Refusal] = []
+        try:
+            answers += ask(formulas, _BATCH_SECONDS)
+        except JSTimeoutException:
+            for formula in formulas:
+                try:
+                    answers += ask([formula], _FORMULA_SECONDS)
+                except JSTimeoutException:
+                    answers.append(Refusal("the formula takes too long to typeset", 0))
+        return answers
+
+    def _call(self, function: str, seconds: float, *arguments: object) -> Any:  # noqa: ANN401  (as JavaScript has it)
+        return self._thread.run(self._call_here, function, seconds, *arguments)
+
+    def _call_here(self, function: str, seconds: float, *arguments: object) -> Any:  # noqa: ANN401
+        if self._engine is None:
+            from py_mini_racer import MiniRacer  # noqa: PLC0415
+
+            self._engine = MiniRacer()
+            self._engine.eval(_KATEX.read_text(encoding="utf-8"))
+            self._engine.eval(_SCRIPT.read_text(encoding="utf-8"))
+        return self._engine.call(function, *arguments, timeout_sec=seconds)
