@@ -3,7 +3,7 @@
 A post is parsed once into a ``Document``; both outputs are made from it, so they cannot disagree.
 """
 
-from adjoint.markup.diagnostics import Diagnostic, Fault, nearest
+from adjoint.markup.diagnostics import Diagnostic, Fault
 from adjoint.markup.document import (
     ComputedValue,
     Document,
@@ -27,6 +27,7 @@ from adjoint.markup.source import Location, Source, Span
 from adjoint.markup.splicing import render_markdown
 from adjoint.markup.typesetting import LatexError, Typesetter
 from adjoint.markup.words import inline_text, plain_text
+from adjoint.spelling import nearest
 
 __all__ = [
     "ComputedValue",
