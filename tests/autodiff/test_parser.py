@@ -157,6 +157,7 @@ def test_the_output_may_be_any_node() -> None:
     text = "c = a + b; e = c * b"
     assert parse_graph(text, output="c").output == "c"
     assert parse_graph("a * b", output="area").output == "area"
+    assert steps(parse_graph("x", output="f", inputs=("x", "y"))) == "f = x"
     with pytest.raises(ExpressionError, match="no step is named f"):
         parse_graph(text, output="f")
 

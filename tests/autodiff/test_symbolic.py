@@ -123,12 +123,23 @@ def test_names_and_numbers_are_set_as_mathematics() -> None:
 
 
 def test_steps_are_written_in_latex() -> None:
-    graph = parse_graph("y = exp(a/b) + sqrt(a^2)")
+    graph = parse_graph("y = exp(p/q) + sqrt(p^2)")
     written = [graph.latex(index) for index, _, _ in graph.steps()]
-    assert written[0] == r"\frac{a}{b}"
+    assert written[0] == r"\frac{p}{q}"
     assert written[1].startswith("e^{")
-    assert written[2] == "a^{2}"
+    assert written[2] == "p^{2}"
     assert written[3].startswith(r"\sqrt{")
+
+
+def test_the_exponential_is_not_written_as_a_power_of_a_node_called_e() -> None:
+    beside_e, alone = parse_graph("e = exp(a)*b"), parse_graph("z = exp(a)*b")
+    assert (beside_e.latex(1), alone.latex(1)) == (r"\exp(a)", "e^{a}")
+    gaussian = "p = erf(u); {} = p*u"
+    assert adjoint_latex(parse_graph(gaussian.format("e")), "u") == (
+        r"\frac{2 \cdot u \cdot \exp(-u^{2})}{\sqrt{\pi}} + p"
+    )
+    assert edges(parse_graph(gaussian.format("z")))[0].latex == r"\frac{2 \cdot e^{-u^{2}}}{\sqrt{\pi}}"
+    assert edges(parse_graph(gaussian.format("e")))[0].latex == r"\frac{2 \cdot \exp(-u^{2})}{\sqrt{\pi}}"
 
 
 def test_paths_are_listed_from_the_output_and_written_out() -> None:

@@ -40,7 +40,7 @@ from adjoint.autodiff.symbolic import Edge, adjoint_latex, adjoint_text, edges, 
 from adjoint.autodiff.tape import tape, tape_of
 from adjoint.autodiff.verify import Check, Verification, verify
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 """Changes whenever the engine may compute or write anything differently; caches hold it in their keys."""
 
 __all__ = [

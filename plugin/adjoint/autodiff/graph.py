@@ -8,7 +8,7 @@ from functools import cached_property
 
 from adjoint.autodiff.errors import did_you_mean
 from adjoint.autodiff.operations import OPERATIONS, Operation
-from adjoint.autodiff.printing import LATEX, TEXT, Notation, write_node
+from adjoint.autodiff.printing import LATEX, LATEX_BESIDE_E, TEXT, Notation, write_node
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,12 @@ class Graph:
 
     def latex(self, index: int) -> str:
         r"""Return a node's step in its operands' names as LaTeX: ``c \cdot d``, ``\tanh(u)``."""
-        return self._step(index, LATEX)
+        return self._step(index, self.latex_notation)
+
+    @property
+    def latex_notation(self) -> Notation:
+        """How LaTeX is written beside this graph's names."""
+        return LATEX_BESIDE_E if "e" in self._indices else LATEX
 
     def steps(self) -> Iterator[tuple[int, Node, Operation]]:
         """Give the nodes that have operands, first to last, each with its index and its row of the table."""

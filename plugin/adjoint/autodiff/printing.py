@@ -42,7 +42,7 @@ def write_node(graph: Graph, index: int, notation: Notation, is_named: Callable[
     Args:
         graph: where the node stands.
         index: the node.
-        notation: ``TEXT`` or ``LATEX``.
+        notation: ``TEXT``, ``LATEX`` or ``LATEX_BESIDE_E``.
         is_named: tells of a node whether its name shall stand for it.
     """
     written: dict[int, Written] = {}
@@ -97,6 +97,10 @@ def _latex_form(row: Operation) -> str:
     return row.latex or rf"\operatorname{{{upright}}}"
 
 
+def _latex_form_beside_e(row: Operation) -> str:
+    return r"\exp" if row.name == "exp" else _latex_form(row)
+
+
 def _text_name(name: str) -> str:
     return name
 
@@ -143,3 +147,5 @@ def _latex_brackets(latex: str) -> str:
 
 TEXT: Final = Notation(_text_form, _text_name, number_text, lambda text: f"({text})")
 LATEX: Final = Notation(_latex_form, latex_name, number_latex, _latex_brackets)
+LATEX_BESIDE_E: Final = Notation(_latex_form_beside_e, latex_name, number_latex, _latex_brackets)
+r"""For graphs with a node called e, whose power ``e^{u}`` would be: there the exponential is ``\exp(u)``."""

@@ -273,8 +273,11 @@ class _Reading:
     def _named(self, last: int) -> Graph:
         """Give every unnamed operation a name, and point to the output."""
         named = {node.name for node in self._nodes if node.name}
-        name = self._nodes[last].name
-        if not name and self._wanted is not None and self._wanted not in named:
+        result = self._steps[-1]
+        if result.name is None and self._wanted is not None and self._wanted not in named:
+            if self._nodes[last].name:  # the expression is one name: the output is another node of its value
+                span = result.expression.start, result.expression.end
+                last = self._append(Node("", "identity", (last,), span=span))
             self._give(last, self._wanted)
         inputs = [node.name for node in self._nodes if node.operation == "input"]
         if not self._nodes[last].name:  # it comes after the other steps, and so does its letter

@@ -10,7 +10,7 @@ from typing import Final
 from adjoint.autodiff.builder import Builder
 from adjoint.autodiff.derivative import build_adjoints, build_local
 from adjoint.autodiff.graph import Graph
-from adjoint.autodiff.printing import LATEX, TEXT, Notation, latex_name, write_node
+from adjoint.autodiff.printing import TEXT, Notation, latex_name, write_node
 from adjoint.autodiff.sweeps import local
 
 MAX_OPERATIONS: Final = 48
@@ -48,7 +48,8 @@ def edges(graph: Graph) -> tuple[Edge, ...]:
 def _edge(graph: Graph, target: int, position: int, source: int) -> Edge:
     builder, primals = _named_values(graph, (*graph.nodes[target].operands, target))
     place = build_local(builder, graph, primals, target, position)
-    return Edge(source, target, position, _write(builder, place, TEXT), _write(builder, place, LATEX))
+    text, latex = (_write(builder, place, notation) for notation in (TEXT, graph.latex_notation))
+    return Edge(source, target, position, text, latex)
 
 
 def local_derivatives(graph: Graph, primals: Sequence[float]) -> tuple[float, ...]:
@@ -69,7 +70,7 @@ def adjoint_text(graph: Graph, node: str, output: str | None = None) -> str:
 
 def adjoint_latex(graph: Graph, node: str, output: str | None = None) -> str:
     """Return ∂output/∂node in the names of the nodes, simplified, in LaTeX."""
-    return _adjoint(graph, node, output, LATEX)
+    return _adjoint(graph, node, output, graph.latex_notation)
 
 
 def partial_text(output: str, node: str) -> str:

@@ -91,7 +91,7 @@ def test_himmelblaus_four_minima_are_found():
         assert min(math.dist(point, other) for other in found) < 1e-6
 
 
-@pytest.mark.parametrize("expression", ["x^2", "(x*y - 1)^2", "x + y", "x^2 - y^2", "3"])
+@pytest.mark.parametrize("expression", ["x", "y", "x^2", "(x*y - 1)^2", "x + y", "x^2 - y^2", "3"])
 def test_a_surface_without_an_isolated_minimum_has_none(expression):
     assert custom_surface(expression, (-2, 2, -2, 2), (1, 0.5)).minima == ()
 
