@@ -15,7 +15,7 @@ from adjoint.site.check.descents import compare_descent
 from adjoint.site.check.graphs import compare_graph
 from adjoint.site.check.modules import ModuleError
 from adjoint.site.check.published import Figure
-from adjoint.site.check.reading import Reading, Written
+from adjoint.site.check.reading import Written
 from adjoint.site.check.shipped import compare_shipped
 
 LIVE: Final[dict[str, Callable[[Call, Any, Figure, Browser], Comparison]]] = {
@@ -25,18 +25,12 @@ LIVE: Final[dict[str, Callable[[Call, Any, Figure, Browser], Comparison]]] = {
 """By component, or by effect where a component has several."""
 
 
-def compare_all(reading: Reading) -> Comparison:
-    """Compare every live figure of a site with the engine, in the scripts and data that its page ships.
+def compare_scripts(browser: Browser) -> Comparison:
+    """Compare the shipped scripts by themselves, whatever pages use of them.
 
     Raises:
         ImportError: there is no V8 to run them.
     """
-    browser = Browser(reading.built.files, reading.built.site.assets.hrefs)
-    figures = (one for page in reading.written for one in _of_page(page, browser))
-    return together([_alone(browser), *figures])
-
-
-def _alone(browser: Browser) -> Comparison:
     from py_mini_racer import JSEvalException  # noqa: PLC0415  (V8 is loaded by the first comparison)
 
     try:
@@ -47,11 +41,16 @@ def _alone(browser: Browser) -> Comparison:
         return Comparison(faults=(Diagnostic("browser-differs", "error", words, place),))
 
 
+def compare_page(page: Written, browser: Browser) -> Comparison:
+    """Compare every live figure of a page with the engine, in the scripts and data that the page ships."""
+    return together(_figures(page, browser))
+
+
 def _first_line(error: Exception) -> str:
     return str(error).strip().partition("\n")[0]
 
 
-def _of_page(page: Written, browser: Browser) -> Iterator[Comparison]:
+def _figures(page: Written, browser: Browser) -> Iterator[Comparison]:
     for made in page.post.computed.values():
         figure = page.published.figures.get(made.call.id)
         kind = _kind(made)

@@ -16,8 +16,6 @@ from adjoint.site.page import output_path
 def part_faults(reading: Reading) -> Iterator[Diagnostic]:
     """Yield what is wrong with the parts of a site."""
     yield from _ids(reading)
-    for page in reading.written:
-        yield from _authored_images(page)
     yield from _published_images(reading)
     yield from _labels(reading)
     yield from _siblings(reading)
@@ -33,7 +31,8 @@ def _ids(reading: Reading) -> Iterator[Diagnostic]:
                 yield Diagnostic("duplicate-id", "error", message, place, "give each its own")
 
 
-def _authored_images(page: Written) -> Iterator[Diagnostic]:
+def image_faults(page: Written) -> Iterator[Diagnostic]:
+    """Yield a fault for every image whose author gave no words for it."""
     for text in page.texts:
         for image in text.images:
             if not image.alt.strip() and not _is_an_ornament(text, image):
@@ -67,14 +66,14 @@ def _labels(reading: Reading) -> Iterator[Diagnostic]:
     """Yield a fault for each label that another post writes with other capitals."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for page in reading.written:
-        for label in page.post.matter.labels:
+        for label in page.matter.labels:
             spellings[same_label(label)][label] += 1
     usual = {key: min(counted, key=lambda name: (-counted[name], name)) for key, counted in spellings.items()}
     for page in reading.written:
-        places = page.post.document.frontmatter.value_locations
-        for number, label in enumerate(page.post.matter.labels):
+        for number, label in enumerate(page.matter.labels):
             best = usual[same_label(label)]
             if label != best:
+                places = page.post.document.frontmatter.value_locations
                 place = places.get(("labels", number)) or places.get(("labels",)) or page.top
                 message = f'the label "{label}" is "{best}" elsewhere'
                 yield Diagnostic("label-spelling", "error", message, place, f'write "{best}"')

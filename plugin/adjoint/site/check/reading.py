@@ -1,28 +1,41 @@
-"""A site as the check reads it: every page from its source once more, and every published HTML file."""
+"""A site as the check reads it: every page by its source, and every published HTML file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
-from adjoint.markup import Document, Location
+from adjoint.markup import Document, Location, Source
 from adjoint.site.assemble import Checked, checked
 from adjoint.site.build import Built
 from adjoint.site.check.published import Published
+from adjoint.site.matter import Matter
 
 
 @dataclass(frozen=True)
 class Written:
-    """A page: as its author wrote it, computed anew, and as it is published."""
+    """A page: as its author wrote it, as the build computed it, and as it is published."""
 
-    folder: str
-    path: Path
-    post: Checked
+    matter: Matter
+    source: Source
     html: str
     """The path of its HTML below the output folder."""
+    data: bytes
+    """Its HTML."""
     published: Published
+    compute: Callable[[], Checked]
+
+    @cached_property
+    def post(self) -> Checked:
+        """The post parsed and computed, for whoever has to look into it."""
+        return self.compute()
+
+    @property
+    def path(self) -> Path:
+        """Where its source is."""
+        return Path(self.source.path)
 
     @property
     def top(self) -> Location:
@@ -78,11 +91,7 @@ class Reading:
 
 
 def read_site(built: Built) -> Reading:
-    """Read a site's sources and its published HTML.
-
-    Raises:
-        Fault: a post is not sound; a build would have told before.
-    """
+    """Read a site's published HTML, beside the sources it was made of."""
     pages = {
         path: Published(data.decode()) for path, data in sorted(built.files.items()) if path.endswith(".html")
     }
@@ -90,7 +99,13 @@ def read_site(built: Built) -> Reading:
 
 
 def _written(built: Built, pages: Mapping[str, Published]) -> Iterator[Written]:
+    matters = {page.folder: page.matter for page in built.site.pages}
     for folder, post in built.index.items():
         html = f"{folder}/index.html" if folder else "index.html"
-        sound = built.checked.get(folder) or checked(post, folder, built.shop)
-        yield Written(folder, Path(post.source.path), sound, html, pages[html])
+        compute = partial(_computed, built, folder)
+        yield Written(matters[folder], post.source, html, built.files[html], pages[html], compute)
+
+
+def _computed(built: Built, folder: str) -> Checked:
+    """Return a post as this build computed it, or compute it where the build found its page in a store."""
+    return built.checked.get(folder) or checked(built.index[folder], folder, built.shop)
