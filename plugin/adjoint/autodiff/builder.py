@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import accumulate
@@ -12,6 +13,8 @@ from adjoint.autodiff.graph import Graph, Node
 from adjoint.autodiff.ieee import FUNCTIONS
 from adjoint.autodiff.operations import OPERATIONS, Primitive
 from adjoint.autodiff.simplify import simplified
+
+COMMUTING: Final = frozenset({"add", "multiply", "max", "min"})
 
 MAX_DIGITS: Final = 6
 """Characters of a folded constant in a derivative that is read."""
@@ -27,21 +30,22 @@ class Builder:
     def __init__(self, *, is_for_reading: bool = False) -> None:
         self.is_for_reading = is_for_reading
         self.nodes: list[Node] = []
-        self._known: dict[object, int] = {}
+        self._values: list[float | None] = []
+        self._leaves: dict[object, int] = {}
+        self._applied: defaultdict[str, dict[Sequence[int], int]] = defaultdict(dict)
         self._names: set[str] = set()
 
     def input(self, name: str) -> int:
         """Return the input of that name."""
-        return self._node(("input", name), Node(name, "input"))
+        return self._leaf(name, Node(name, "input"))
 
     def constant(self, value: float, name: str = "") -> int:
         """Return the constant of that value."""
-        return self._node((value, math.copysign(1.0, value), name), Node(name, "constant", value=value))
+        return self._leaf((value, math.copysign(1.0, value), name), Node(name, "constant", value=value))
 
     def value(self, index: int) -> float | None:
         """Return the value of a nameless constant, ``None`` for any other node."""
-        node = self.nodes[index]
-        return None if node.name else node.value
+        return self._values[index]
 
     def apply(self, operation: str, *operands: int, name: str = "") -> int:
         """Return a node that applies an operation, or a simpler node of equal value."""
@@ -50,9 +54,11 @@ class Builder:
             simpler = simplified(self, operation, operands)
         if simpler is not None:
             return simpler
-        commutes = operation in {"add", "multiply", "max", "min"}
-        key = (operation, *(sorted(operands) if commutes else operands))
-        return self._node(key, Node(name if name not in self._names else "", operation, operands))
+        known = self._applied[operation]
+        key = operands[::-1] if operation in COMMUTING and operands[0] > operands[1] else operands
+        if key not in known:
+            known[key] = self._append(Node(name if name not in self._names else "", operation, operands))
+        return known[key]
 
     def substitute(self, graph: Graph, inputs: Sequence[int]) -> list[int]:
         """Build another graph's nodes on given nodes for its inputs; return where each of its nodes went."""
@@ -99,27 +105,32 @@ class Builder:
         if all(needed):
             return Graph(tuple(self.nodes), tuple(outputs))
         place = list(accumulate(needed, initial=0))  # how many needed nodes come before
-        kept = (node for node, is_needed in zip(self.nodes, needed, strict=True) if is_needed)
-        nodes = (Node(n.name, n.operation, tuple([place[o] for o in n.operands]), n.value) for n in kept)
+        nodes: list[Node] = []
+        for node, is_needed in zip(self.nodes, needed, strict=True):
+            if is_needed:
+                operands = tuple([place[operand] for operand in node.operands])
+                unmoved = operands == node.operands
+                nodes.append(node if unmoved else Node(node.name, node.operation, operands, node.value))
         return Graph(tuple(nodes), tuple(place[output] for output in outputs))
 
-    def _node(self, key: object, node: Node) -> int:
-        if key not in self._known:
-            self._known[key] = len(self.nodes)
-            self.nodes.append(node)
-            self._names.add(node.name)
-        return self._known[key]
+    def _leaf(self, key: object, node: Node) -> int:
+        if key not in self._leaves:
+            self._leaves[key] = self._append(node)
+        return self._leaves[key]
+
+    def _append(self, node: Node) -> int:
+        self.nodes.append(node)
+        self._values.append(None if node.name else node.value)
+        self._names.add(node.name)
+        return len(self.nodes) - 1
 
     def _may_fold(self, value: float) -> bool:
         return not self.is_for_reading or len(repr(value)) <= MAX_DIGITS
 
     def _folded(self, operation: str, operands: Sequence[int]) -> int | None:
-        values = []
-        for operand in operands:
-            value = self.value(operand)
-            if value is None:
-                return None
-            values.append(value)
+        values = [self._values[operand] for operand in operands]
+        if None in values:
+            return None
         primitive = OPERATIONS[operation].value
         if not isinstance(primitive, Primitive):
             return None

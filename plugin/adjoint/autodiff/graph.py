@@ -52,7 +52,7 @@ class Graph:
                 raise ValueError(
                     f"{node.operation} takes {arity} operands, node {index} gives {len(node.operands)}"
                 )
-            if any(not 0 <= operand < index for operand in node.operands):
+            if arity and not 0 <= min(node.operands) <= max(node.operands) < index:
                 raise ValueError(f"an operand of node {index} does not come before it")
         if not self.outputs or any(not 0 <= output < len(self.nodes) for output in self.outputs):
             raise ValueError("an output is not a node")

@@ -10,6 +10,7 @@ formula. To add an operation, add a row.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from adjoint.autodiff.special import core, exp_minus_square, tail
@@ -68,12 +69,12 @@ class Operation:
     defaults: tuple[float, ...] = ()
     """Values for the last operands where they are left out."""
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[str, ...]:
         """The operands' names, one by one."""
         return tuple(self.operands.split())
 
-    @property
+    @cached_property
     def arity(self) -> int:
         """The number of operands."""
         return len(self.parameters)
