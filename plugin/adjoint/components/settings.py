@@ -96,8 +96,8 @@ def refusals(widget: str, settings: Settings, query: str) -> Iterator[tuple[str,
             try:
                 settings[name].check(value, state)
             except Refusal as refusal:
-                hint = f'did you mean "{name}={refusal.hint}"?' if refusal.hint else None
-                yield "setting-value", Refusal(f'"{name}" of "{widget}": {refusal}', hint)
+                guess = f'did you mean "{name}={refusal.hint}"?' if refusal.hint else None
+                yield "setting-value", Refusal(f'"{name}" of "{widget}": {refusal}', guess)
 
 
 def _check_word(text: str, words: Sequence[str]) -> None:

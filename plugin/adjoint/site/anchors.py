@@ -42,11 +42,14 @@ def _raw_html(document: Document) -> Iterator[str]:
 
 
 def anchor_faults(texts: Iterable[Document], ids: AbstractSet[str]) -> Iterator[Diagnostic]:
-    """Yield a fault for each link within the page, ``[…](#id)``, whose target is not there."""
+    """Yield a fault for each link within the page, ``[…](#id)``, whose target is not there.
+
+    Links that set a widget, ``#id?…``, are held against what can be set: see ``states``.
+    """
     for text in texts:
         for link in text.links:
             target = link.href.removeprefix("#")
-            if link.href.startswith("#") and target and target not in ids:
+            if link.href.startswith("#") and "?" not in target and target and target not in ids:
                 close = nearest(target, ids)
                 hint = f'did you mean "#{close}"?' if close else None
                 message = f'the link "{link.href}" leads nowhere on this page'

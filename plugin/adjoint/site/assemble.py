@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from adjoint.components.model import Call, Component, Context
 from adjoint.components.quantities import Quantities
+from adjoint.components.settings import Settings as WidgetSettings
 from adjoint.components.templates import icon
 from adjoint.markup import Diagnostic, Document, Fault, Location, Tag, nearest, parse_document
 from adjoint.site.anchors import anchor_faults, page_ids
@@ -33,6 +34,7 @@ from adjoint.site.sections import page_sections
 from adjoint.site.settings import Settings
 from adjoint.site.sibling import sibling_text
 from adjoint.site.sources import Post
+from adjoint.site.states import Stateful, state_faults, state_links, with_targets
 from adjoint.site.telling import Teller
 from adjoint.site.typesetting import MathDesk, PageMath, math_faults
 from adjoint.site.values import compute_values
@@ -77,6 +79,8 @@ class Checked:
     teller: Teller
     pictures: Pictures
     hero: Picture | None
+    states: Stateful
+    """What can be set in its widgets, and its links that set some."""
 
 
 def assemble(post: Post, folder: str, shop: Workshop) -> Page:
@@ -123,7 +127,11 @@ def checked(post: Post, folder: str, shop: Workshop) -> Checked:
     links = page_links(texts, folder, shop.links, faults)
     pictures = page_pictures(texts, folder, shop.links, shop.files, faults)
     labels = reference_labels(texts, document.headings, _labels(computed), faults)
-    faults.found.extend(anchor_faults(texts, page_ids(document, [call for _, call in calls.values()])))
+    ids = page_ids(document, [call for _, call in calls.values()])
+    faults.found.extend(anchor_faults(texts, ids))
+    states = Stateful(folder, _settings(computed), ids, state_links(texts, folder, shop.links))
+    if complete:
+        faults.found.extend(state_faults(states.own_links, states))
     hero = None
     if matter and matter.hero_image:
         with faults.gathering():
@@ -136,7 +144,16 @@ def checked(post: Post, folder: str, shop: Workshop) -> Checked:
         lines, formulas, page_math, numbers, links, pictures.html, labels, answers(texts, numbers, quantities)
     )
     return Checked(
-        document, matter, computed, quantities, judged.proved, verified.comparisons, teller, pictures, hero
+        document,
+        matter,
+        computed,
+        quantities,
+        judged.proved,
+        verified.comparisons,
+        teller,
+        pictures,
+        hero,
+        states,
     )
 
 
@@ -168,6 +185,16 @@ def _quantities(computed: Mapping[int, Computed]) -> Mapping[str, Quantities]:
         for made in computed.values()
         if made.component.quantities is not None
     }
+
+
+def _settings(computed: Mapping[int, Computed]) -> Mapping[str, WidgetSettings]:
+    """Return what a reader may set in each widget, by its id."""
+    offered = {
+        made.call.id: made.component.settings(made.result)
+        for made in computed.values()
+        if made.component.settings is not None
+    }
+    return {widget: settings for widget, settings in offered.items() if settings}
 
 
 def _labels(computed: Mapping[int, Computed]) -> Mapping[str, str]:
@@ -225,7 +252,7 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
         made = computed[tag.index]
         return made.component.markdown(made.result, children, context)
 
-    body = teller.body(document, html)
+    body = with_targets(teller.body(document, html), post.states.own_links)
     address = f"{folder}/" if folder else ""
     settings = shop.settings
     figures = _figures(computed, folder, shop)

@@ -64,6 +64,12 @@ class Links:
             f'did you mean "{close}"?' if close else "if another system serves it, list it under known_paths",
         )
 
+    def page(self, path: str, folder: str) -> str | None:
+        """Return the folder of the page that a link's path leads to, or None if it leads to no page."""
+        target = self._target(path, folder)
+        page = target.removesuffix("index.md").rstrip("/")
+        return page if page in self.pages else None
+
     def file(self, reference: str, folder: str) -> PurePosixPath | None:
         """Return the content file that an image names, or None where there is no such file."""
         path = urlsplit(reference).path

@@ -1,0 +1,123 @@
+"""Links to a state of a widget, ``#toy?b=-1``: their faults, and where they lead without a script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote, urlsplit
+
+from markupsafe import Markup
+
+from adjoint.components.settings import Settings, refusals
+from adjoint.markup import Diagnostic, Document, Location, nearest
+from adjoint.site.links import Links
+
+_FIGURE = re.compile(r'<figure class="[^"]*" id="([^"]+)">')
+
+
+@dataclass(frozen=True)
+class StateLink:
+    """A link that sets a widget of some page."""
+
+    href: str
+    """As authored."""
+    folder: str
+    """That of the page."""
+    fragment: str
+    """Such as ``toy?b=-1&mode=backward``."""
+    location: Location
+
+    @property
+    def widget(self) -> str:
+        """The widget's id."""
+        return unquote(self.fragment.partition("?")[0])
+
+    @property
+    def query(self) -> str:
+        """What it is set to."""
+        return self.fragment.partition("?")[2]
+
+
+@dataclass(frozen=True)
+class Stateful:
+    """A page as links to states see it: what can be set there, and the links that stand in it."""
+
+    folder: str
+    settings: Mapping[str, Settings]
+    """What can be set in each of its widgets, by id."""
+    ids: AbstractSet[str]
+    """Of everything on the page."""
+    links: tuple[StateLink, ...]
+    """Those in its text, wherever they lead."""
+
+    @property
+    def own_links(self) -> tuple[StateLink, ...]:
+        """The links that set a widget of the same page."""
+        return tuple(link for link in self.links if link.folder == self.folder)
+
+
+def state_links(texts: Iterable[Document], folder: str, links: Links) -> tuple[StateLink, ...]:
+    """Return the links of a page whose fragment holds a question mark, if they lead to a page of the site.
+
+    Args:
+        texts: the page's body and lines.
+        folder: the page's folder.
+        links: every address of the site.
+    """
+    found = []
+    for text in texts:
+        for link in text.links:
+            parts = urlsplit(link.href)
+            if "?" in parts.fragment and not parts.scheme and not parts.netloc:
+                target = links.page(parts.path, folder) if parts.path else folder
+                if target is not None:
+                    found.append(StateLink(link.href, target, parts.fragment, link.location))
+    return tuple(found)
+
+
+def state_faults(links: Iterable[StateLink], page: Stateful) -> Iterator[Diagnostic]:
+    """Yield what is wrong with links to the states of a page's widgets.
+
+    Args:
+        links: those that lead to the page.
+        page: where they lead.
+    """
+    for link in links:
+        if unquote(link.fragment) in page.ids:
+            continue
+        if link.widget in page.settings:
+            for code, refusal in refusals(link.widget, page.settings[link.widget], link.query):
+                yield Diagnostic(code, "error", str(refusal), link.location, refusal.hint)
+        else:
+            yield _misled(link, page)
+
+
+def _misled(link: StateLink, page: Stateful) -> Diagnostic:
+    """Return the fault of a link to a state of what is no widget of the page."""
+    if link.widget in page.ids:
+        message = f'"{link.widget}" is nothing that a link could set'
+        hint = f"the page can set {', '.join(page.settings)}" if page.settings else f'write "#{link.widget}"'
+        return Diagnostic("unknown-setting", "error", message, link.location, hint)
+    message = f'the link "{link.href}" leads nowhere on its page'
+    close = nearest(link.widget, page.settings) or nearest(link.widget, page.ids)
+    guess = f'did you mean "#{close}?{link.query}"?' if close else None
+    return Diagnostic("broken-link", "error", message, link.location, guess)
+
+
+def with_targets(body: Markup, links: Iterable[StateLink]) -> Markup:
+    """Return a page's body in which links to states find a target, at the head of the figure that they set.
+
+    Without a script a browser looks for an id that is the whole fragment.
+    """
+    wanted: dict[str, list[str]] = {}
+    for fragment in sorted({unquote(link.fragment) for link in links}):
+        wanted.setdefault(fragment.partition("?")[0], []).append(fragment)
+
+    def targets(figure: re.Match[str]) -> str:
+        names = wanted.get(unescape(figure[1]), ())
+        return figure[0] + "".join(Markup('<span id="{}"></span>').format(name) for name in names)
+
+    return Markup(_FIGURE.sub(targets, body)) if wanted else body  # noqa: S704  (ids are escaped)
