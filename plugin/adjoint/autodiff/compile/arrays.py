@@ -41,39 +41,60 @@ def compile_arrays(
     import numpy as np  # noqa: PLC0415  (slow to import)
 
     names = list(graph.inputs if inputs is None else inputs)
-    source, buffers = _source(lower(graph), names)
-    of_strip = define(source, vars(np))
+    strips = _Strips(lower(graph), names)
     careful = interpreter(graph, names)
-    spare: list[
-        NDArray[np.float64]
-    ] = []  # kept, for fresh memory costs more than the arithmetic; taken by pop
 
     def evaluate(*arrays: ArrayLike) -> tuple[NDArray[np.float64], ...]:
         points = [np.asarray(array, dtype=np.float64) for array in arrays]
+        results, is_finite = strips.evaluate(points)
+        if not is_finite:
+            _mark_undefined(results, undefined, lambda place: _raise(careful, names, points, place))
+        return results
+
+    return evaluate
+
+
+class _Strips:
+    """A lowered graph compiled to a function of a strip of rows, and the memory that it works in."""
+
+    def __init__(self, graph: Graph, names: Sequence[str]) -> None:
+        import numpy as np  # noqa: PLC0415  (slow to import)
+
+        source, self._buffers = _source(graph, names)
+        self._of_strip = define(source, vars(np))
+        self._outputs = len(graph.outputs)
+        # kept, for fresh memory costs more than the arithmetic; taken by pop, so that no threads share it
+        self._spare: list[NDArray[np.float64]] = []
+
+    def evaluate(self, points: Sequence[NDArray[np.float64]]) -> tuple[tuple[NDArray[np.float64], ...], bool]:
+        """Return the outputs at points that broadcast together, and whether all of them are finite."""
+        import numpy as np  # noqa: PLC0415  (slow to import)
+
         shape = np.broadcast_shapes(*(array.shape for array in points))
         rows, *row = shape or (1,)
-        results = list(np.empty((len(graph.outputs), rows, *row)))
-        width = math.prod(row)
-        height = max(STRIP // max(width, 1), 1)
-        memory = spare.pop() if spare else np.empty(buffers * STRIP)
-        if memory.size < buffers * height * width:
-            memory = np.empty(buffers * height * width)
-        work = memory[: buffers * height * width].reshape(buffers, height, *row)
+        results = list(np.empty((self._outputs, rows, *row)))
+        height = max(STRIP // max(math.prod(row), 1), 1)
+        memory, work = self._memory(height, row)
         is_finite = True
         with np.errstate(all="ignore"):
             for start in range(0, rows, height):
                 strip = slice(start, min(start + height, rows))
                 read = [array[strip] if _has_rows(array, shape) else array for array in points]
                 written = [result[strip] for result in results]
-                of_strip(*read, *written, *work[:, : strip.stop - start])
+                self._of_strip(*read, *written, *work[:, : strip.stop - start])
                 is_finite = is_finite and all(np.isfinite(values).all() for values in written)
-        spare.append(memory)
-        results = [result.reshape(shape) for result in results]
-        if not is_finite:
-            _mark_undefined(results, undefined, lambda place: _raise(careful, names, points, place))
-        return tuple(results)
+        self._spare.append(memory)
+        return tuple(result.reshape(shape) for result in results), is_finite
 
-    return evaluate
+    def _memory(self, height: int, row: Sequence[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return memory, to be given back, and as much of it as a strip needs, a buffer after the other."""
+        import numpy as np  # noqa: PLC0415  (slow to import)
+
+        size = self._buffers * height * math.prod(row)
+        memory = self._spare.pop() if self._spare else np.empty(self._buffers * STRIP)
+        if memory.size < size:
+            memory = np.empty(size)
+        return memory, memory[:size].reshape(self._buffers, height, *row)
 
 
 _OPERATORS: Final = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}

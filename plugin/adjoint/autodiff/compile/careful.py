@@ -15,6 +15,8 @@ from adjoint.autodiff.kernels import value_kernel
 from adjoint.autodiff.operations import Operation, Primitive
 from adjoint.autodiff.sweeps import forward, reverse
 
+Walk = Callable[[Mapping[str, Callable[..., float]], Sequence[float]], tuple[float, ...]]
+
 _BUILT_IN: Final[Mapping[str, Callable[..., float]]] = {
     "add": operator.add,
     "subtract": operator.sub,
@@ -38,16 +40,31 @@ def interpreter(
         A function from the inputs to the outputs. It raises ``DomainError`` if one is not finite.
     """
     short = lower(graph, expand=False)
-    start = [node.value or 0.0 for node in short.nodes]
-    parameters = {name: position for position, name in enumerate(inputs)}
-    places = [(short.index(name), parameters[name]) for name in short.inputs]
-    steps = [(index, node.operation, node.operands) for index, node, _ in short.steps()]
+    walk = _walk(short, inputs)
     rows = {row.name: row for _, _, row in short.steps()}
     fast = {name: _fast_kernel(row) for name, row in rows.items()}
     careful = {name: value_kernel(row) for name, row in rows.items()}
-    outputs = short.outputs
 
-    def run(kernels: Mapping[str, Callable[..., float]], values: Sequence[float]) -> tuple[float, ...]:
+    def interpret(*values: float) -> tuple[float, ...]:
+        try:
+            results = walk(fast, values)
+        except (ArithmeticError, ValueError):
+            results = walk(careful, values)
+        if not all(map(math.isfinite, results)):
+            _explain(graph, source, dict(zip(inputs, values, strict=True)))
+        return results
+
+    return interpret
+
+
+def _walk(graph: Graph, inputs: Sequence[str]) -> Walk:
+    """Return the function (kernels by operation, inputs) -> outputs that goes through a graph's steps."""
+    start = [node.value or 0.0 for node in graph.nodes]
+    parameters = {name: position for position, name in enumerate(inputs)}
+    places = [(graph.index(name), parameters[name]) for name in graph.inputs]
+    steps = [(index, node.operation, node.operands) for index, node, _ in graph.steps()]
+
+    def walk(kernels: Mapping[str, Callable[..., float]], values: Sequence[float]) -> tuple[float, ...]:
         slots = start.copy()
         for place, position in places:
             slots[place] = values[position]
@@ -57,25 +74,20 @@ def interpreter(
                 slots[index] = kernels[operation](slots[a], slots[b])
             else:
                 slots[index] = kernels[operation](*[slots[operand] for operand in operands])
-        return tuple([slots[output] for output in outputs])
+        return tuple([slots[output] for output in graph.outputs])
 
-    def interpret(*values: float) -> tuple[float, ...]:
-        try:
-            results = run(fast, values)
-        except (ArithmeticError, ValueError):
-            results = run(careful, values)
-        if not all(map(math.isfinite, results)):
-            _explain(graph, source, {name: values[parameters[name]] for name in graph.inputs})
-        return results
-
-    return interpret
+    return walk
 
 
 def _explain(graph: Graph, source: Graph | None, inputs: Mapping[str, float]) -> None:
     """Let the sweeps say where and why there is no finite number."""
     if source is not None:
-        reverse(source, forward(source, inputs))
-    forward(graph, inputs)
+        reverse(source, forward(source, _of(source, inputs)))
+    forward(graph, _of(graph, inputs))
+
+
+def _of(graph: Graph, inputs: Mapping[str, float]) -> dict[str, float]:
+    return {name: inputs[name] for name in graph.inputs}
 
 
 def _fast_kernel(row: Operation) -> Callable[..., float]:

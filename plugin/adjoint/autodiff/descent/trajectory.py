@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeVar
 
+    from adjoint.autodiff.descent.loop import Record
     from adjoint.autodiff.descent.settings import Rule
     from adjoint.autodiff.descent.surfaces import Point, Surface
 
@@ -107,11 +108,9 @@ def descend(  # noqa: PLR0913  (two choices and their settings, by keyword)
         ValueError: an unknown name, a setting that is not finite, or a negative number of steps.
         DomainError: the surface has no value or no gradient at the start.
     """
-    rules = (
-        optimiser if isinstance(optimiser, Optimiser) else _entry(OPTIMISERS, optimiser, "optimiser"),
-        _entry(SCHEDULES, schedule, "schedule"),
-        _entry(CLIPPINGS, clipping, "clipping"),
-    )
+    if not isinstance(optimiser, Optimiser):
+        optimiser = _entry(OPTIMISERS, optimiser, "optimiser")
+    rules = optimiser, _entry(SCHEDULES, schedule, "schedule"), _entry(CLIPPINGS, clipping, "clipping")
     chosen = default_settings(surface, *rules) | _checked(settings or {}, rules)
     if steps < 0:
         raise ValueError(f"a trajectory cannot have {steps} steps")
@@ -120,6 +119,13 @@ def descend(  # noqa: PLR0913  (two choices and their settings, by keyword)
     limit = loss + DIVERGENCE * max(1.0, abs(loss))
     values = [chosen[name] for name in setting_names(*rules)]
     record = run(surface.graph, rules, values, begin, steps=steps, limit=limit)
+    return _trajectory(surface, record, limit, MappingProxyType(chosen), tolerance)
+
+
+def _trajectory(
+    surface: Surface, record: Record, limit: float, settings: Mapping[str, float], tolerance: float
+) -> Trajectory:
+    """Return what a run recorded up to its last finite row, and whether and why it ended there."""
     length = record.finite
     went_out = length < len(record.points)
     diverged_at = length if went_out else length - 1 if record.losses[-1] > limit else None
@@ -127,7 +133,7 @@ def descend(  # noqa: PLR0913  (two choices and their settings, by keyword)
     record.cut(length)
     return Trajectory(
         surface=surface,
-        settings=MappingProxyType(chosen),
+        settings=settings,
         points=tuple(record.points),
         losses=tuple(record.losses),
         gradient_norms=tuple(record.norms),
