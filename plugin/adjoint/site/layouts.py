@@ -20,12 +20,13 @@ DEFAULT = next(
 
 
 def theme_assets(folders: Sequence[Path]) -> Mapping[str, Path]:
-    """Return the theme's asset files by name; an earlier folder's file hides a later one's."""
+    """Return the theme's assets by path below ``assets/``; an earlier folder's file hides a later one's."""
     found: dict[str, Path] = {}
     for folder in reversed(folders):
         assets = folder / "assets"
         if assets.is_dir():
-            found.update({path.name: path for path in sorted(assets.iterdir()) if path.is_file()})
+            files = (path for path in sorted(assets.rglob("*")) if path.is_file())
+            found.update({path.relative_to(assets).as_posix(): path for path in files})
     return found
 
 
