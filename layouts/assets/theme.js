@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What the theme does once the page is read: a switch between light and dark, buttons that copy code and
- * LaTeX, and a table of contents that follows the reader. The page is whole without it.
+ * LaTeX, a table of contents that follows the reader, and the door to the search. The page is whole without it.
  */
 
 /** @typedef {"light" | "dark"} Theme */
@@ -94,6 +94,23 @@ function followReader(contents) {
 }
 
 /**
+ * The search comes when it is asked for, by the button or by Ctrl-K. (A plain letter would be pressed by mistake, and
+ * WCAG 2.1.4 rightly asks that such a shortcut can be turned off.)
+ * @param {HTMLElement} button
+ */
+function wakeSearch(button) {
+  const { search = "", searchStyle = "", searchElse = "" } = button.dataset;
+  const open = () =>
+    import("./search.js").then(({ openSearch }) => openSearch(search, searchStyle)).catch(() => (location.href = searchElse));
+  button.addEventListener("click", open);
+  addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "k" || event.altKey || event.shiftKey || event.ctrlKey === event.metaKey) return;
+    event.preventDefault();
+    open();
+  });
+}
+
+/**
  * @param {string} selector
  * @param {(element: HTMLElement) => void} act
  */
@@ -102,6 +119,7 @@ function each(selector, act) {
 }
 
 each("[data-theme-switch]", wakeThemeSwitch);
+each("[data-search]", wakeSearch);
 each("[data-copy]", (button) => wakeCopyButton(button, () => button.dataset.copy ?? ""));
 each(".highlight", addCopyButton);
 each("pre, table, .katex-display", makeScrollable);

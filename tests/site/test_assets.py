@@ -45,6 +45,28 @@ def test_a_style_carries_its_fonts(tmp_path: Path) -> None:
     assert style == f'@font-face{{src:url("{font.removeprefix("assets/")}") format("woff2")}}'
 
 
+def test_a_style_is_served_with_its_parts_in_it_and_they_carry_their_fonts(tmp_path: Path) -> None:
+    (tmp_path / "text.woff2").write_bytes(b"font")
+    part = css('@font-face{src:url("text.woff2")}', tmp_path)
+    assets = publishable({"a.css": css('@import "./parts/b.css";a{top:0}'), "parts/b.css": part}, "/")
+    (font,) = (path for path in assets.files if path.endswith(".woff2"))
+    (style,) = (data.decode() for path, data in assets.files.items() if path.endswith(".css"))
+    assert style == f'@font-face{{src:url("{font.removeprefix("assets/")}")}}a{{top:0}}'
+    assert assets.data("a.css").decode() == style
+
+
+def test_a_circle_of_styles_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"a\.css -> b\.css -> a\.css"):
+        publishable(
+            {
+                "a.css": css('@import "./b.css";'),
+                "b.css": css('@import "./a.css";'),
+                "c.css": css('@import "./a.css";'),
+            },
+            "/",
+        )
+
+
 def test_a_data_address_and_a_fragment_stay() -> None:
     text = 'a{background:url("data:image/png;base64,AA==")}b{fill:url(#stripes)}'
     assets = publishable({"a.css": css(text)}, "/")

@@ -29,6 +29,8 @@ NPM: Final = Path(adjoint.__file__).parent / "npm"
 
 _CSS_URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')]+)["']?\s*\)(\s*format\(["']?[\w-]+["']?\))?""")
 _OLDER_FONT = re.compile(r',url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)')
+_CSS_IMPORT = re.compile(r"""@import\s+["']\./([\w./-]+\.css)["'];""")
+"""A part of a style, served within it."""
 _JS_IMPORT = re.compile(r"""((?:from|import)\s*)(["'])\./([\w.-]+\.js)\2""")
 _JS_LATER = re.compile(r"""(\bimport\(\s*)(["'])\./([\w.-]+\.js)\2""")
 """An import when it is needed, which no page loads ahead."""
@@ -66,6 +68,15 @@ class Assets:
             KeyError: no asset has that name.
         """
         return self.hrefs[name]
+
+    def data(self, name: str) -> bytes:
+        """Return what is served for an asset.
+
+        Raises:
+            KeyError: no asset has that name.
+        """
+        place = self.hrefs[name].rpartition("/")[2]
+        return self.files[f"{FOLDER}/{place}"]
 
 
 def hashed(path: PurePosixPath, data: bytes) -> PurePosixPath:
@@ -122,10 +133,12 @@ def publishable(assets: Mapping[str, Asset], base: str) -> Assets:
 
     Raises:
         FileNotFoundError: a style names a file that is not there.
-        ValueError: scripts import each other in a circle, or one that is not there.
+        ValueError: scripts or styles import each other in a circle, or one that is not there.
     """
     naming = _Naming(assets)
-    for name in sorted(assets):
+    styles = (asset.data.decode() for name, asset in assets.items() if name.endswith(".css"))
+    parts = {match[1] for style in styles for match in _CSS_IMPORT.finditer(style)}
+    for name in sorted(assets.keys() - parts):
         naming.resolve(name, ())
     scripts = [name for name in assets if name.endswith(".js")]
     imports = {name: tuple(dict.fromkeys(_imports(name, assets))) for name in scripts}
@@ -163,8 +176,7 @@ class _Naming:
     def _rewritten(self, name: str, importers: tuple[str, ...]) -> bytes:
         asset = self.assets[name]
         if name.endswith(".css"):
-            style = _CSS_URL.sub(lambda match: self._css_url(match, asset.beside), asset.data.decode())
-            return minified_style(style).encode()
+            return minified_style(self._style(name, importers)).encode()
         if name.endswith(".js"):
             chain = (*importers, name)
             script = asset.data.decode()
@@ -172,6 +184,14 @@ class _Naming:
                 script = form.sub(lambda match: f'{match[1]}"./{self.resolve(match[3], chain).name}"', script)
             return minified_script(script).encode()
         return asset.data
+
+    def _style(self, name: str, importers: tuple[str, ...]) -> str:
+        """Return a style with its parts in it."""
+        if name in importers or name not in self.assets:
+            raise ValueError(f"{' -> '.join((*importers, name))}: a circle of imports, or no such style")
+        asset, chain = self.assets[name], (*importers, name)
+        own = _CSS_URL.sub(lambda match: self._css_url(match, asset.beside), asset.data.decode())
+        return _CSS_IMPORT.sub(lambda match: self._style(match[1], chain), own)
 
     def _css_url(self, match: re.Match[str], beside: Path) -> str:
         reference, form = match[1], match[2] or ""

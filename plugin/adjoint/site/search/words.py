@@ -1,0 +1,71 @@
+"""The words of a text as a search compares them, and how much each says about the page it stands on.
+
+``search.js`` cuts a query into words in the same way; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_SATURATION: Final = 1.2
+_USUAL_LENGTH: Final = 1500
+"""Words of a post of ordinary length: in a longer one, one occurrence says less."""
+MARKED: Final = {"title": 24, "labels": 12, "headings": 8, "description": 8}
+"""What a word gains where it stands in one of these."""
+_BODY: Final = 10
+"""What it gains at most by standing in the body often."""
+MOST: Final = 63
+"""No word weighs more: a weight is to fit six bits."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The texts of a page that are searched."""
+
+    title: str
+    labels: str
+    headings: str
+    description: str
+    body: str
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in order, without case and accents."""
+    return [_bare(word) for word in _cut(text)]
+
+
+def weights(page: Words) -> Mapping[str, int]:
+    """Return how much each word of a page says about it: whole numbers, for they are sent to browsers.
+
+    The part for the body grows with each occurrence, ever more slowly, as in BM25; the length it is measured
+    against is fixed, so that a page's weights depend on nothing but the page.
+    """
+    cut = Counter(_cut(page.body))
+    damping = _SATURATION * (0.4 + 0.6 * cut.total() / _USUAL_LENGTH)
+    gains = {count: round(_BODY * count / (count + damping)) or 1 for count in set(cut.values())}
+    found: dict[str, int] = {}
+    for word, count in cut.items():
+        plain = word if word.isascii() else _bare(word)
+        found[plain] = found.get(plain, 0) + gains[count]
+    for part, gain in MARKED.items():
+        for word in dict.fromkeys(words_of(getattr(page, part))):
+            found[word] = found.get(word, 0) + gain
+    return {word: min(gain, MOST) for word, gain in found.items()}
+
+
+def _cut(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+
+
+@cache
+def _bare(word: str) -> str:
+    """Return a word without the accents on its letters."""
+    signs = unicodedata.normalize("NFKD", word)
+    return "".join(sign for sign in signs if not unicodedata.category(sign).startswith("M"))
