@@ -136,27 +136,9 @@ def test_what_is_no_stack_is_refused(stack):
 @pytest.mark.parametrize("normalised", [False, True])
 def test_the_browser_follows_the_flow_with_one_layers_tape(residual, normalised):
     stack = Stack(residual=residual, normalised=normalised, scale=1.3)
-    browser = engine()
-    browser.eval(
-        """
-        const lengths = (tape, weights, scale, first) => {
-          const width = first.length, none = first.map(() => 0), layers = [first];
-          const run = (h, w, a) => {
-            const slots = replay(tape, [scale, ...h, ...w, ...a]);
-            return tape.outputs.map((slot) => slots[slot]);
-          };
-          for (const w of weights) layers.push(run(layers.at(-1), w, none).slice(0, width));
-          let a = first.map(() => 1 / Math.sqrt(width));
-          const found = [Math.hypot(...a)];
-          for (let k = weights.length - 1; k >= 0; k--) {
-            a = run(layers[k], weights[k], a).slice(width);
-            found.unshift(Math.hypot(...a));
-          }
-          return found;
-        };
-        """
-    )
+    browser = engine("depth.js")
     first = list(first_layer(stack).values())
-    given = ", ".join(json.dumps(part) for part in (layer_tape(stack), layer_weights(stack), 1.3, first))
-    found = json.loads(browser.eval(f"JSON.stringify(lengths({given}))"))
-    assert found == pytest.approx(flow(stack).gradients, rel=1e-11)
+    given = ", ".join(json.dumps(part) for part in (layer_tape(stack), first, layer_weights(stack), 1.3))
+    found = json.loads(browser.eval(f"JSON.stringify(flow({given}))"))
+    assert found["gradients"] == pytest.approx(flow(stack).gradients, rel=1e-11)
+    assert found["signals"] == pytest.approx(flow(stack).signals, rel=1e-11)

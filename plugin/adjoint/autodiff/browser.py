@@ -19,6 +19,7 @@ MODULES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "tape.js": _file("tape.js"),
         "operations.js": operations_module,
         "descent.js": _file("descent/descent.js"),
+        "depth.js": _file("depth.js"),
     }
 )
 """What gives the text of each module."""

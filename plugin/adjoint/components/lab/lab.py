@@ -36,7 +36,7 @@ COLUMN: Final = 640
 """Pixels of the column of text on a wide page."""
 WIDGETS: Final = (Path(__file__).with_name("widget.js"), *STATE_MODULES)
 STYLE: Final = Path(__file__).with_name("style.css")
-KINDS: Final = tuple(effect.parts for effect in EFFECTS)
+KINDS: Final = tuple(part for effect in EFFECTS for part in (effect.parts, effect.still_parts))
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,8 @@ def lab_settings(lab: Lab) -> Settings:
 
 def lab_kind(lab: Lab) -> Parts:
     """Return what a browser loads for a lab's effect."""
-    return lab.effect.parts
+    stands = lab.effect.still_without_controls and not lab.stage.controls
+    return lab.effect.still_parts if stands else lab.effect.parts
 
 
 def lab_figure(lab: Lab) -> str:

@@ -57,6 +57,8 @@ class Effect(Generic[State]):
     """The runs that claims and equations may ask for again with other settings, by name, such as ``adam``."""
     settings: Callable[[State, Stage], Settings] | None = None
     """What a reader may set, by the names of the controls' ``data-setting``, which a link may set too."""
+    still_without_controls: bool = False
+    """Whether it has nothing to do in a browser where an author wants no controls."""
     widgets: tuple[Path, ...] = ()
     """The ES modules that wake it; only pages that show the effect load them, its modules and its style."""
     modules: tuple[str, ...] = ()
@@ -67,3 +69,8 @@ class Effect(Generic[State]):
     def parts(self) -> Parts:
         """What a browser loads for the effect, beyond what it loads for any lab."""
         return Parts(self.widgets, self.modules, self.style)
+
+    @property
+    def still_parts(self) -> Parts:
+        """What a browser loads for the effect where it only stands."""
+        return Parts(style=self.style)

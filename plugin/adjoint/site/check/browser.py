@@ -90,6 +90,15 @@ class Browser:
         )
         return found
 
+    def flow_all(self, *arguments: Any) -> list[dict[str, Any]]:  # noqa: ANN401  (JSON)
+        """Return the gradient's way down a stack for each tape of a layer, in their order.
+
+        Args:
+            arguments: as a page holds them: the tapes by name, the input, the weights, the scale.
+        """
+        found: list[dict[str, Any]] = json.loads(str(self._run("flowAll", "depth.js", "flow", *arguments)))
+        return found
+
     def _exporter(self, name: str) -> str:
         """Return which of the served modules exports a name."""
         return next(

@@ -11,6 +11,7 @@ from adjoint.markup import Diagnostic, Location
 from adjoint.site.assemble import Computed
 from adjoint.site.check.browser import Browser
 from adjoint.site.check.comparison import Comparison, differs, together
+from adjoint.site.check.depths import compare_flows
 from adjoint.site.check.descents import compare_descent
 from adjoint.site.check.graphs import compare_graph
 from adjoint.site.check.modules import ModuleError
@@ -21,6 +22,7 @@ from adjoint.site.check.shipped import compare_shipped
 LIVE: Final[dict[str, Callable[[Call, Any, Figure, Browser], Comparison]]] = {
     "ComputeGraph": compare_graph,
     "gradient-descent": compare_descent,
+    "gradient-flow": compare_flows,
 }
 """By component, or by effect where a component has several."""
 
@@ -55,7 +57,7 @@ def _figures(page: Written, browser: Browser) -> Iterator[Comparison]:
         figure = page.published.figures.get(made.call.id)
         kind = _kind(made)
         if figure is None or not figure.data:
-            if kind in LIVE:
+            if kind in LIVE and not _is_still(made):
                 yield Comparison(faults=(differs(made.call, "its data is not in the page"),))
         elif kind in LIVE:
             yield _compared(LIVE[kind], made, figure, browser)
@@ -66,6 +68,12 @@ def _figures(page: Written, browser: Browser) -> Iterator[Comparison]:
 
 def _kind(made: Computed) -> str:
     return made.result.effect.slug if isinstance(made.result, Lab) else made.component.tag
+
+
+def _is_still(made: Computed) -> bool:
+    """Whether a figure has nothing to compute in a browser, so that its page holds no data."""
+    lab = made.result
+    return isinstance(lab, Lab) and lab.effect.still_without_controls and not lab.stage.controls
 
 
 def _compared(

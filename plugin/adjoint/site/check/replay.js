@@ -26,6 +26,10 @@ const descendAll = (trajectory, surface, optimisers, settings, start, steps, tol
     Object.keys(settings).map((name) => trajectory(surface, optimisers[name].tape, settings[name], start, steps, tolerance)),
   );
 
+/** Send the gradient down a stack, once for each tape of a layer. */
+const flowAll = (flow, tapes, first, weights, scale) =>
+  JSON.stringify(Object.values(tapes).map((tape) => flow(tape, first, weights, scale)));
+
 /** Apply an operation of the table to rows of operands. */
 const applyOperation = (operations, name, rows) =>
   new Float64Array(rows.map((operands) => operations[name](...operands)));

@@ -18,7 +18,6 @@ from adjoint.components.lab.effects.gradient_descent.live import (
 from adjoint.components.lab.effects.gradient_descent.params import PARAMS
 from adjoint.components.lab.effects.gradient_descent.picture import picture
 from adjoint.components.lab.effects.gradient_descent.plot import (
-    SHAPES,
     Ground,
     Plot,
     Track,
@@ -43,6 +42,7 @@ from adjoint.components.lab.effects.gradient_descent.telling import (
     table,
 )
 from adjoint.components.lab.model import Effect, Stage
+from adjoint.components.lab.series import SHAPES
 from adjoint.components.numerals import MODULE, numeral
 from adjoint.components.templates import render
 

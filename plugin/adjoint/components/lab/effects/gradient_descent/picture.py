@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.lab.effects.gradient_descent.contours import GRAIN
-from adjoint.components.lab.effects.gradient_descent.plot import SHAPES, Track, plot, series
+from adjoint.components.lab.effects.gradient_descent.plot import Track, plot, series
 from adjoint.components.lab.effects.gradient_descent.telling import formula, summary, surface_title
+from adjoint.components.lab.series import DASHES, PALETTE, SHAPES
 from adjoint.components.numerals import numeral
 from adjoint.components.templates import render
 
@@ -23,19 +24,6 @@ ZOOM: Final = 1.35
 """How much larger marks and labels are than on the page: a picture is often shown small."""
 LINE: Final = 38
 """Characters of a line of the formula."""
-PALETTE: Final = (
-    ("#1c69ad", "#70b4f2"),
-    ("#b54600", "#f39256"),
-    ("#876200", "#dcb74e"),
-    ("#00775a", "#47c49c"),
-    ("#56606e", "#a6b0be"),
-    ("#963a8c", "#dc93d3"),
-    ("#b4235f", "#f48bb4"),
-    ("#1d1c1a", "#e8e5de"),
-)
-"""For each series its colour on light and on dark ground; a picture cannot see the theme's."""
-DASHES: Final = ("none", "9 4", "2 3.5", "10 3 2 3", "5 3", "14 3", "1.5 3", "6 2 1.5 2")
-"""For each series its line style, as the lab's style sheet has it."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from adjoint.components.lab.effects.gradient_descent.contours import Contour, co
 from adjoint.components.lab.effects.gradient_descent.frame import Frame, Point, drawn, fit, leaves
 from adjoint.components.lab.effects.gradient_descent.labels import Label, place_labels
 from adjoint.components.lab.effects.gradient_descent.outcome import Outcome, outcome
+from adjoint.components.lab.series import SHAPES
 from adjoint.components.numerals import numeral
 
 if TYPE_CHECKING:
@@ -18,17 +19,6 @@ if TYPE_CHECKING:
 
     from adjoint.components.lab.effects.gradient_descent.race import Race, Run
 
-SHAPES: Final = (
-    "M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0z",
-    "M-5-5H5V5H-5z",
-    "M0-7L7 0L0 7L-7 0z",
-    "M0-7L6.5 5H-6.5z",
-    "M0 7L6.5-5H-6.5z",
-    "M-2-6.5H2V-2H6.5V2H2V6.5H-2V2H-6.5V-2H-2z",
-    "M-3.3-6H3.3L6.6 0L3.3 6H-3.3L-6.6 0z",
-    "M0-7.5L2.1-2.6L7.1-2.3L3.3 1.1L4.4 6.1L0 3.4L-4.4 6.1L-3.3 1.1L-7.1-2.3L-2.1-2.6z",
-)
-"""The marks at the heads of runs, by series, so that colour is never the only sign."""
 APART: Final = 6.0
 """Pixels between the dots that mark single steps; steps that lie closer are not marked apart."""
 TICKS_APART: Final = 84.0

@@ -1,0 +1,1 @@
+"""Gradient flow: what a gradient becomes on its way down a deep stack of layers."""
