@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
-from adjoint.site.publish import MANIFEST, Published, PublishError, publish
+from adjoint.site.publish import MANIFEST, Published, PublishError, publication, publish
 
 FILES = {"index.html": b"<p>one</p>", "blog/a/index.html": b"<p>a</p>"}
 
@@ -61,11 +60,31 @@ def test_a_stray_file_in_a_published_folder_stays(tmp_path: Path) -> None:
     assert held(tmp_path) == {"index.html": b"new", "CNAME": b"example.org"}
 
 
-def test_two_builds_at_once_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lock = tmp_path / "lock"
-    monkeypatch.setattr("adjoint.site.publish._lock_path", lambda _output: lock)
-    with FileLock(lock), pytest.raises(PublishError, match="another build"):
-        publish(FILES, tmp_path / "dist")
+def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
+    with publication(tmp_path / "dist") as first:
+        with pytest.raises(PublishError, match="another build"):
+            publish(FILES, tmp_path / "dist")
+        first.finish({path: first.put(path, [data]) for path, data in FILES.items()})
+    assert held(tmp_path / "dist") == FILES
+
+
+def test_a_build_that_fails_while_it_renders_leaves_the_site_as_it_was_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    publish(FILES, tmp_path)
+    with pytest.raises(ZeroDivisionError), publication(tmp_path) as folder:
+        folder.put("index.html", [b"<p>two</p>"])
+        raise ZeroDivisionError
+    assert held(tmp_path) == FILES
+
+
+def test_nothing_is_left_in_the_folder_of_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    publish(FILES, tmp_path / "dist")
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 @pytest.mark.parametrize("writes_before_death", range(4))

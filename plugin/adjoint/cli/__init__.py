@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-_MODULES = {"build": "building", "check": "checking", "new": "starting", "serve": "serving"}
+_MODULES = {
+    "build": "building",
+    "check": "checking",
+    "new": "starting",
+    "serve": "serving",
+    "cache": "clearing",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,13 +36,15 @@ def _parser() -> argparse.ArgumentParser:
         prog="adjoint",
         description="Publish explanations whose numbers are computed, not typed.",
         parents=[
-            _folders(content=Path("content"), output=Path("dist"), layouts=None, drafts=False, quiet=False)
+            _folders(content=Path("content"), output=Path("dist"), layouts=None, drafts=False, quiet=False),
+            _building(jobs=None, cache=True, verbose=False, profile=False),
         ],
     )
     # A command's own defaults would undo what stands before it: adjoint --output DIR build.
     folders = _folders()
     commands = parser.add_subparsers(dest="command", metavar="command")
-    commands.add_parser("build", parents=[folders], help="publish the site (the default)")
+    building = [folders, _building()]
+    commands.add_parser("build", parents=building, help="publish the site (the default)")
     _check_options(commands.add_parser("check", parents=[folders], help="verify all that the site says"))
     serve = commands.add_parser("serve", parents=[folders], help="show the site as it is written, drafts too")
     serve.add_argument(
@@ -45,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--open", action="store_true", help="open it in your browser")
     new = commands.add_parser("new", parents=[folders], help="make a folder for a new post")
     new.add_argument("title", help="the post's title")
+    cache = commands.add_parser("cache", parents=[folders], help="the work kept of earlier builds")
+    cache.add_argument("action", choices=("clear",), help="remove it")
     return parser
 
 
@@ -63,6 +73,22 @@ def _folders(**defaults: object) -> argparse.ArgumentParser:
     folders.add_argument("--quiet", action="store_true", help="print faults only")
     folders.set_defaults(**defaults)
     return folders
+
+
+def _building(**defaults: object) -> argparse.ArgumentParser:
+    building = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    building.add_argument("--jobs", type=_jobs, help="how many processes work (one for each processor)")
+    building.add_argument("--no-cache", dest="cache", action="store_false", help="make everything anew")
+    building.add_argument("-v", "--verbose", action="store_true", help="say why each page was rebuilt")
+    building.add_argument("--profile", action="store_true", help="say where the time went")
+    building.set_defaults(**defaults)
+    return building
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of processes; they go from 1")
+    return int(text)
 
 
 def _check_options(parser: argparse.ArgumentParser) -> None:

@@ -6,33 +6,39 @@ import argparse
 import sys
 import time
 
-from adjoint.cli.shared import COULD_NOT_RUN, FAULTY, OK, folders_are_there, layouts, shown, store
-from adjoint.markup import Fault
-from adjoint.site.build import Request, build
-from adjoint.site.publish import PublishError, publish
-from adjoint.site.report import report
+from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_there, layouts, shown, store
+from adjoint.site.last_build import LastBuild, inputs_digest, last_build
+from adjoint.site.store import Store
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build, publish, and say what was written."""
+    """Build, publish, and say what was done; where nothing has changed, nothing is loaded to build with."""
     start = time.perf_counter()
     if not folders_are_there(options):
         return COULD_NOT_RUN
+    kept = Store(store(options), writes=False) if options.cache else Store()
     try:
-        built = build(Request(options.content, layouts(options), options.drafts, store(options)))
-        published = publish(built.files, options.output)
-    except Fault as fault:
-        print(report(fault.diagnostics), file=sys.stderr)
-        return FAULTY
-    except (PublishError, OSError, UnicodeDecodeError) as error:
+        inputs = inputs_digest(options.content, layouts(options), drafts=options.drafts)
+    except OSError as error:
         print(f"adjoint: {error}", file=sys.stderr)
         return COULD_NOT_RUN
+    last = last_build(kept, options.output)
+    if last is not None and last.stands(inputs, options.output):
+        return _nothing_changed(last, options, start)
+    kept.close()
+    from adjoint.cli.rebuilding import rebuild  # noqa: PLC0415  (markdown, templates and V8 are loaded here)
+
+    return rebuild(options, inputs, last, start)
+
+
+def _nothing_changed(last: LastBuild, options: argparse.Namespace, start: float) -> int:
     if not options.quiet:
-        seconds = time.perf_counter() - start
-        pages = len(built.site.pages)
-        print(
-            f"{pages} {'page' if pages == 1 else 'pages'}, {published.written} files written, "
-            f"{published.unchanged} unchanged, {published.removed} removed in {seconds:.1f} s"
-        )
-        print(f"the site is in {shown(options.output)}")
+        print(f"{counts(last)}, all from the cache, in {time.perf_counter() - start:.1f} s")
+        print(f"nothing has changed in {shown(options.output)}")
     return OK
+
+
+def counts(build: LastBuild) -> str:
+    """Return what was built, in numbers."""
+    told = ((build.pages, "page"), (build.formulas, "formula"), (build.verified, "verified value"))
+    return ", ".join(f"{number:,} {name}{'' if number == 1 else 's'}" for number, name in told)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from adjoint.markup import Diagnostic, Location, read_frontmatter
-from adjoint.site.page import Page
+from adjoint.site.page import Card
 from adjoint.site.sources import Post
 
 
-def alias_faults(pages: Iterable[Page], index: Mapping[str, Post]) -> Iterator[Diagnostic]:
+def alias_faults(pages: Iterable[Card], index: Mapping[str, Post]) -> Iterator[Diagnostic]:
     """Yield a fault for each alias that is the address of a page, or an alias of another one.
 
     Args:
-        pages: the assembled pages.
+        pages: the cards of all pages.
         index: every post under the folder it is published in.
     """
-    owners = {folder.lower(): post.source.path for folder, post in index.items()}
+    owners = {folder.lower(): post.path.as_posix() for folder, post in index.items()}
     for page in pages:
-        path = index[page.folder].source.path
+        path = index[page.folder].path.as_posix()
         for number, alias in enumerate(page.matter.aliases):
             owner = owners.setdefault(alias.lower(), path)
             if owner != path or alias.lower() == page.folder.lower():

@@ -1,30 +1,38 @@
-"""A build, from the content folder to files in memory: read all, index, assemble, render.
+"""A build: read all, index, make each post into a page, and give the files of the site as they are asked for.
 
-Nothing here writes. ``publish`` puts the files on disk once every page of the site is right.
+Nothing here writes to the output. ``publish_site`` does, once every page of the site is right. What was made by
+an earlier build from the same is not made again: pages (``keeping``) and files (``printing``).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from adjoint.autodiff import browser_module
 from adjoint.components import COMPONENTS
-from adjoint.markup import Diagnostic, Fault, Location, parse_frontmatter, read_frontmatter
+from adjoint.markup import Diagnostic, Fault, Location, parse_frontmatter
 from adjoint.site.aliases import alias_faults
-from adjoint.site.assemble import Checked, Workshop, checked, tell
-from adjoint.site.assets import gather, publishable
+from adjoint.site.assemble import Checked, Workshop
+from adjoint.site.assets import Assets, gather, publishable
+from adjoint.site.bench import Bench, tools
+from adjoint.site.code_version import code_version
+from adjoint.site.crew import Crew
+from adjoint.site.indexing import folder_of, index_of, is_draft
+from adjoint.site.keeping import Kept, Told, known_records, make, sort_out
 from adjoint.site.layouts import DEFAULT, template_renderer, theme_assets
 from adjoint.site.links import Links
-from adjoint.site.outputs import OUTPUTS
-from adjoint.site.page import Page
+from adjoint.site.making import PAGE, PIECE, RECORD, piece_key, portions
+from adjoint.site.page import Card
+from adjoint.site.printing import SHEET, Printed, Printer, sheet_name
+from adjoint.site.records import Origin, Record, Tally, packed
+from adjoint.site.scan import digest_of, scan
 from adjoint.site.settings import FILE_NAME, Settings, read_settings
-from adjoint.site.site import Files, Site
+from adjoint.site.site import Site
 from adjoint.site.sources import Content, Post, read_content
-from adjoint.site.store import Store
-from adjoint.site.typesetting import MathDesk
+from adjoint.site.store import Store, source_key
 
 
 @dataclass(frozen=True)
@@ -44,46 +52,128 @@ class Built:
     """A site ready to be published, with what there is to say about it."""
 
     site: Site
-    files: Files
+    files: Mapping[str, bytes]
+    """Each is rendered when it is asked for."""
     index: Mapping[str, Post]
     """Each post under the folder it is published in."""
     shop: Workshop
+    pages: Kept
+    """The pages themselves, of which the site has only cards."""
+    why: Mapping[str, str] = field(default_factory=dict)
+    """Why each page that this build made was not taken from an earlier one, by its folder."""
+    tally: Tally = field(default_factory=Tally)
     checked: Mapping[str, Checked] = field(default_factory=dict)
     """The posts that this build computed itself, by folder; those it found in a store are not among them."""
 
 
-def build(request: Request) -> Built:
-    """Return all files of a site.
+@dataclass(frozen=True)
+class _Ground:
+    """What is known before the first post is worked on."""
+
+    content: Content
+    index: Mapping[str, Post]
+    store: Store
+    known: Mapping[str, Record]
+    """What earlier builds made."""
+    bench: Bench
+    assets: Assets
+    origin: Origin
+    """Of every page, its source apart."""
+    around: str
+    """A digest of all pages and files of the content folder."""
+    look: str
+    """A digest of what every page looks like."""
+
+
+def _untold(_what: str, _done: int, _total: int) -> None:
+    """Take no notice of how far the work has come."""
+
+
+def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> Built:
+    """Return a site ready to be published.
+
+    Args:
+        request: what to build.
+        crew: who works; this process alone if left out.
+        told: is told how far the work has come.
 
     Raises:
         Fault: with everything that is wrong in the settings and in every post.
         OSError: the content or the layouts cannot be read.
     """
-    content = read_content(request.content)
-    settings = _settings(content)
-    posts = [post for post in content.posts if request.drafts or not _is_draft(post)]
-    index = _index(posts, settings)
-    folders = [request.layouts, DEFAULT] if request.layouts else [DEFAULT]
-    assets = publishable(gather(theme_assets(folders), COMPONENTS, browser_module), settings.path)
-    links = Links(settings.path, frozenset(index), frozenset(content.files), settings.known_paths)
-    shop = Workshop(settings, COMPONENTS, links, content.files, MathDesk())
-    sound = _check_all(index, shop)
-    pages = [tell(post, folder, shop) for folder, post in sound.items()]
-    misplaced = tuple(alias_faults(pages, index))
+    crew = crew or Crew(1)
+    ground = _survey(request)
+    found = sort_out(ground.index, ground.known, ground.origin, ground.around, ground.bench)
+    stale = {folder: ground.index[folder] for folder in found.stale}
+    work = portions(stale, ground.bench.packed(), ground.origin, ground.around)
+    records = {**found.standing, **make(work, ground.store, crew, told)}
+    _keep(ground, records)
+    cards = tuple(sorted((record.card for record in records.values()), key=_newest_first))
+    misplaced = tuple(alias_faults(cards, ground.index))
     if misplaced:
         raise Fault(*misplaced)
-    site = Site(
-        settings,
-        tuple(sorted(pages, key=_newest_first)),
-        assets,
-        content.files,
-        template_renderer(folders, site=settings, asset=assets.href),
-        Store(request.store),
+    site = _site(ground, cards)
+    kept = Kept(records, ground.index, ground.bench.packed(), ground.store)
+    own = {str(below): file for below, file in ground.content.files.items()}
+    return Built(
+        site,
+        Printed(Printer(site, kept, crew, ground.look, told), own),
+        ground.index,
+        tools(ground.bench.packed()).shop,
+        kept,
+        found.stale,
+        sum((record.tally for record in records.values()), start=Tally()),
     )
-    files: dict[str, bytes] = {}
-    for output in OUTPUTS:
-        files.update(output(site))
-    return Built(site, files, index, shop, sound)
+
+
+def _survey(request: Request) -> _Ground:
+    """Read the content and the layouts, and say what is published where."""
+    content = read_content(request.content)
+    settings = _settings(content)
+    store = Store(request.store)
+    known = known_records(store)
+    shown = [
+        post for post in content.posts if request.drafts or not is_draft(post, known.get(folder_of(post)))
+    ]
+    index = index_of(shown, settings.path)
+    layouts = (request.layouts, DEFAULT) if request.layouts else (DEFAULT,)
+    assets = publishable(gather(theme_assets(layouts), COMPONENTS, browser_module), settings.path)
+    links = Links(settings.path, frozenset(index), frozenset(content.files), settings.known_paths)
+    about = f"{settings.path}about/" if "about" in index else None
+    # Pages hold some styles; fonts and scripts they only name.
+    named = replace(
+        assets, files={path: data for path, data in assets.files.items() if path.endswith(".css")}
+    )
+    bench = Bench(settings, links, content.files, layouts, named, about, request.store)
+    origin = Origin("", content.settings.digest if content.settings else "", code_version())
+    look = source_key(
+        *(digest_of(scan(folder)) for folder in layouts),
+        *(f"{name} {href}" for name, href in sorted(assets.hrefs.items())),
+        *(origin.settings, origin.code, about or ""),
+    )
+    around = source_key(*index, digest_of(content.files.values()))
+    return _Ground(content, index, store, known, bench, assets, origin, around, look)
+
+
+def _keep(ground: _Ground, records: Mapping[str, Record]) -> None:
+    """Write down what was found to stand, and forget the pages of posts that are no more."""
+    for folder, record in records.items():
+        if record != ground.known.get(folder):
+            ground.store.add(RECORD, folder, packed(record))
+    gone = set(ground.known) - {folder_of(post) for post in ground.content.posts}
+    for kind in (RECORD, PAGE):
+        ground.store.remove(kind, gone)
+    ground.store.remove(
+        PIECE, [piece_key(name, folder) for folder in gone for name in ground.known[folder].pieces]
+    )
+    ground.store.remove(SHEET, [sheet_name(folder) for folder in gone])
+    ground.store.flush()
+
+
+def _site(ground: _Ground, cards: tuple[Card, ...]) -> Site:
+    settings, bench = ground.bench.settings, ground.bench
+    template = template_renderer(bench.layouts, site=settings, asset=bench.assets.href)
+    return Site(settings, ground.assets, template, bench.about, ground.store, cards)
 
 
 def _settings(content: Content) -> Settings:
@@ -92,53 +182,9 @@ def _settings(content: Content) -> Settings:
         message = f"there is no {FILE_NAME}"
         hint = "it needs at least title: and url:"
         raise Fault(Diagnostic("missing-settings", "error", message, Location(path, 1, 1), hint))
-    return read_settings(parse_frontmatter(content.settings), COMPONENTS, path)
+    return read_settings(parse_frontmatter(content.settings.source), COMPONENTS, path)
 
 
-def _is_draft(post: Post) -> bool:
-    """Tell whether a post says ``release: false``; such a post is no part of a published site at all."""
-    if "release" not in post.source.text:
-        return False
-    frontmatter, _ = read_frontmatter(post.source)
-    return frontmatter.values.get("release") is False
-
-
-def _index(posts: Sequence[Post], settings: Settings) -> Mapping[str, Post]:
-    """Return every post under the folder it is published in, before any is parsed."""
-    index: dict[str, Post] = {}
-    faults: list[Diagnostic] = []
-    for post in posts:
-        folder = post.folder.as_posix().removeprefix(".")
-        rival = next((other for other in index if other.lower() == folder.lower()), None)
-        if rival is not None:
-            message = f'the permalink "{settings.path}{folder}/" is taken by {index[rival].source.path}'
-            place = Location(post.source.path, 1, 1)
-            faults.append(Diagnostic("duplicate-slug", "error", message, place, "rename one of the two"))
-        else:
-            index[folder] = post
-    if faults:
-        raise Fault(*faults)
-    return index
-
-
-def _check_all(index: Mapping[str, Post], shop: Workshop) -> Mapping[str, Checked]:
-    """Return every post parsed and computed, by its folder.
-
-    Raises:
-        Fault: with all that is wrong in any of them.
-    """
-    sound: dict[str, Checked] = {}
-    faults: list[Diagnostic] = []
-    for folder, post in index.items():
-        try:
-            sound[folder] = checked(post, folder, shop)
-        except Fault as fault:
-            faults.extend(fault.diagnostics)
-    if faults:
-        raise Fault(*faults)
-    return sound
-
-
-def _newest_first(page: Page) -> tuple[bool, int, str]:
+def _newest_first(page: Card) -> tuple[bool, int, str]:
     day = page.matter.date or dt.date.min
     return (not page.is_post, -day.toordinal(), page.folder)

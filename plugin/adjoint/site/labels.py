@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adjoint.markup.slugs import Slugs
-from adjoint.site.page import Page
+from adjoint.site.page import Card
 
 _SPOKEN = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-", "/": "-"})
 
@@ -21,13 +21,13 @@ class Label:
     """As most of its posts write it; labels that differ only by case are one."""
     folder: str
     """Where its page is published below the output folder."""
-    posts: tuple[Page, ...]
+    posts: tuple[Card, ...]
     """In the order of the site: newest first."""
 
 
-def gather_labels(posts: Sequence[Page]) -> tuple[Label, ...]:
+def gather_labels(posts: Sequence[Card]) -> tuple[Label, ...]:
     """Return every label of some posts, in alphabetical order."""
-    bearers: dict[str, list[Page]] = defaultdict(list)
+    bearers: dict[str, list[Card]] = defaultdict(list)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for post in posts:
         for key, name in {same_label(name): name for name in reversed(post.matter.labels)}.items():

@@ -8,15 +8,9 @@ from typing import Any
 
 import jinja2
 
-import adjoint
+from adjoint.site.default_theme import DEFAULT
 
-_PACKAGE = Path(adjoint.__file__).parent
-DEFAULT = next(
-    folder
-    for folder in (_PACKAGE / "layouts", _PACKAGE.parent.parent / "layouts")
-    if folder.is_dir() or folder.parent == _PACKAGE.parent.parent
-)
-"""The default theme: inside a wheel's package, or at the root of a checkout."""
+__all__ = ["DEFAULT", "template_renderer", "theme_assets"]
 
 
 def theme_assets(folders: Sequence[Path]) -> Mapping[str, Path]:

@@ -32,6 +32,29 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Thumbnail:
+    """The picture by which other pages show a page."""
+
+    href: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the rest of the site may tell of a page: small, so that those of all pages are at hand at once."""
+
+    folder: str
+    is_post: bool
+    matter: Matter
+    plain_title: str
+    description: str
+    reading_minutes: int
+    picture: Thumbnail | None
+    """The picture at its head, or the first of its figures."""
+
+
+@dataclass(frozen=True)
 class Page:
     """All that any output may tell of one authored page."""
 
@@ -72,7 +95,22 @@ class Page:
         """Minutes to read the prose, at 220 words a minute, at least one."""
         return max(1, round(self.words / 220))
 
+    @property
+    def card(self) -> Card:
+        """What other pages may tell of it."""
+        shown = self.hero or next(iter(self.figures.values()), None)
+        picture = Thumbnail(shown.href, shown.width, shown.height) if shown else None
+        return Card(
+            self.folder,
+            self.is_post,
+            self.matter,
+            self.plain_title,
+            self.description,
+            self.reading_minutes,
+            picture,
+        )
 
-def output_path(page: Page, name: str) -> str:
+
+def output_path(page: Page | Card, name: str) -> str:
     """Return where a file of a page is published, below the output folder."""
     return f"{page.folder}/{name}" if page.folder else name

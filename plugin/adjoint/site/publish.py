@@ -1,23 +1,32 @@
-"""The one writer: a rendered site reaches the disk whole, changed files only, stale files last.
+"""The one writer: a site reaches the disk whole, changed files only, stale files last.
 
-Every file is written under a temporary name and renamed, so a reader or a crash never meets half a file.
-A manifest names what the folder holds because of us. It is widened before the first write and narrowed
-after the last, so a build that is killed leaves nothing behind that the next one does not know.
+Files that differ are first written to a folder of their own, and only when all are there does each take its
+place by a rename. So a build that fails leaves the site as it was, and no reader or crash meets half a file. A
+manifest names what the folder holds because of us. It is widened before the first rename and narrowed after the
+last, so a build that is killed leaves nothing behind that the next one does not know.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import Final
 
 from filelock import FileLock, Timeout
 
-MANIFEST = ".adjoint.json"
-_BEING_WRITTEN = ""
+from adjoint.site.printing import Printed
+from adjoint.site.stamps import Stamp, stamp
+
+MANIFEST: Final = ".adjoint.json"
+_PARTS: Final = ".adjoint-parts"
+_LOCK: Final = "lock"
+_BEING_WRITTEN: Final = ""
 
 
 class PublishError(RuntimeError):
@@ -33,6 +42,15 @@ class Published:
     removed: int
 
 
+@dataclass(frozen=True)
+class Issue:
+    """A published site."""
+
+    counts: Published
+    stamps: Mapping[str, Stamp]
+    """Its files as they were left, the manifest among them."""
+
+
 def publish(files: Mapping[str, bytes], output: Path) -> Published:
     """Make a folder hold exactly these files.
 
@@ -44,77 +62,163 @@ def publish(files: Mapping[str, bytes], output: Path) -> Published:
         PublishError: the folder holds files of somebody else's, or another build is publishing to it.
         OSError: the disk refuses.
     """
+    return publish_site(files, output).counts
+
+
+@contextmanager
+def publication(output: Path, known: Mapping[str, Stamp] | None = None) -> Iterator[Publication]:
+    """Give the way to publish to a folder, for one at a time; what is not finished leaves it as it was.
+
+    Args:
+        output: the folder; created if missing.
+        known: its files as an earlier build left them, which need not be read again.
+
+    Raises:
+        PublishError: the folder holds files of somebody else's, or another build is publishing to it.
+        OSError: the disk refuses.
+    """
     output = output.resolve()
+    parts = output / _PARTS
+    former = _read_manifest(output)
+    if former is None and output.exists() and not _is_free(output):
+        raise PublishError(
+            f"{output} holds files that Adjoint did not write; empty it or name another folder"
+        )
+    with _locked(output, parts):
+        _clear(output, parts, former or {})
+        yield Publication(output, former, known or {})
+
+
+def _is_free(output: Path) -> bool:
+    """Tell whether a folder holds nothing but what a build that was killed in its first moment left."""
+    return output.is_dir() and all(path.name == _PARTS for path in output.iterdir())
+
+
+@contextmanager
+def _locked(output: Path, parts: Path) -> Iterator[None]:
+    """Keep other builds away; the lock lies with the parts and goes with them."""
     try:
-        with FileLock(_lock_path(output), timeout=0):
-            return _publish(files, output)
+        parts.mkdir(parents=True, exist_ok=True)
+        with FileLock(parts / _LOCK, timeout=0):
+            try:
+                yield
+            finally:
+                shutil.rmtree(parts, ignore_errors=True)
     except Timeout as error:
         raise PublishError(f"another build is writing to {output}; wait for it to end") from error
 
 
-def _publish(files: Mapping[str, bytes], output: Path) -> Published:
-    former = _read_manifest(output)
-    if former is None and output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise PublishError(
-            f"{output} holds files that Adjoint did not write; empty it or name another folder"
-        )
-    digests = {path: hashlib.sha256(data).hexdigest() for path, data in sorted(files.items())}
-    former = former or {}
-    output.mkdir(parents=True, exist_ok=True)
+def _clear(output: Path, parts: Path, former: Mapping[str, str]) -> None:
+    """Remove what a killed build left."""
+    for part in parts.glob("*.part"):
+        part.unlink()
     for path, digest in former.items():
         if digest == _BEING_WRITTEN:
-            _part(output / path).unlink(missing_ok=True)
-    changed = [path for path, data in files.items() if not _holds(output / path, data)]
-    stale = sorted(set(former) - set(files))
-    if changed or stale:
-        _write_manifest(output, {**former, **dict.fromkeys(changed, _BEING_WRITTEN)})
-    for path in changed:
-        _write(output / path, files[path])
-    for path in stale:
-        _remove(output, path)
-    if digests != former or changed or not (output / MANIFEST).is_file():
-        _write_manifest(output, digests)
-    return Published(len(changed), len(files) - len(changed), len(stale))
+            # Earlier versions wrote their parts beside the files.
+            (output / path).with_name(f".{Path(path).name}.part").unlink(missing_ok=True)
 
 
-def _lock_path(output: Path) -> Path:
-    name = hashlib.sha256(str(output).encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"adjoint-{name}.lock"
+def publish_site(files: Mapping[str, bytes], output: Path, known: Mapping[str, Stamp] | None = None) -> Issue:
+    """Make a folder hold a site, each file written as it is rendered, none that is there already.
+
+    Args:
+        files: the site's.
+        output: the folder; created if missing.
+        known: its files as an earlier build left them.
+
+    Raises:
+        PublishError: the folder holds files of somebody else's, or another build is publishing to it.
+        OSError: the disk refuses.
+    """
+    with publication(output, known) as folder:
+        if isinstance(files, Printed):
+            digests = files.print_to(folder)
+        else:
+            digests = {path: folder.put(path, (data,)) for path, data in files.items()}
+        return Issue(folder.finish(digests), folder.stamps)
+
+
+class Publication:
+    """One publishing to a folder."""
+
+    def __init__(self, output: Path, former: Mapping[str, str] | None, known: Mapping[str, Stamp]) -> None:
+        self.output = output
+        self._former = former
+        self._known = known
+        self.stamps: dict[str, Stamp] = {}
+        """Those of the files that stay, and after ``finish`` of all."""
+        self._parts: dict[str, Path] = {}
+        self._numbers = count()
+
+    def holds(self, path: str, digest: str) -> bool:
+        """Tell whether the folder has a file with this digest at a path."""
+        found = stamp(self.output / path, self.stamps.get(path) or self._known.get(path))
+        if found is not None:
+            self.stamps[path] = found
+        return found is not None and found.digest == digest
+
+    def put(self, path: str, chunks: Iterable[bytes]) -> str:
+        """Write a file beside the site, to take its place when all are there, and return its digest."""
+        digest = hashlib.sha256()
+        part = self.output / _PARTS / f"{next(self._numbers)}.part"
+        with part.open("wb") as file:
+            for chunk in chunks:
+                digest.update(chunk)
+                file.write(chunk)
+        former = self._parts.pop(path, None)
+        if former is not None:
+            former.unlink()
+        if self.holds(path, digest.hexdigest()):
+            part.unlink()
+        else:
+            self._parts[path] = part
+        return digest.hexdigest()
+
+    def finish(self, digests: Mapping[str, str]) -> Published:
+        """Let every file take its place, and remove those that the site no longer has.
+
+        Args:
+            digests: those of all files of the site, by path.
+
+        Raises:
+            OSError: the disk refuses.
+        """
+        former = self._former or {}
+        stale = sorted(set(former) - set(digests))
+        if self._parts or stale:
+            self._write_manifest({**former, **dict.fromkeys(self._parts, _BEING_WRITTEN)})
+        for path, part in self._parts.items():
+            place = self.output / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            part.replace(place)
+        for path in stale:
+            _remove(self.output, path)
+        if self._former is None or digests != former or self._parts:
+            self._write_manifest(digests)
+        for path in (*self._parts, MANIFEST):
+            self.holds(path, digests.get(path, ""))
+        self.stamps = {path: self.stamps[path] for path in (*digests, MANIFEST)}
+        written = len(self._parts)
+        return Published(written, len(digests) - written, len(stale))
+
+    def _write_manifest(self, digests: Mapping[str, str]) -> None:
+        part = self.output / _PARTS / "manifest.part"
+        part.write_text(
+            json.dumps(digests, indent=0, sort_keys=True, ensure_ascii=False), encoding="utf-8", newline="\n"
+        )
+        part.replace(self.output / MANIFEST)
 
 
 def _read_manifest(output: Path) -> dict[str, str] | None:
     try:
         manifest = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
+        return {str(path): str(digest) for path, digest in manifest.items()}
     except FileNotFoundError:
         return None
     except NotADirectoryError as error:
         raise PublishError(f"{output} is a file, or lies below one; name a folder") from error
-    except (ValueError, OSError) as error:
+    except (ValueError, AttributeError, OSError) as error:
         raise PublishError(f"{output / MANIFEST} is damaged; empty the folder and build again") from error
-    return {str(path): str(digest) for path, digest in manifest.items()}
-
-
-def _write_manifest(output: Path, digests: Mapping[str, str]) -> None:
-    text = json.dumps(digests, indent=0, sort_keys=True, ensure_ascii=False)
-    _write(output / MANIFEST, text.encode())
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False
-
-
-def _part(path: Path) -> Path:
-    return path.with_name(f".{path.name}.part")
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = _part(path)
-    part.write_bytes(data)
-    part.replace(path)
 
 
 def _remove(output: Path, path: str) -> None:

@@ -1,46 +1,29 @@
-"""The whole site as one value, from which every output is rendered."""
+"""The site as its outputs see it: the addresses, the frame that every page stands in, and a card of each page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
 
 from adjoint.site.assets import Assets
-from adjoint.site.labels import Label, gather_labels
-from adjoint.site.page import Page
+from adjoint.site.labels import Label, gather_labels, same_label
+from adjoint.site.page import Card, Page
 from adjoint.site.settings import Settings
 from adjoint.site.store import Store
 
 Files = Mapping[str, bytes]
 """Contents by path below the output folder."""
+Streams = Mapping[str, Iterable[bytes]]
+"""The same for files too large to be held: their contents in pieces."""
 
 
 @dataclass(frozen=True)
-class Site:
-    """A site, assembled and ready to be rendered."""
+class Places:
+    """Where everything of a site stands."""
 
     settings: Settings
-    pages: tuple[Page, ...]
-    """Every page, posts first, the newest at the head; drafts only in a preview."""
-    assets: Assets
-    content_files: Mapping[PurePosixPath, Path]
-    template: Callable[..., str]
-    """Fills a layout by name."""
-    store: Store = field(default_factory=Store)
-    """Keeps what is slow to make."""
-
-    @property
-    def posts(self) -> tuple[Page, ...]:
-        """The pages below ``blog/``, newest first."""
-        return tuple(page for page in self.pages if page.is_post)
-
-    @cached_property
-    def labels(self) -> tuple[Label, ...]:
-        """The labels of all posts, in alphabetical order."""
-        return gather_labels(self.posts)
 
     def path(self, below: str) -> str:
         """Return the address that a page writes for a place below the output folder: ``/sub/blog/one/``."""
@@ -50,11 +33,11 @@ class Site:
         """Return the full address of a place below the output folder."""
         return self.settings.url + quote(below)
 
-    def permalink(self, page: Page) -> str:
+    def permalink(self, page: Page | Card) -> str:
         """Return the path at which a page is read, base path included."""
         return self.path(_folder(page))
 
-    def canonical(self, page: Page) -> str:
+    def canonical(self, page: Page | Card) -> str:
         """Return the full address at which a page is read."""
         return self.address(_folder(page))
 
@@ -63,11 +46,46 @@ class Site:
         parts = urlsplit(self.settings.url)
         return f"{parts.scheme}://{parts.netloc}{href}"
 
+
+@dataclass(frozen=True)
+class Frame(Places):
+    """What every page is rendered within, whichever it is."""
+
+    assets: Assets
+    template: Callable[..., str]
+    """Fills a layout by name."""
+    about: str | None = None
+    """The path of the page "about", if there is one."""
+    store: Store = field(default_factory=Store)
+    """Keeps what is slow to make."""
+
     def render(self, layout: str, **values: object) -> bytes:
         """Fill a layout and return the file, with what the frame of every page needs to know of the site."""
-        about = next((self.permalink(page) for page in self.pages if page.folder == "about"), None)
-        return self.template(layout, about=about, **values).encode()
+        return self.template(layout, about=self.about, **values).encode()
 
 
-def _folder(page: Page) -> str:
+@dataclass(frozen=True)
+class Site(Frame):
+    """A site with a card of each of its pages."""
+
+    pages: tuple[Card, ...] = ()
+    """Every page, posts first, the newest at the head; drafts only in a preview."""
+
+    @cached_property
+    def posts(self) -> tuple[Card, ...]:
+        """The pages below ``blog/``, newest first."""
+        return tuple(page for page in self.pages if page.is_post)
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """The labels of all posts, in alphabetical order."""
+        return gather_labels(self.posts)
+
+    @cached_property
+    def labels_by_key(self) -> Mapping[str, Label]:
+        """The same, by what all spellings of each have in common."""
+        return {same_label(label.name): label for label in self.labels}
+
+
+def _folder(page: Page | Card) -> str:
     return f"{page.folder}/" if page.folder else ""

@@ -1,24 +1,50 @@
-"""The content folder, read once: posts as text, and the files that stand beside them."""
+"""The content folder: posts, of which the text is read when it is needed, and the files that stand beside them."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from adjoint.markup import Diagnostic, Fault, Location, Source
 from adjoint.site.gathering import Faults
+from adjoint.site.scan import Found, scan
 
 INDEX = "index.md"
 
 
 @dataclass(frozen=True)
 class Post:
-    """One authored page: its text, and the folder it owns."""
+    """One authored page: where its text is, and the folder it owns."""
 
-    source: Source
+    path: Path
     folder: PurePosixPath
     """Its folder below the content folder, such as ``blog/chain-rule``; the default of its permalink."""
+    digest: str
+    """Of its bytes."""
+    data: bytes | None = None
+    """Its bytes, where they have been read to be worked on, perhaps on another machine."""
+
+    @property
+    def source(self) -> Source:
+        """The text.
+
+        Raises:
+            OSError: it cannot be read.
+            Fault: it is not UTF-8.
+        """
+        data = self.path.read_bytes() if self.data is None else self.data
+        return Source(self.path.as_posix(), _decoded(data, self.path.as_posix()))
+
+    def read(self) -> Post:
+        """Return the post with its bytes at hand.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        data = self.path.read_bytes()
+        return replace(self, data=data, digest=hashlib.sha256(data).hexdigest())
 
 
 @dataclass(frozen=True)
@@ -26,9 +52,10 @@ class Content:
     """All that an author keeps in the content folder."""
 
     root: Path
-    settings: Source | None
+    settings: Post | None
+    """``site.yaml``."""
     posts: tuple[Post, ...]
-    files: Mapping[PurePosixPath, Path]
+    files: Mapping[PurePosixPath, Found]
     """Every other file by its path below the content folder: images, data, downloads."""
 
 
@@ -42,34 +69,32 @@ def read_content(root: Path) -> Content:
         OSError: the folder or a file in it cannot be read.
         Fault: with every post that is not UTF-8.
     """
-    settings: Source | None = None
+    settings: Post | None = None
     posts: list[Post] = []
-    files: dict[PurePosixPath, Path] = {}
+    files: dict[PurePosixPath, Found] = {}
     faults = Faults()
-    for path in sorted(root.rglob("*")):
-        below = PurePosixPath(path.relative_to(root).as_posix())
-        if any(part.startswith(".") for part in below.parts) or not path.is_file():
-            continue
+    for found in scan(root):
+        below = PurePosixPath(found.below)
         with faults.gathering():
-            if below == PurePosixPath("site.yaml"):
-                settings = _source(path)
-            elif below.name == INDEX:
-                posts.append(Post(_source(path), below.parent))
+            if found.below == "site.yaml":
+                settings = Post(found.path, below, found.digest)
             elif below.suffix == ".md":
-                posts.append(Post(_source(path), below.with_suffix("")))
+                folder = below.parent if below.name == INDEX else below.with_suffix("")
+                post = Post(found.path, folder, found.digest)
+                _decoded(found.path.read_bytes(), found.path.as_posix())
+                posts.append(post)
             elif not below.name.endswith("numbers.lock"):
-                files[below] = path
+                files[below] = found
     faults.settle()
     return Content(root, settings, tuple(posts), files)
 
 
-def _source(path: Path) -> Source:
-    data = path.read_bytes()
+def _decoded(data: bytes, path: str) -> str:
     try:
-        return Source(path.as_posix(), data.decode("utf-8"))
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        place = Location(path.as_posix(), before.count("\n") + 1, len(before) - before.rfind("\n"))
+        place = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = f"the file is not UTF-8: byte {data[error.start]:#04x} is no part of a character"
         hint = "save it as UTF-8 in your editor"
         raise Fault(Diagnostic("encoding", "error", message, place, hint)) from error

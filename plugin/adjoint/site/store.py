@@ -1,23 +1,65 @@
-"""Work kept between builds, by what it was made from; what is damaged or foreign is made again."""
+"""Work kept between builds in one file; what is damaged, foreign or cannot be read is made again.
+
+A store only ever saves time. Every entry carries a digest of itself, so that a wrong one is told from a right
+one, and a file that fails in any way is dropped. Only the process that builds writes to it; its workers read, and
+hand over what they made.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable
+import shutil
+import sqlite3
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-_DIGEST: Final = hashlib.sha256().digest_size
+NAME: Final = "cache.sqlite"
+_APPLICATION: Final = 0x41446A74
+_FORMAT: Final = 1
+_AT_ONCE: Final = 500
+"""How many keys one question names; SQLite's own limit has been 999 on old systems."""
 
 
 @dataclass(frozen=True)
-class Store:
-    """A folder of results; without one, nothing is kept."""
+class Entry:
+    """A result, what kind of work it is, and what it was made from."""
 
-    folder: Path | None = None
+    kind: str
+    key: str
+    data: bytes
+
+
+def source_key(*parts: str | bytes) -> str:
+    """Return the key of a result from all that it depends on."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+class Store:
+    """Results of earlier builds, by kind and key.
+
+    What is added can be read at once, and is on disk after ``flush``.
+    """
+
+    def __init__(self, folder: Path | None = None, *, writes: bool = True) -> None:
+        """Open the store of a folder.
+
+        Args:
+            folder: where its file stands; without one, a nameless file that lasts as long as the store.
+            writes: whether it may be written to and, if it is no store of ours, be replaced.
+        """
+        self._path = folder / NAME if folder is not None else None
+        self._writes = writes
+        self._made: dict[tuple[str, str], bytes] = {}
+        self._size = 0
+        self._connection = self._opened()
 
     def kept(self, kind: str, source: str, make: Callable[[], bytes]) -> bytes:
         """Return a result, made now unless it was made before from the same source.
@@ -27,30 +69,159 @@ class Store:
             source: all that the result depends on, versions included.
             make: makes it.
         """
-        if self.folder is None:
-            return make()
-        path = self.folder / kind / hashlib.sha256(source.encode()).hexdigest()
-        found = _sound(path)
+        key = source_key(source)
+        found = self.get(kind, key)
         if found is None:
             found = make()
-            # A store that cannot be written to makes a build slower, never wrong.
-            with suppress(OSError):
-                _write(path, hashlib.sha256(found).digest() + found)
+            self.add(kind, key, found)
+            if self._writes:
+                self.flush()
         return found
 
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return a result, or None where there is none that is whole."""
+        return self.get_all(kind, [key]).get(key)
 
-def _sound(path: Path) -> bytes | None:
-    """Return what a file of the store holds, or None where it is not there or not whole."""
-    try:
-        data = path.read_bytes()
-    except OSError:
+    def get_all(self, kind: str, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return those results that there are, by their keys."""
+        found = {key: self._made[kind, key] for key in keys if (kind, key) in self._made}
+        missing = [key for key in keys if key not in found]
+        for start in range(0, len(missing), _AT_ONCE):
+            some = missing[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            found |= dict(self._rows(f"WHERE kind = ? AND key IN ({marks})", [kind, *some]))
+        return found
+
+    def every(self, kind: str) -> Mapping[str, bytes]:
+        """Return all results of a kind by their keys."""
+        made = {key: data for (of, key), data in self._made.items() if of == kind}
+        return {**dict(self._rows("WHERE kind = ?", [kind])), **made}
+
+    def add(self, kind: str, key: str, data: bytes) -> None:
+        """Keep a result."""
+        self._made[kind, key] = data
+        self._size += len(data)
+        if self._writes and self._size > 16_000_000:
+            self.flush()
+
+    def take(self) -> tuple[Entry, ...]:
+        """Return what was added and not yet written, for another store to keep."""
+        made, self._made, self._size = self._made, {}, 0
+        return tuple(Entry(kind, key, data) for (kind, key), data in made.items())
+
+    def remove(self, kind: str, keys: Iterable[str]) -> None:
+        """Forget results."""
+        gone = [(kind, key) for key in keys]
+        for each in gone:
+            self._made.pop(each, None)
+        if self._connection is not None and gone:
+            with suppress(sqlite3.Error), self._connection as connection:
+                connection.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", gone)
+
+    def flush(self) -> None:
+        """Write what was added; a store that cannot be written to makes a build slower, never wrong."""
+        if self._connection is None:
+            return
+        rows = [(of.kind, of.key, _seal(of.kind, of.key, of.data), of.data) for of in self.take()]
+        with suppress(sqlite3.Error), self._connection as connection:
+            connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+
+    def close(self) -> None:
+        """Write what was added and let go of the file."""
+        self.flush()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _rows(self, where: str, values: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        if self._connection is None:
+            return
+        question = f"SELECT kind, key, seal, data FROM kept {where}"  # noqa: S608  (our own words)
+        try:
+            for kind, key, seal, data in self._connection.execute(question, values):
+                if isinstance(data, bytes) and seal == _seal(kind, key, data):
+                    yield key, data
+        except (sqlite3.Error, ValueError):
+            self._drop()
+
+    def _opened(self) -> sqlite3.Connection | None:
+        for _ in range(2):
+            try:
+                connection = self._connect()
+                if _is_ours(connection):
+                    weakref.finalize(self, connection.close)
+                    return connection
+                connection.close()
+            except (OSError, sqlite3.Error):
+                pass
+            if not self._writes:
+                return None
+            self._remove_file()
         return None
-    digest, found = data[:_DIGEST], data[_DIGEST:]
-    return found if hashlib.sha256(found).digest() == digest else None
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._path is None:
+            connection = sqlite3.connect("", check_same_thread=False)
+        elif self._writes:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(self._path, timeout=10, check_same_thread=False)
+        else:
+            address = f"{self._path.absolute().as_uri()}?mode=ro"
+            connection = sqlite3.connect(address, uri=True, timeout=10, check_same_thread=False)
+        if self._writes:
+            _prepare(connection)
+        return connection
+
+    def _drop(self) -> None:
+        """Let go of a file that is damaged, and remove it."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(sqlite3.Error):
+                connection.close()
+        if self._writes:
+            self._remove_file()
+            self._connection = self._opened()
+
+    def _remove_file(self) -> None:
+        if self._path is not None:
+            for ending in ("", "-wal", "-shm"):
+                with suppress(OSError):
+                    self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
 
 
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    part.write_bytes(data)
-    part.replace(path)
+def _seal(kind: str, key: str, data: bytes) -> bytes:
+    return hashlib.sha256(b"\0".join((kind.encode(), key.encode(), data))).digest()[:16]
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Set a file up, unless it already holds something."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    # What a crash of the whole machine leaves damaged is dropped: a seal tells.
+    connection.execute("PRAGMA synchronous = OFF")
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        return
+    with connection:
+        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {_FORMAT}")
+        connection.execute("CREATE TABLE kept (kind, key, seal, data, PRIMARY KEY (kind, key))")
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    asked = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+    )
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(kept)")]
+    return tuple(asked) == (_APPLICATION, _FORMAT) and columns == ["kind", "key", "seal", "data"]
+
+
+def clear(folder: Path) -> int:
+    """Remove a store and what earlier versions kept beside it, and return how many bytes that were.
+
+    Raises:
+        OSError: a file cannot be removed.
+    """
+    if not folder.is_dir():
+        return 0
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    shutil.rmtree(folder)
+    return size

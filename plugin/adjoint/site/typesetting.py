@@ -1,23 +1,34 @@
-"""Typeset math for a site: each distinct formula once, a page's formulas in one batch."""
+"""Typeset math for a site: each distinct formula once and for ever, a page's formulas in one batch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
 
 from markupsafe import Markup
 
+from adjoint import markup
 from adjoint.markup import ComputedValue, Diagnostic, Document, LatexError, Typeset, Typesetter
+from adjoint.site.assets import NPM
+from adjoint.site.records import packed, unpacked
+from adjoint.site.store import Store, source_key
 from adjoint.site.values import shown_in_math
+
+_KIND: Final = "math"
+_REMEMBERED: Final = 8192
+"""Formulas at hand without asking the store: those that pages share."""
 
 Formula = tuple[str, bool]
 """LaTeX, and whether it is displayed on lines of its own."""
 
 
 class MathDesk:
-    """Typesets for every page of a build and remembers what it has set."""
+    """Typesets for many pages, and remembers what it or another one has set."""
 
-    def __init__(self) -> None:
-        self._typesetter = Typesetter()
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store or Store()
         self._set: dict[Formula, Typeset | LatexError] = {}
 
     def typeset(self, formulas: Iterable[Formula]) -> Sequence[Typeset | LatexError]:
@@ -25,8 +36,39 @@ class MathDesk:
         wanted = list(formulas)
         new = [formula for formula in dict.fromkeys(wanted) if formula not in self._set]
         if new:
-            self._set.update(zip(new, self._typesetter.typeset(new), strict=True))
+            if len(self._set) > _REMEMBERED:
+                self._set = {formula: self._set[formula] for formula in wanted if formula in self._set}
+            self._set.update(self._found(new))
         return [self._set[formula] for formula in wanted]
+
+    def _found(self, formulas: Sequence[Formula]) -> Mapping[Formula, Typeset | LatexError]:
+        """Return formulas as they were typeset in an earlier build, the others typeset now."""
+        keys = {formula: source_key(_recipe(), formula[0], str(formula[1])) for formula in formulas}
+        kept = self._store.get_all(_KIND, list(keys.values()))
+        found: dict[Formula, Typeset | LatexError] = {}
+        for formula, key in keys.items():
+            typeset = unpacked(kept[key], Typeset) if key in kept else None
+            if typeset is not None:
+                found[formula] = typeset
+        new = [formula for formula in formulas if formula not in found]
+        for formula, result in zip(new, _typesetter().typeset(new) if new else (), strict=True):
+            found[formula] = result
+            if isinstance(result, Typeset):
+                self._store.add(_KIND, keys[formula], packed(result))
+        return found
+
+
+@cache
+def _typesetter() -> Typesetter:
+    """Return the one V8 of this process, which stays between builds."""
+    return Typesetter()
+
+
+@cache
+def _recipe() -> str:
+    """Return what typeset math depends on beside its LaTeX: KaTeX, and the code that uses it."""
+    code = sorted(Path(markup.__file__).parent.glob("*.py"))
+    return source_key((NPM / "stamp").read_bytes(), *(path.read_bytes() for path in code))
 
 
 class PageMath:

@@ -22,7 +22,7 @@ def page(folder: Path, text: str, more: str = "") -> tuple[Answers, str, str]:
     (post / "index.md").write_text(f"---\ntitle: A post\ndate: 2026-01-01\n{more}---\n\n{GRAPH}{text}\n")
     built = build(Request(folder / "content"))
     html = built.files["blog/post/index.html"].decode()
-    return built.site.pages[0].numbers, html, built.files["blog/post/index.md"].decode()
+    return built.pages.page("blog/post").numbers, html, built.files["blog/post/index.md"].decode()
 
 
 def test_an_answer_names_source_settings_value_and_check(tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ from adjoint.markup import Frontmatter
 from adjoint.site.assets import Assets
 from adjoint.site.layouts import DEFAULT, template_renderer
 from adjoint.site.matter import read_matter
+from adjoint.site.outputs.kinds import OfEvery, OfPage, OfSome, Output
+from adjoint.site.outputs.summaries import surroundings
 from adjoint.site.page import Page
 from adjoint.site.settings import Settings
-from adjoint.site.site import Site
+from adjoint.site.site import Files, Site
 
 AT_A_PATH = "https://notes.example/under/a/path/"
 
@@ -51,7 +53,8 @@ def page(  # noqa: PLR0913  (a page has many sides; a test names those it is abo
         hero=None,
         sibling=f"---\ntitle: {title}\n---\n\nText of {title}.\n",
         math_rules=(),
-        components=(),
+        styles=(),
+        scripts=(),
         files={},
         words=440,
     )
@@ -66,4 +69,21 @@ def site(*pages: Page, url: str = "https://notes.example/", **settings: str) -> 
     chosen = replace(Settings(title="Notes", url=url, author="Ada", description="On sums."), **settings)
     hrefs = _AnyAsset()
     template = template_renderer([DEFAULT], site=chosen, asset=hrefs.__getitem__)
-    return Site(chosen, pages, Assets({}, hrefs, {}), {}, template)
+    about = f"{chosen.path}about/" if any(page.folder == "about" for page in pages) else None
+    return Site(chosen, Assets({}, hrefs, {}), template, about, pages=tuple(page.card for page in pages))
+
+
+def files_of(output: Output, *pages: Page, url: str = "https://notes.example/", **settings: str) -> Files:
+    """Return what an output makes of a site of some pages."""
+    made = site(*pages, url=url, **settings)
+    whole = {page.folder: page for page in pages}
+    if isinstance(output, OfPage):
+        around = surroundings(made)
+        each = [output.render(made, page, around[page.folder]) for page in pages]
+        return {path: data for files in each for path, data in files.items()}
+    if isinstance(output, OfEvery):
+        pieces = [output.piece(made, whole[card.folder]) for card in made.pages]
+        return {path: b"".join(chunks) for path, chunks in output.join(made, pieces).items()}
+    if isinstance(output, OfSome):
+        return output.render(made, [whole[card.folder] for card in output.choose(made)])
+    return output.render(made)

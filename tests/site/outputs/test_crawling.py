@@ -9,9 +9,12 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from adjoint.site.outputs.crawling import render_crawling
-from adjoint.site.outputs.headers import render_headers
-from adjoint.site.outputs.llms import render_llms
-from tests.site.outputs.sites import AT_A_PATH, page, site
+from adjoint.site.outputs.headers import other_hosts, render_headers
+from adjoint.site.outputs.kinds import OfEvery
+from adjoint.site.outputs.llms import render_full, render_llms, whole_sibling
+from tests.site.outputs.sites import AT_A_PATH, files_of, page, site
+
+HEADERS = OfEvery("headers", other_hosts, render_headers)
 
 SITEMAP = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
@@ -63,12 +66,12 @@ def test_llms_txt_has_one_line_for_each_sibling() -> None:
 
 def test_llms_full_txt_holds_every_sibling_whole() -> None:
     one, two = page("blog/two"), page("blog/one")
-    full = render_llms(site(one, two))["llms-full.txt"].decode()
+    full = files_of(OfEvery("llms", whole_sibling, render_full), one, two)["llms-full.txt"].decode()
     assert full.index(one.sibling) < full.index(two.sibling)
 
 
 def test_the_headers_name_paths_below_the_base_path_and_allow_no_inline_script_or_style() -> None:
-    headers = render_headers(site(url=AT_A_PATH))["_headers"].decode()
+    headers = files_of(HEADERS, url=AT_A_PATH)["_headers"].decode()
     assert [line for line in headers.splitlines() if line and not line.startswith(" ")] == [
         "/under/a/path/*",
         "/under/a/path/assets/*",
@@ -82,4 +85,4 @@ def test_the_headers_name_paths_below_the_base_path_and_allow_no_inline_script_o
 
 def test_a_picture_from_another_host_is_allowed_from_that_host_alone() -> None:
     post = replace(page("blog/one"), body=Markup('<p><img alt="x" src="https://pictures.example/x.png"></p>'))
-    assert "img-src 'self' https://pictures.example;" in render_headers(site(post))["_headers"].decode()
+    assert "img-src 'self' https://pictures.example;" in files_of(HEADERS, post)["_headers"].decode()

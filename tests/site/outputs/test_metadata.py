@@ -7,11 +7,13 @@ import json
 import re
 
 from adjoint.site.outputs import OUTPUTS
+from adjoint.site.outputs.kinds import OfPage
 from adjoint.site.outputs.metadata import breadcrumbs
-from adjoint.site.outputs.pages import render_pages
-from tests.site.outputs.sites import AT_A_PATH, page, site
+from adjoint.site.outputs.pages import render_page
+from tests.site.outputs.sites import AT_A_PATH, files_of, page, site
 
 LINKED_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+PAGE = OfPage(render_page)
 POST = page(
     "blog/one",
     title="Sums </script> & <products>",
@@ -23,7 +25,7 @@ POST = page(
 
 
 def html(path: str = "blog/one/index.html") -> str:
-    return render_pages(site(POST, page("about", date=None), url=AT_A_PATH))[path].decode()
+    return files_of(PAGE, POST, page("about", date=None), url=AT_A_PATH)[path].decode()
 
 
 def test_a_post_is_a_blog_posting_with_its_breadcrumbs() -> None:
@@ -82,13 +84,13 @@ def test_a_post_says_where_it_is_shared_what_it_is_and_where_its_sibling_stands(
 
 
 def test_a_draft_asks_not_to_be_indexed() -> None:
-    files = render_pages(site(page("blog/draft", release=False)))
+    files = files_of(PAGE, page("blog/draft", release=False))
     assert '<meta name="robots" content="noindex">' in files["blog/draft/index.html"].decode()
 
 
 def test_all_outputs_give_the_same_bytes_again() -> None:
     def rendered() -> list[object]:
-        return [output(site(POST, page("about", date=None))) for output in OUTPUTS]
+        return [files_of(output, POST, page("about", date=None)) for output in OUTPUTS]
 
     assert rendered() == rendered()
 
@@ -97,7 +99,7 @@ def test_no_id_of_the_theme_is_one_that_a_heading_gets() -> None:
     from adjoint.markup.slugs import Slugs
 
     posts = (page("blog/two", labels=("Calculus",)), POST, page("blog/none", labels=("Calculus",)))
-    text = render_pages(site(*posts))["blog/one/index.html"].decode()
+    text = files_of(PAGE, *posts)["blog/one/index.html"].decode()
     ids = re.findall(r'\sid="([^"]+)"', text)
     assert ids
     assert [name for name in ids if Slugs().slug(name.strip("_").replace("-", " ")) == name] == []

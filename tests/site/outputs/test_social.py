@@ -8,9 +8,12 @@ from io import BytesIO
 import imagesize
 import pytest
 
+from adjoint.site.outputs.kinds import OfPage
 from adjoint.site.outputs.social import fitted, render_social, social_image
 from adjoint.site.pictures import Picture
-from tests.site.outputs.sites import AT_A_PATH, page, site
+from tests.site.outputs.sites import AT_A_PATH, files_of, page, site
+
+SOCIAL = OfPage(render_social)
 
 FIGURE = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><circle cx="9" cy="9" r="9"/></svg>'
@@ -18,16 +21,16 @@ FIGURE = (
 
 
 def test_every_post_has_a_png_of_1200_by_630_and_a_page_that_is_no_post_has_none() -> None:
-    files = render_social(site(page("blog/one"), page("about", date=None)))
+    files = files_of(SOCIAL, page("blog/one"), page("about", date=None))
     ((path, data),) = files.items()
     assert path.startswith("blog/one/social.")
     assert imagesize.get(BytesIO(data)) == (1200, 630)
 
 
 def test_the_same_post_gives_the_same_picture_and_another_title_another_one_under_another_name() -> None:
-    first = render_social(site(page("blog/one", title="Sums")))
-    assert render_social(site(page("blog/one", title="Sums"))) == first
-    second = render_social(site(page("blog/one", title="Products")))
+    first = files_of(SOCIAL, page("blog/one", title="Sums"))
+    assert files_of(SOCIAL, page("blog/one", title="Sums")) == first
+    second = files_of(SOCIAL, page("blog/one", title="Products"))
     assert set(second).isdisjoint(first)
     assert list(second.values()) != list(first.values())
 
@@ -35,14 +38,14 @@ def test_the_same_post_gives_the_same_picture_and_another_title_another_one_unde
 def test_the_computed_figure_of_the_post_is_drawn_into_it() -> None:
     plain = page("blog/one")
     drawn = replace(plain, figures={"toy": Picture("blog/one/toy.svg", FIGURE, "", 1200, 630)})
-    (without,) = render_social(site(plain)).values()
-    (with_figure,) = render_social(site(drawn)).values()
+    (without,) = files_of(SOCIAL, plain).values()
+    (with_figure,) = files_of(SOCIAL, drawn).values()
     assert with_figure != without
 
 
 def test_a_page_names_its_picture_by_the_full_address() -> None:
-    made = site(page("blog/one"), url=AT_A_PATH)
-    assert social_image(made, made.posts[0]).url.startswith(f"{AT_A_PATH}blog/one/social.")
+    post = page("blog/one")
+    assert social_image(site(post, url=AT_A_PATH), post).url.startswith(f"{AT_A_PATH}blog/one/social.")
 
 
 @pytest.mark.parametrize("most", [2, 4])

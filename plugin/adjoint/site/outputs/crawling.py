@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from adjoint.site.outputs.metadata import ARCHIVE
 from adjoint.site.outputs.xml import add, xml_file
-from adjoint.site.page import Page
+from adjoint.site.page import Card
 from adjoint.site.site import Files, Site
 
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -38,7 +38,7 @@ def _places(site: Site) -> Iterator[tuple[str, dt.date | None]]:
     yield from {**lists, **authored, **labels}.items()
 
 
-def _changed(pages: Iterable[Page]) -> dt.date | None:
+def _changed(pages: Iterable[Card]) -> dt.date | None:
     """Return the last day on which any of some pages was published or updated."""
     days = [day for page in pages for day in (page.matter.date, page.matter.updated) if day]
     return max(days, default=None)

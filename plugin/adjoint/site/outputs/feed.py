@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Sequence
 from html import unescape
 from xml.etree import ElementTree as ET
 
@@ -11,7 +12,7 @@ from markupsafe import Markup
 
 from adjoint.site.outputs.still import still_body
 from adjoint.site.outputs.xml import add, xml_file
-from adjoint.site.page import Page
+from adjoint.site.page import Card, Page
 from adjoint.site.site import Files, Site
 
 NAME = "feed.xml"
@@ -25,10 +26,19 @@ _BEFORE_ANY_POST = dt.date(1970, 1, 1)
 """The date of a feed that holds nothing: no build may look at the clock."""
 
 
-def render_feed(site: Site) -> Files:
-    """Return the feed."""
+def newest(site: Site) -> Sequence[Card]:
+    """Return the posts that the feed holds."""
+    return site.posts[:_MOST]
+
+
+def render_feed(site: Site, posts: Iterable[Page]) -> Files:
+    """Return the feed.
+
+    Args:
+        site: the site.
+        posts: the ``newest``.
+    """
     settings = site.settings
-    posts = site.posts[:_MOST]
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": settings.language})
     add(feed, "id", settings.url)
     add(feed, "title", settings.title)
@@ -36,7 +46,7 @@ def render_feed(site: Site) -> Files:
         add(feed, "subtitle", settings.description)
     add(feed, "link", rel="alternate", type="text/html", href=settings.url)
     add(feed, "link", rel="self", type="application/atom+xml", href=site.address(NAME))
-    add(feed, "updated", _instant(max((_changed(post) for post in posts), default=_BEFORE_ANY_POST)))
+    add(feed, "updated", _instant(max((_changed(post) for post in newest(site)), default=_BEFORE_ANY_POST)))
     add(add(feed, "author"), "name", settings.author or settings.title)
     for post in posts:
         _entry(add(feed, "entry"), site, post)
@@ -78,7 +88,7 @@ def _still_figure(post: Page, name: str) -> str:
     return Markup('<p><a href="#{}">{}</a></p>').format(name, image)
 
 
-def _changed(post: Page) -> dt.date:
+def _changed(post: Page | Card) -> dt.date:
     return post.matter.updated or post.matter.date or _BEFORE_ANY_POST
 
 

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from adjoint.site.assets import FOLDER
-from adjoint.site.site import Files, Site
+from adjoint.site.page import Page
+from adjoint.site.site import Places, Site, Streams
 
 _HASHED = "public, max-age=31536000, immutable"
 _ELSEWHERE = re.compile(r"""<img\s[^>]*?src="(https?://[^/"]+)""")
 
 
-def render_headers(site: Site) -> Files:
-    """Return the file; it names paths as a browser asks for them, the site's base path included."""
+def other_hosts(_places: Places, page: Page) -> bytes:
+    """Return the hosts from which a page shows pictures, one a line."""
+    return "\n".join(sorted(set(_ELSEWHERE.findall(page.body)))).encode()
+
+
+def render_headers(site: Site, hosts: Iterable[bytes]) -> Streams:
+    """Return the file; it names paths as a browser asks for them, the site's base path included.
+
+    Args:
+        site: the site.
+        hosts: of every page, from ``other_hosts``.
+    """
     base = site.settings.path
     rules = {
         f"{base}*": (
-            ("Content-Security-Policy", policy(site)),
+            ("Content-Security-Policy", policy(hosts)),
             ("X-Content-Type-Options", "nosniff"),
             ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ),
@@ -29,21 +40,17 @@ def render_headers(site: Site) -> Files:
     lines: list[str] = []
     for path, headers in rules.items():
         lines += [path, *(f"  {name}: {value}" for name, value in headers), ""]
-    return {"_headers": "\n".join(lines).encode()}
+    return {"_headers": ["\n".join(lines).encode()]}
 
 
-def policy(site: Site) -> str:
+def policy(hosts: Iterable[bytes]) -> str:
     """Return the Content-Security-Policy of the site's pages.
 
     They load the site's own files, the pictures that posts show from other hosts, and nothing else; no script
     or style stands in a page.
     """
-    pictures = " ".join(["'self'", *_other_hosts(site)])
+    pictures = " ".join(["'self'", *sorted({host for some in hosts for host in some.decode().split()})])
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
         f"img-src {pictures}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
-
-
-def _other_hosts(site: Site) -> Iterator[str]:
-    yield from sorted({host for page in site.pages for host in _ELSEWHERE.findall(page.body)})

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from adjoint.site.page import Page, output_path
-from adjoint.site.site import Files, Site
+from adjoint.site.page import Card, Page, output_path
+from adjoint.site.site import Files, Places, Site, Streams
 
 
 def render_llms(site: Site) -> Files:
-    """Return both files; see https://llmstxt.org for the form of the first."""
-    whole = "\n".join(_whole(site, page) for page in site.pages)
-    return {
-        "llms.txt": "".join(f"{line}\n" for line in _list(site)).encode(),
-        "llms-full.txt": "\n".join([*_head(site), whole]).encode(),
-    }
+    """Return the list; see https://llmstxt.org for its form."""
+    return {"llms.txt": "".join(f"{line}\n" for line in _list(site)).encode()}
 
 
-def _head(site: Site) -> Iterator[str]:
+def whole_sibling(places: Places, page: Page) -> bytes:
+    """Return a sibling whole below a line that says where it stands."""
+    return f"\n<!-- {_sibling(places, page)} -->\n{page.sibling}".encode()
+
+
+def render_full(site: Site, siblings: Iterable[bytes]) -> Streams:
+    """Return the file that holds all siblings, each from ``whole_sibling``."""
+    return {"llms-full.txt": chain(["\n".join(_head(site)).encode()], siblings)}
+
+
+def _head(site: Places) -> Iterator[str]:
     yield f"# {site.settings.title}"
     yield ""
     if site.settings.description:
@@ -38,7 +45,7 @@ def _list(site: Site) -> Iterator[str]:
             yield ""
 
 
-def _line(site: Site, page: Page) -> str:
+def _line(site: Places, page: Card) -> str:
     about = f": {' '.join(page.description.split())}" if page.description else ""
     return f"- [{_link_text(page.plain_title)}]({_sibling(site, page)}){about}"
 
@@ -47,10 +54,5 @@ def _link_text(text: str) -> str:
     return " ".join(text.split()).replace("[", "\\[").replace("]", "\\]")
 
 
-def _sibling(site: Site, page: Page) -> str:
-    return site.address(output_path(page, "index.md"))
-
-
-def _whole(site: Site, page: Page) -> str:
-    """Return a sibling whole below a line that says where it stands."""
-    return f"<!-- {_sibling(site, page)} -->\n{page.sibling}"
+def _sibling(places: Places, page: Page | Card) -> str:
+    return places.address(output_path(page, "index.md"))

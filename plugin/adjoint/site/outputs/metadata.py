@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from adjoint.site.page import Page
-from adjoint.site.site import Site
+from adjoint.site.site import Places
 
 Data = Mapping[str, object]
 
@@ -15,7 +15,7 @@ ARCHIVE = "blog/"
 _CONTEXT = "https://schema.org"
 
 
-def website(site: Site) -> Data:
+def website(site: Places) -> Data:
     """Return the site as a ``WebSite``."""
     return {
         "@context": _CONTEXT,
@@ -27,7 +27,7 @@ def website(site: Site) -> Data:
     }
 
 
-def breadcrumbs(site: Site, *below: tuple[str, str]) -> Data:
+def breadcrumbs(site: Places, *below: tuple[str, str]) -> Data:
     """Return the way from the front of the site by its archive down to a page, as a ``BreadcrumbList``.
 
     Args:
@@ -45,7 +45,7 @@ def breadcrumbs(site: Site, *below: tuple[str, str]) -> Data:
     }
 
 
-def page_data(site: Site, page: Page, image: str | None) -> tuple[Data, ...]:
+def page_data(site: Places, page: Page, image: str | None) -> tuple[Data, ...]:
     """Return a post as a ``BlogPosting`` with its breadcrumbs, and any other page as a ``WebPage``.
 
     Args:

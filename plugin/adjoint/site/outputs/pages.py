@@ -1,9 +1,8 @@
-"""The HTML page of every post."""
+"""The HTML page of a post."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -13,17 +12,9 @@ from adjoint.site.assets import COMPUTED_SCRIPT, COMPUTED_STYLE, FOLDER, hashed,
 from adjoint.site.computed.answers import Answers
 from adjoint.site.outputs.metadata import Data, page_data
 from adjoint.site.outputs.social import SocialImage, social_image
-from adjoint.site.outputs.summaries import (
-    LabelLink,
-    Summary,
-    image,
-    page_labels,
-    related,
-    summaries,
-    summary,
-)
+from adjoint.site.outputs.summaries import Around, LabelLink, Summary, image
 from adjoint.site.page import Page, output_path
-from adjoint.site.site import Files, Site
+from adjoint.site.site import Files, Frame
 
 _FACES = (
     ("<em", "npm:@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2"),
@@ -71,67 +62,53 @@ class PageView:
     """What the page says of itself to programs."""
 
 
-def render_pages(site: Site) -> Files:
-    """Return each page's HTML and the style of its math, by path."""
-    files: dict[str, bytes] = {}
-    neighbours = _neighbours(site)
-    for page in site.pages:
-        math = "\n".join(page.math_rules).encode()
-        math_path = str(hashed(PurePosixPath(FOLDER) / "math.css", math))
-        if math:
-            files[math_path] = math
-        view = _view(site, page, math_path if math else None, neighbours)
-        files[output_path(page, "index.html")] = site.render("post.html.jinja", page=view)
-    return files
+def render_page(frame: Frame, page: Page, around: Around) -> Files:
+    """Return the page's HTML, and the styles of its math and of its components, by path."""
+    styles = {"math.css": "\n".join(page.math_rules).encode(), "parts.css": _joined_styles(frame, page)}
+    files = {str(hashed(PurePosixPath(FOLDER) / name, data)): data for name, data in styles.items() if data}
+    view = _view(frame, page, around, tuple(map(frame.path, files)))
+    return {**files, output_path(page, "index.html"): frame.render("post.html.jinja", page=view)}
 
 
-def _neighbours(site: Site) -> Mapping[str, tuple[Page | None, Page | None]]:
-    posts = site.posts
-    older = (*posts[1:], None)
-    newer = (None, *posts[:-1])
-    return {post.folder: (before, after) for post, before, after in zip(posts, older, newer, strict=True)}
+def _joined_styles(frame: Frame, page: Page) -> bytes:
+    """Return the styles of the page's components as one: fewer bytes on the way, and one request."""
+    names = [*page.styles, *([served_name(COMPUTED_STYLE)] if page.numbers.listed else [])]
+    return b"\n".join(frame.assets.data(name) for name in dict.fromkeys(names))
 
 
-def _view(
-    site: Site, page: Page, math_path: str | None, neighbours: Mapping[str, tuple[Page | None, Page | None]]
-) -> PageView:
-    styles, widgets = list(page.styles), list(page.scripts)
+def _view(frame: Frame, page: Page, around: Around, styles: tuple[str, ...]) -> PageView:
+    widgets = list(page.scripts)
     if page.numbers.listed:
-        styles.append(served_name(COMPUTED_STYLE))
         # It listens before the graphs wake: a browser may bring back where a reader had left the sliders.
         widgets.insert(0, served_name(COMPUTED_SCRIPT))
-    scripts = [name for name in widgets if name not in site.assets.later]
-    preloads = dict.fromkeys(name for script in scripts for name in site.assets.imports[script])
-    older, newer = neighbours.get(page.folder, (None, None))
-    social = social_image(site, page) if page.is_post else None
+    scripts = [name for name in widgets if name not in frame.assets.later]
+    preloads = dict.fromkeys(name for script in scripts for name in frame.assets.imports[script])
+    social = social_image(frame, page) if page.is_post else None
     return PageView(
         title=page.plain_title,
         title_html=page.title,
         description=page.description,
-        author=page.matter.author or site.settings.author,
+        author=page.matter.author or frame.settings.author,
         date=page.matter.date,
         updated=page.matter.updated,
-        labels=page_labels(site, page),
-        permalink=site.permalink(page),
-        canonical_url=site.canonical(page),
-        markdown_url=f"{site.permalink(page)}index.md",
+        labels=around.labels,
+        permalink=frame.permalink(page),
+        canonical_url=frame.canonical(page),
+        markdown_url=f"{frame.permalink(page)}index.md",
         body=page.body,
         takeaways=page.takeaways,
         hero=image(page.hero),
         headings=tuple((heading.level, heading.text, heading.id) for heading in page.headings),
-        styles=tuple(
-            ([site.path(math_path)] if math_path else [])
-            + [site.assets.href(name) for name in dict.fromkeys(styles)]
-        ),
-        scripts=tuple(site.assets.href(name) for name in scripts),
-        fonts=tuple(site.assets.href(face) for sign, face in _FACES if sign in page.body),
-        preloads=tuple(site.assets.href(name) for name in preloads if name not in scripts),
+        styles=styles,
+        scripts=tuple(frame.assets.href(name) for name in scripts),
+        fonts=tuple(frame.assets.href(face) for sign, face in _FACES if sign in page.body),
+        preloads=tuple(frame.assets.href(name) for name in preloads if name not in scripts),
         reading_minutes=page.reading_minutes,
         draft=not page.matter.release,
-        previous=summary(site, older) if older else None,
-        next=summary(site, newer) if newer else None,
-        related=summaries(site, related(page, site.posts) if page.is_post else ()),
+        previous=around.previous,
+        next=around.next,
+        related=around.related,
         image=social,
         numbers=page.numbers,
-        data=page_data(site, page, social.url if social else None),
+        data=page_data(frame, page, social.url if social else None),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from adjoint.site.page import output_path
-from adjoint.site.site import Files, Site
+from adjoint.site.outputs.summaries import Around
+from adjoint.site.page import Page, output_path
+from adjoint.site.site import Files, Frame
 
 
-def render_siblings(site: Site) -> Files:
-    """Return the siblings by path."""
-    return {output_path(page, "index.md"): page.sibling.encode() for page in site.pages}
+def render_sibling(_frame: Frame, page: Page, _around: Around) -> Files:
+    """Return the sibling of a page by its path."""
+    return {output_path(page, "index.md"): page.sibling.encode()}

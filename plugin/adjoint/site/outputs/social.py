@@ -5,15 +5,16 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Final
 
 from adjoint.site.assets import hashed
+from adjoint.site.outputs.summaries import Around
 from adjoint.site.page import Page, output_path
 from adjoint.site.pictures import FIGURE_SIZE
 from adjoint.site.rasterising import each_run_in_its_face, png, recipe
-from adjoint.site.site import Files, Site
+from adjoint.site.site import Files, Frame
 
 WIDTH, HEIGHT = FIGURE_SIZE
 _ROOM: Final = 1080.0
@@ -46,24 +47,23 @@ class Title:
     lines: tuple[str, ...]
 
 
-def render_social(site: Site) -> Files:
-    """Return the social image of every post."""
-    images = (social_image(site, post) for post in site.posts)
-    drawn_by = recipe()
-    return {
-        image.path: site.store.kept("social", f"{drawn_by}\n{image.svg}", partial(_drawn, image.svg))
-        for image in images
-    }
+def render_social(frame: Frame, page: Page, _around: Around) -> Files:
+    """Return the social image of a post."""
+    if not page.is_post:
+        return {}
+    image = social_image(frame, page)
+    source = f"{_recipe()}\n{image.svg}"
+    return {image.path: frame.store.kept("social", source, partial(_drawn, image.svg))}
 
 
-def social_image(site: Site, post: Page) -> SocialImage:
+def social_image(frame: Frame, post: Page) -> SocialImage:
     """Return the social image of a post; its name changes whenever its look does."""
     figure = _figure(post)
     title = fitted(post.plain_title, _LINES_ABOVE_A_FIGURE if figure else _LINES_ALONE)
-    svg = site.template("social.svg.jinja", title=title, figure=figure, scale=_FIGURE_SCALE, post=post)
+    svg = frame.template("social.svg.jinja", title=title, figure=figure, scale=_FIGURE_SCALE, post=post)
     path = hashed(PurePosixPath(output_path(post, "social.png")), svg.encode())
     words = f"{post.plain_title}, with a computed figure" if figure else post.plain_title
-    return SocialImage(str(path), svg, site.address(str(path)), words)
+    return SocialImage(str(path), svg, frame.address(str(path)), words)
 
 
 def fitted(text: str, most: int) -> Title:
@@ -103,6 +103,11 @@ def _figure(post: Page) -> str | None:
         return None
     svg = each_run_in_its_face(shown[0].data.decode())
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode('ascii')}"
+
+
+@cache
+def _recipe() -> str:
+    return recipe()
 
 
 @lru_cache(maxsize=256)

@@ -1,15 +1,17 @@
-"""What is served as it stands: assets under hashed names, pictures, and the author's other files."""
+"""What is served as it stands: assets under hashed names, and the pictures of each page."""
 
 from __future__ import annotations
 
-from adjoint.site.site import Files, Site
+from adjoint.site.outputs.summaries import Around
+from adjoint.site.page import Page
+from adjoint.site.site import Files, Frame, Site
 
 
-def render_static(site: Site) -> Files:
-    """Return the files by path; the author's own keep their names, since the siblings link to those."""
-    files: dict[str, bytes] = dict(site.assets.files)
-    for path, file in site.content_files.items():
-        files[str(path)] = file.read_bytes()
-    for page in site.pages:
-        files.update(page.files)
-    return files
+def render_assets(site: Site) -> Files:
+    """Return the styles, scripts and fonts by path."""
+    return site.assets.files
+
+
+def render_pictures(_frame: Frame, page: Page, _around: Around) -> Files:
+    """Return the pictures of a page by path."""
+    return page.files

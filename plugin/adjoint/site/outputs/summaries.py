@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from adjoint.site.labels import Label, same_label
-from adjoint.site.page import Page
+from adjoint.site.page import Card, Thumbnail
 from adjoint.site.pictures import Picture
-from adjoint.site.site import Site
+from adjoint.site.site import Places, Site
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,33 @@ class Summary:
     draft: bool
 
 
-def summary(site: Site, page: Page) -> Summary:
+@dataclass(frozen=True)
+class Around:
+    """What the page of a post shows of others."""
+
+    labels: tuple[LabelLink, ...] = ()
+    previous: Summary | None = None
+    next: Summary | None = None
+    related: tuple[Summary, ...] = ()
+
+
+def surroundings(site: Site) -> Mapping[str, Around]:
+    """Return what each page shows of others, by its folder."""
+    shown = {page.folder: summary(site, page) for page in site.pages}
+    kin = related(site.posts)
+    order = (None, *site.posts, None)
+    around = {page.folder: Around() for page in site.pages}
+    for newer, page, older in zip(order, site.posts, order[2:], strict=False):
+        around[page.folder] = Around(
+            labels=shown[page.folder].labels,
+            previous=shown[older.folder] if older else None,
+            next=shown[newer.folder] if newer else None,
+            related=tuple(shown[other.folder] for other in kin[page.folder]),
+        )
+    return around
+
+
+def summary(site: Site, page: Card) -> Summary:
     """Return what an index shows of a page."""
     return Summary(
         title=page.plain_title,
@@ -46,44 +73,62 @@ def summary(site: Site, page: Page) -> Summary:
         date=page.matter.date,
         description=page.description,
         labels=page_labels(site, page),
-        hero=image(page.hero or next(iter(page.figures.values()), None)),
+        hero=image(page.picture),
         reading_minutes=page.reading_minutes,
         draft=not page.matter.release,
     )
 
 
-def summaries(site: Site, pages: Iterable[Page]) -> tuple[Summary, ...]:
+def summaries(site: Site, pages: Iterable[Card]) -> tuple[Summary, ...]:
     """Return what an index shows of several pages."""
     return tuple(summary(site, page) for page in pages)
 
 
-def label_link(site: Site, label: Label) -> LabelLink:
+def label_link(site: Places, label: Label) -> LabelLink:
     """Return a label as other pages show it."""
     return LabelLink(label.name, site.path(f"{label.folder}/"), len(label.posts))
 
 
-def page_labels(site: Site, page: Page) -> tuple[LabelLink, ...]:
+def page_labels(site: Site, page: Card) -> tuple[LabelLink, ...]:
     """Return the labels of a post, in its author's order; a page that is no post has none."""
-    known = {same_label(label.name): label for label in site.labels} if page.is_post else {}
+    known = site.labels_by_key if page.is_post else {}
     borne = dict.fromkeys(same_label(name) for name in page.matter.labels)
     return tuple(label_link(site, known[key]) for key in borne if key in known)
 
 
-def related(page: Page, posts: Sequence[Page], *, most: int = 3) -> tuple[Page, ...]:
-    """Return the posts that share labels with a page: those that share most first, then the newer ones.
+def related(posts: Sequence[Card], *, most: int = 3) -> Mapping[str, tuple[Card, ...]]:
+    """Return for each post those that share labels with it: those that share most first, then the newer ones.
+
+    Posts with the same labels have the same kin, so that the work grows with the sets of labels in use.
 
     Args:
-        page: a post.
         posts: all posts, newest first.
-        most: how many to return at most.
+        most: how many to return of each at most.
     """
-    own = {same_label(name) for name in page.matter.labels}
-    shared = {post.folder: len(own & {same_label(name) for name in post.matter.labels}) for post in posts}
-    candidates = [post for post in posts if post.folder != page.folder and shared[post.folder]]
-    return tuple(sorted(candidates, key=lambda post: -shared[post.folder])[:most])
+    bearers: dict[frozenset[str], list[tuple[int, Card]]] = {}
+    for number, post in enumerate(posts):
+        bearers.setdefault(frozenset(map(same_label, post.matter.labels)), []).append((number, post))
+    kin = {labels: _kin(labels, bearers, most + 1) for labels in bearers}
+    return {
+        post.folder: tuple(other for other in kin[labels] if other is not post)[:most]
+        for labels, group in bearers.items()
+        for _, post in group
+    }
 
 
-def image(picture: Picture | None) -> Markup | None:
+def _kin(
+    labels: frozenset[str], bearers: Mapping[frozenset[str], Sequence[tuple[int, Card]]], most: int
+) -> Sequence[Card]:
+    candidates = (
+        (-shared, number, post)
+        for others, group in bearers.items()
+        if (shared := len(labels & others))
+        for number, post in group[:most]
+    )
+    return [post for _, _, post in heapq.nsmallest(most, candidates, key=lambda found: found[:2])]
+
+
+def image(picture: Picture | Thumbnail | None) -> Markup | None:
     """Return the picture that stands for a page; the page's title beside it says in words what it shows."""
     if picture is None:
         return None

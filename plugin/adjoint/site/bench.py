@@ -1,0 +1,60 @@
+"""Where the pages of a site are worked on: a plain description that can be sent, and the tools made from it."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from adjoint.components import COMPONENTS
+from adjoint.site.assemble import Workshop
+from adjoint.site.assets import Assets
+from adjoint.site.layouts import template_renderer
+from adjoint.site.links import Links
+from adjoint.site.scan import Found
+from adjoint.site.settings import Settings
+from adjoint.site.site import Frame
+from adjoint.site.store import Store
+from adjoint.site.typesetting import MathDesk
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Everything that is the same for all pages of a site."""
+
+    settings: Settings
+    links: Links
+    files: Mapping[PurePosixPath, Found]
+    """The files of the content folder."""
+    layouts: tuple[Path, ...]
+    assets: Assets
+    about: str | None = None
+    store: Path | None = None
+    """The folder of earlier results, where it can be read."""
+
+    def packed(self) -> bytes:
+        """Return the bench as bytes, for whoever works at it."""
+        return pickle.dumps(self)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a worker holds while it works at a bench."""
+
+    shop: Workshop
+    frame: Frame
+    store: Store
+    """Read, and added to; what was added is handed to the process that builds."""
+
+
+@lru_cache(maxsize=1)
+def tools(packed: bytes) -> Tools:
+    """Return the tools of a bench, made by the first piece of work at it."""
+    bench: Bench = pickle.loads(packed)  # noqa: S301  (packed by the process that builds, never from disk)
+    store = Store(bench.store, writes=False)
+    paths = {below: found.path for below, found in bench.files.items()}
+    shop = Workshop(bench.settings, COMPONENTS, bench.links, paths, MathDesk(store))
+    template = template_renderer(bench.layouts, site=bench.settings, asset=bench.assets.href)
+    return Tools(shop, Frame(bench.settings, bench.assets, template, bench.about, store), store)

@@ -1,0 +1,104 @@
+"""Who does the work of a build: this process alone, processes beside it, or an executor on other machines.
+
+A task is a function at the top of a module and its work is bytes, so that all of them run the same one. However
+they finish, the results are the same.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+from contextlib import suppress
+from typing import Final, TypeVar
+
+_Work = TypeVar("_Work")
+_Result = TypeVar("_Result")
+
+_AHEAD: Final = 2
+"""Pieces of work that wait for each worker: enough that none is idle, few enough that little is in memory."""
+
+
+class Crew:
+    """Does pieces of work, each by itself, and gives back the results as they come."""
+
+    def __init__(self, jobs: int | None = None, executor: Executor | None = None, hands: int = 0) -> None:
+        """Say who works.
+
+        Args:
+            jobs: how many processes; as many as there are processors if left out.
+            executor: works instead of processes of our own.
+            hands: how many pieces of work that executor does at once.
+        """
+        self._elsewhere = executor
+        self.hands = hands if executor else jobs or processors()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def each(self, task: Callable[[_Work], _Result], work: Iterable[_Work], pieces: int) -> Iterator[_Result]:
+        """Yield the result of a task for each piece of work, in the order in which they come.
+
+        Args:
+            task: a function at the top of a module.
+            work: taken as it is needed.
+            pieces: how many there are; a single one is not worth a process.
+        """
+        if self._elsewhere is None and min(self.hands, pieces) < 2:
+            yield from map(task, work)
+            return
+        waiting: dict[Future[_Result], _Work] = {}
+        for piece in work:
+            waiting[self._begin(task, piece)] = piece
+            if len(waiting) >= self.hands * _AHEAD:
+                yield from self._finished(task, waiting)
+        while waiting:
+            yield from self._finished(task, waiting)
+
+    def _begin(self, task: Callable[[_Work], _Result], piece: _Work) -> Future[_Result]:
+        if self._elsewhere is not None:
+            return self._elsewhere.submit(task, piece)
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.hands, _context(), initializer=_settle_in)
+        return self._pool.submit(task, piece)
+
+    def _finished(
+        self, task: Callable[[_Work], _Result], waiting: dict[Future[_Result], _Work]
+    ) -> Iterator[_Result]:
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in done:
+            piece = waiting.pop(future)
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                # A worker was killed, perhaps for want of memory; what it had begun is done here.
+                self._pool = None
+                yield task(piece)
+
+    def leave(self) -> None:
+        """Send all home."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    with suppress(AttributeError):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Return how processes start: as copies of this one where that is safe, which takes no time."""
+    methods = multiprocessing.get_all_start_methods()
+    alone = threading.active_count() == 1
+    copies = "fork" in methods and alone and os.name == "posix" and os.uname().sysname == "Linux"
+    return multiprocessing.get_context("fork" if copies else "spawn")
+
+
+def _settle_in() -> None:
+    """Leave Ctrl-C to the process that builds."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

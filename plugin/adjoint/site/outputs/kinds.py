@@ -1,0 +1,47 @@
+"""The kinds of outputs, told apart by what they look at: that decides what must be rendered anew after a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from adjoint.site.outputs.summaries import Around
+from adjoint.site.page import Card, Page
+from adjoint.site.site import Files, Frame, Places, Site, Streams
+
+
+@dataclass(frozen=True)
+class OfSite:
+    """Files that show the cards of pages, and nothing more of them."""
+
+    render: Callable[[Site], Files]
+
+
+@dataclass(frozen=True)
+class OfSome:
+    """Files that show some pages whole."""
+
+    choose: Callable[[Site], Sequence[Card]]
+    render: Callable[[Site, Iterable[Page]], Files]
+    """Takes those pages, in the same order."""
+
+
+@dataclass(frozen=True)
+class OfEvery:
+    """Files made of a piece of every page, which is made once and kept."""
+
+    name: str
+    piece: Callable[[Places, Page], bytes]
+    join: Callable[[Site, Iterable[bytes]], Streams]
+    """Takes the pieces of all pages, in the order of the site."""
+
+
+@dataclass(frozen=True)
+class OfPage:
+    """Files of each single page, with what it shows of others."""
+
+    render: Callable[[Frame, Page, Around], Files]
+
+
+Output: TypeAlias = OfSite | OfSome | OfEvery | OfPage
