@@ -1,18 +1,16 @@
-"""SVG to PNG by resvg, with the faces that the package brings: the same picture on every machine."""
+"""SVG to PNG with the faces that the package brings: the same picture on every machine.
+
+What is plain enough is painted; resvg draws the rest.
+"""
 
 from __future__ import annotations
 
 import re
 from importlib.metadata import version
-from typing import Final
 
 from adjoint.site.assets import NPM
-
-FACES: Final = (
-    *(NPM / "katex" / "dist" / "fonts" / f"KaTeX_{name}.ttf" for name in ("Main-Regular", "Math-Italic")),
-    NPM / "@expo-google-fonts" / "source-serif-4" / "600SemiBold" / "SourceSerif4_600SemiBold.ttf",
-    NPM / "@expo-google-fonts" / "inter" / "600SemiBold" / "Inter_600SemiBold.ttf",
-)
+from adjoint.site.lettering import FACES
+from adjoint.site.painting import painted
 
 _TEXT_END = re.compile(r"</text>")
 _IN_NO_FACE = '<tspan font-size="0.01" fill="none">\U0010fffd</tspan></text>'
@@ -21,8 +19,8 @@ characters; a character that no face has makes it look for the missing one alone
 
 
 def recipe() -> str:
-    """Return what a picture depends on beside its SVG: the version of resvg and of the faces."""
-    return f"{version('resvg-py')} {(NPM / 'stamp').read_text(encoding='utf-8')}"
+    """Return what a picture depends on beside its SVG: the versions of what draws and of the faces."""
+    return f"{version('resvg-py')} {version('uharfbuzz')} {(NPM / 'stamp').read_text(encoding='utf-8')}"
 
 
 def png(svg: str) -> bytes:
@@ -34,9 +32,13 @@ def png(svg: str) -> bytes:
     Raises:
         ValueError: it is no SVG.
     """
+    return painted(svg) or _drawn(svg)
+
+
+def _drawn(svg: str) -> bytes:
     import resvg_py  # noqa: PLC0415  (loaded by the build that draws a picture)
 
-    faces = [str(path) for path in FACES]
+    faces = [str(path) for path in FACES.values()]
     return resvg_py.svg_to_bytes(
         svg_string=each_run_in_its_face(svg), skip_system_fonts=True, font_files=faces
     )
