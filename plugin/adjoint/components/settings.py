@@ -150,7 +150,14 @@ def _check_point(text: str, window: tuple[float, float, float, float]) -> None:
     x, y = (_number(part, "two numbers, x,y") for part in parts)
     if not (x0 <= x <= x1 and y0 <= y <= y1):
         message = f"({text}) lies outside the map, x from {x0:g} to {x1:g} and y from {y0:g} to {y1:g}"
-        raise Refusal(message, f"{min(max(x, x0), x1):g},{min(max(y, y0), y1):g}")
+        raise Refusal(message, f"{_within(x, x0, x1):g},{_within(y, y0, y1):g}")
+
+
+def _within(value: float, low: float, high: float) -> float:
+    """Return the nearest short number that is not beyond either end."""
+    if value < low:
+        return math.ceil(low * 100) / 100
+    return math.floor(high * 100) / 100 if value > high else value
 
 
 def _number(text: str, wanted: str) -> float:

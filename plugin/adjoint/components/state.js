@@ -102,10 +102,16 @@ function figureOf(fragment) {
   return found?.querySelector("[data-setting]") ? found : null;
 }
 
+/** @returns {string[]} what each widget of the page is set to */
+function everything() {
+  const figures = document.querySelectorAll("figure:has([data-setting])");
+  return [...figures].map(said);
+}
+
 /** @param {string} fragment such as toy?b=-1 */
 async function set(fragment) {
   const figure = figureOf(fragment);
-  if (!figure) return;
+  if (!figure || said(figure) == fragment) return;
   const widget = /** @type {HTMLElement & { wake?: () => void }} */ ([...figure.children].find(({ localName }) => localName.includes("-")));
   await customElements.whenDefined(widget.localName);
   widget.wake?.();
@@ -126,9 +132,9 @@ function visit(figure) {
 /** The address names a state, or a reader comes back to one. */
 export async function arrive() {
   const fragment = location.hash.slice(1);
-  for (const left of history.state?.widgets ?? []) await set(left);
-  if (history.state?.widgets || !fragment.includes("?")) return;
-  await set(fragment);
+  const left = history.state?.widgets;
+  for (const one of left ?? [fragment]) await set(one);
+  if (left) return;
   // The links of the site have targets of their own; an address that a reader shared may have none.
   const [way] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   if (!document.getElementById(decoded(fragment)) && way.type == "navigate") figureOf(fragment)?.scrollIntoView();
@@ -143,7 +149,7 @@ export async function follow(hash) {
   }
   if (hash != location.hash) {
     // Whoever comes back finds the figure as it was left.
-    history.replaceState({ ...history.state, widgets: [said(figure)] }, "");
+    history.replaceState({ ...history.state, widgets: everything() }, "");
     history.pushState(null, "", hash);
   }
   await set(hash.slice(1));

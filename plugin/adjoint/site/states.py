@@ -97,13 +97,14 @@ def state_faults(links: Iterable[StateLink], page: Stateful) -> Iterator[Diagnos
 
 def _misled(link: StateLink, page: Stateful) -> Diagnostic:
     """Return the fault of a link to a state of what is no widget of the page."""
+    offered = f"the page can set {', '.join(page.settings)}" if page.settings else None
     if link.widget in page.ids:
         message = f'"{link.widget}" is nothing that a link could set'
-        hint = f"the page can set {', '.join(page.settings)}" if page.settings else f'write "#{link.widget}"'
+        hint = offered or f'write "#{link.widget}"'
         return Diagnostic("unknown-setting", "error", message, link.location, hint)
     message = f'the link "{link.href}" leads nowhere on its page'
     close = nearest(link.widget, page.settings) or nearest(link.widget, page.ids)
-    guess = f'did you mean "#{close}?{link.query}"?' if close else None
+    guess = f'did you mean "#{close}?{link.query}"?' if close else offered
     return Diagnostic("broken-link", "error", message, link.location, guess)
 
 

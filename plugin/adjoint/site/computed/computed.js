@@ -5,9 +5,11 @@ const main = document.querySelector("main");
 const first = main?.querySelector("[data-computed]:not(a *, button *, math *)");
 const stop = first?.closest(".katex") ?? first;
 
+/** @type {Promise<typeof import("./values.js")> | undefined} one for all: two imports may come in either order */
+let values;
 document.addEventListener("adjoint-inputs", async (event) => {
   const { graph, moved } = /** @type {CustomEvent} */ (event).detail;
-  (await import("./values.js")).follow(graph, moved);
+  (await (values ??= import("./values.js"))).follow(graph, moved);
 });
 
 /** @param {Event} event */
