@@ -223,7 +223,8 @@ _KINKED: Final = (
 )  # fmt: skip
 
 _NORMAL_TAIL: Final = (
-    f"r = u/sqrt(2); {core('r')}; m = max(abs(r), 0.5); {tail('m')}; {exp_minus_square('0.5')}; f = 0.5*(g*q)"
+    f"r = u/sqrt(2); {core('r')}; m = max(abs(u), 0.5); {tail('m', 'sqrt(2)')}; {exp_minus_square('0.5')};"
+    " f = 0.5*(g*q)"
 )
 """Steps to the normal distribution: Φ(−|u|) = e·f where |u| > √½, and Φ(u) = ½ + ½·p within."""
 

@@ -51,6 +51,11 @@ def core(variable: str) -> str:
     return f"z = {variable}*{variable}; p = {variable}*({horner('z', _CORE)})"
 
 
-def tail(variable: str) -> str:
-    """Return steps that give ``q`` = exp(variable²)·erfc(variable) where variable ≥ 1/2."""
-    return f"t = 4/(4 + {variable}); s = 2.25*t - 1; q = t*({horner('s', _TAIL)})"
+def tail(variable: str, unit: str = "1") -> str:
+    """Return steps that give ``q`` = exp(x²)·erfc(x), x = variable/unit, where x ≥ 1/2.
+
+    The polynomial's variable (5 − x)/(4 + x) goes from 1 to −1 as x goes from 1/2 to ∞; written as one
+    quotient it loses nothing where it is near 0.
+    """
+    above, below = f"(5*{unit} - {variable})", f"(4*{unit} + {variable})"
+    return f"d = {below}; s = {above}/d; q = 4*{unit}*({horner('s', _TAIL)})/d"
