@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * What the theme does once the page is read: a switch between light and dark, buttons that copy code and
- * LaTeX, a table of contents that follows the reader, and the door to the search. The page is whole without it.
+ * LaTeX, and the doors to the search and to a table of contents that follows the reader, whose scripts are fetched
+ * when a reader comes to need them. The page is whole without it.
  */
 
 /** @typedef {"light" | "dark"} Theme */
@@ -70,29 +71,6 @@ function makeScrollable(box) {
   if (box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex")) box.tabIndex = 0;
 }
 
-/** @param {HTMLElement} contents */
-function followReader(contents) {
-  /** @type {Map<string, HTMLAnchorElement[]>} */
-  const links = new Map();
-  for (const link of contents.querySelectorAll("a")) {
-    const id = decodeURIComponent(link.hash.slice(1));
-    links.set(id, [...(links.get(id) ?? []), link]);
-  }
-  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter((found) => found !== null);
-  // The reader is in the section whose heading last crossed the line a third down the window.
-  const mark = () => {
-    const line = innerHeight * 0.3;
-    const read = headings.filter((heading) => heading.getBoundingClientRect().top < line).at(-1);
-    for (const [id, anchors] of links)
-      for (const anchor of anchors) {
-        if (id === read?.id) anchor.setAttribute("aria-current", "true");
-        else anchor.removeAttribute("aria-current");
-      }
-  };
-  addEventListener("scroll", mark, { passive: true });
-  mark();
-}
-
 /**
  * The search comes when it is asked for, by the button or by Ctrl-K. (A plain letter would be pressed by mistake, and
  * WCAG 2.1.4 rightly asks that such a shortcut can be turned off.)
@@ -123,4 +101,6 @@ each("[data-search]", wakeSearch);
 each("[data-copy]", (button) => wakeCopyButton(button, () => button.dataset.copy ?? ""));
 each(".highlight", addCopyButton);
 each("pre, table, .katex-display", makeScrollable);
-each("[data-contents]", followReader);
+each("[data-contents]", (contents) =>
+  addEventListener("scroll", async () => (await import("./contents.js")).followReader(contents), { once: true }),
+);
