@@ -8,14 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote
 
+from adjoint.components.quantities import Range
 from adjoint.components.schema import Refusal
 from adjoint.markup import nearest
-
-if TYPE_CHECKING:
-    from adjoint.components.quantities import Range
 
 MODULES: Final = (Path(__file__).with_name("address.js"), Path(__file__).with_name("state.js"))
 """What wakes links to states and buttons that share them: the second is fetched when one is used."""

@@ -129,7 +129,7 @@ def checked(post: Post, folder: str, shop: Workshop) -> Checked:
     labels = reference_labels(texts, document.headings, _labels(computed), faults)
     ids = page_ids(document, [call for _, call in calls.values()])
     faults.found.extend(anchor_faults(texts, ids))
-    states = Stateful(folder, _settings(computed), ids, state_links(texts, folder, shop.links))
+    states = Stateful(folder, _settings(computed), state_links(texts, folder, shop.links), frozenset(ids))
     if complete:
         faults.found.extend(state_faults(states.own_links, states))
     hero = None
@@ -252,7 +252,7 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
         made = computed[tag.index]
         return made.component.markdown(made.result, children, context)
 
-    body = with_targets(teller.body(document, html), post.states.own_links)
+    body = with_targets(teller.body(document, html), [link.fragment for link in post.states.own_links])
     address = f"{folder}/" if folder else ""
     settings = shop.settings
     figures = _figures(computed, folder, shop)

@@ -32,6 +32,7 @@ from adjoint.site.scan import digest_of, scan
 from adjoint.site.settings import FILE_NAME, Settings, read_settings
 from adjoint.site.site import Site
 from adjoint.site.sources import Content, Post, read_content
+from adjoint.site.states import faults_between, states_wanted
 from adjoint.site.store import Store, source_key
 
 
@@ -109,10 +110,11 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
     records = {**found.standing, **make(work, ground.store, crew, told)}
     _keep(ground, records)
     cards = tuple(sorted((record.card for record in records.values()), key=_newest_first))
-    misplaced = tuple(alias_faults(cards, ground.index))
+    states = {folder: record.states for folder, record in records.items()}
+    misplaced = (*alias_faults(cards, ground.index), *faults_between(states))
     if misplaced:
         raise Fault(*misplaced)
-    site = _site(ground, cards)
+    site = _site(ground, cards, states_wanted(states.values()))
     kept = Kept(records, ground.index, ground.bench.packed(), ground.store)
     own = {str(below): file for below, file in ground.content.files.items()}
     return Built(
@@ -170,10 +172,10 @@ def _keep(ground: _Ground, records: Mapping[str, Record]) -> None:
     ground.store.flush()
 
 
-def _site(ground: _Ground, cards: tuple[Card, ...]) -> Site:
+def _site(ground: _Ground, cards: tuple[Card, ...], states: Mapping[str, tuple[str, ...]]) -> Site:
     settings, bench = ground.bench.settings, ground.bench
     template = template_renderer(bench.layouts, site=settings, asset=bench.assets.href)
-    return Site(settings, ground.assets, template, bench.about, ground.store, cards)
+    return Site(settings, ground.assets, template, bench.about, ground.store, cards, states)
 
 
 def _settings(content: Content) -> Settings:

@@ -91,7 +91,9 @@ def recorded(
     data = packed(page)
     made = pieces(page, Places(shop.settings))
     digests = {name: source_key(piece) for name, piece in made.items()}
-    record = Record(origin, surroundings, uses_of(sound), page.card, _tally(sound), source_key(data), digests)
+    seen = sound.states.seen_from_elsewhere
+    tally = _tally(sound)
+    record = Record(origin, surroundings, uses_of(sound), seen, page.card, tally, source_key(data), digests)
     entries = [Entry(PIECE, piece_key(name, page.folder), piece) for name, piece in made.items()]
     return record, [Entry(PAGE, page.folder, data), Entry(RECORD, page.folder, packed(record)), *entries]
 

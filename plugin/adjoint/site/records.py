@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from markupsafe import Markup
 
 from adjoint.site.page import Card
+from adjoint.site.states import Stateful
 
 if TYPE_CHECKING:
     import msgspec
@@ -56,6 +57,8 @@ class Record:
     surroundings: str
     """A digest of all pages and files of the content folder; while it stands, so does all that is used."""
     uses: Uses
+    states: Stateful
+    """As seen from elsewhere."""
     card: Card
     tally: Tally
     page: str

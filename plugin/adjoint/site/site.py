@@ -70,6 +70,8 @@ class Site(Frame):
 
     pages: tuple[Card, ...] = ()
     """Every page, posts first, the newest at the head; drafts only in a preview."""
+    states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The fragments by which pages set widgets of others, by the folder they lead to."""
 
     @cached_property
     def posts(self) -> tuple[Card, ...]:

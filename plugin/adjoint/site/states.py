@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
@@ -48,15 +47,21 @@ class Stateful:
     folder: str
     settings: Mapping[str, Settings]
     """What can be set in each of its widgets, by id."""
-    ids: AbstractSet[str]
-    """Of everything on the page."""
-    links: tuple[StateLink, ...]
+    links: tuple[StateLink, ...] = ()
     """Those in its text, wherever they lead."""
+    ids: frozenset[str] = frozenset()
+    """Of everything on the page, while it is looked at by itself."""
 
     @property
     def own_links(self) -> tuple[StateLink, ...]:
         """The links that set a widget of the same page."""
         return tuple(link for link in self.links if link.folder == self.folder)
+
+    @property
+    def seen_from_elsewhere(self) -> Stateful:
+        """What other pages need to know of it: what they may set, and what it sets of theirs."""
+        links = tuple(link for link in self.links if link.folder != self.folder)
+        return Stateful(self.folder, self.settings, links)
 
 
 def state_links(texts: Iterable[Document], folder: str, links: Links) -> tuple[StateLink, ...]:
@@ -108,17 +113,41 @@ def _misled(link: StateLink, page: Stateful) -> Diagnostic:
     return Diagnostic("broken-link", "error", message, link.location, guess)
 
 
-def with_targets(body: Markup, links: Iterable[StateLink]) -> Markup:
+def faults_between(pages: Mapping[str, Stateful]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with links from one page to the states of another's widgets, by place.
+
+    Args:
+        pages: all pages of the site by folder, as seen from elsewhere.
+    """
+    for link in sorted((link for page in pages.values() for link in page.links), key=_place):
+        yield from state_faults((link,), pages[link.folder])
+
+
+def states_wanted(pages: Iterable[Stateful]) -> Mapping[str, tuple[str, ...]]:
+    """Return the fragments by which pages set widgets of others, by the folder they lead to."""
+    wanted: dict[str, set[str]] = {}
+    for page in pages:
+        for link in page.links:
+            wanted.setdefault(link.folder, set()).add(link.fragment)
+    return {folder: tuple(sorted(fragments)) for folder, fragments in wanted.items()}
+
+
+def _place(link: StateLink) -> tuple[str, int, int, str]:
+    return link.location.path, link.location.line, link.location.column, link.fragment
+
+
+def with_targets(body: Markup, fragments: Iterable[str]) -> Markup:
     """Return a page's body in which links to states find a target, at the head of the figure that they set.
 
     Without a script a browser looks for an id that is the whole fragment.
     """
     wanted: dict[str, list[str]] = {}
-    for fragment in sorted({unquote(link.fragment) for link in links}):
+    for fragment in sorted({unquote(fragment) for fragment in fragments}):
         wanted.setdefault(fragment.partition("?")[0], []).append(fragment)
 
     def targets(figure: re.Match[str]) -> str:
         names = wanted.get(unescape(figure[1]), ())
-        return figure[0] + "".join(Markup('<span id="{}"></span>').format(name) for name in names)
+        spans = (Markup('<span id="{}"></span>').format(name) for name in names)
+        return figure[0] + "".join(span for span in spans if span not in body)
 
     return Markup(_FIGURE.sub(targets, body)) if wanted else body  # noqa: S704  (ids are escaped)

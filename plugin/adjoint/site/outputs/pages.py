@@ -15,6 +15,7 @@ from adjoint.site.outputs.social import SocialImage, social_image
 from adjoint.site.outputs.summaries import Around, LabelLink, Summary, image
 from adjoint.site.page import Page, output_path
 from adjoint.site.site import Files, Frame
+from adjoint.site.states import with_targets
 
 _FACES = (
     ("<em", "npm:@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2"),
@@ -95,7 +96,7 @@ def _view(frame: Frame, page: Page, around: Around, styles: tuple[str, ...]) -> 
         permalink=frame.permalink(page),
         canonical_url=frame.canonical(page),
         markdown_url=f"{frame.permalink(page)}index.md",
-        body=page.body,
+        body=with_targets(page.body, around.states),
         takeaways=page.takeaways,
         hero=image(page.hero),
         headings=tuple((heading.level, heading.text, heading.id) for heading in page.headings),

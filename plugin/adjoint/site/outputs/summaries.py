@@ -47,6 +47,8 @@ class Around:
     previous: Summary | None = None
     next: Summary | None = None
     related: tuple[Summary, ...] = ()
+    states: tuple[str, ...] = ()
+    """Fragments by which others set widgets of it."""
 
 
 def surroundings(site: Site) -> Mapping[str, Around]:
@@ -54,13 +56,14 @@ def surroundings(site: Site) -> Mapping[str, Around]:
     shown = {page.folder: summary(site, page) for page in site.pages}
     kin = related(site.posts)
     order = (None, *site.posts, None)
-    around = {page.folder: Around() for page in site.pages}
+    around = {page.folder: Around(states=site.states.get(page.folder, ())) for page in site.pages}
     for newer, page, older in zip(order, site.posts, order[2:], strict=False):
         around[page.folder] = Around(
             labels=shown[page.folder].labels,
             previous=shown[older.folder] if older else None,
             next=shown[newer.folder] if newer else None,
             related=tuple(shown[other.folder] for other in kin[page.folder]),
+            states=site.states.get(page.folder, ()),
         )
     return around
 
