@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,8 +15,31 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_DRIVER: Final = Path(__file__).with_name("replay.js")
+_DRIVERS: Final = tuple(Path(__file__).with_name(name) for name in ("replay.js", "stage.js"))
 _SECONDS: Final = 60.0
+_DOCUMENT: Final = "document, Element, HTMLElement, HTMLDataElement"
+"""What a module may find around it."""
+_STAGED: Final = frozenset({"followStates"})
+"""Drivers that run a module anew within a document of their own."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A computed value as it stands in a page after its sliders have moved."""
+
+    now: str | None
+    """The number that its answer gives as today's; None where what is published stands."""
+    value: str
+    """Of the element in prose, for programs."""
+    prose: str
+    math: str
+    """As drawn."""
+    spoken: str
+    """In math for screen readers."""
+
+
+PUBLISHED: Final = "(published)"
+"""The text of what is published, in such a page."""
 
 
 class Browser:
@@ -99,6 +123,29 @@ class Browser:
         found: list[dict[str, Any]] = json.loads(str(self._run("flowAll", "depth.js", "flow", *arguments)))
         return found
 
+    def follow_states(
+        self,
+        data: str,
+        numbers: Sequence[int],
+        graphs: Sequence[tuple[str, Sequence[str]]],
+        states: Sequence[Sequence[Sequence[float]]],
+    ) -> list[list[Place]]:
+        """Move the sliders of a page and return what ``values.js`` makes of its computed values.
+
+        Args:
+            data: the page's data for it.
+            numbers: which of its numbers to look at.
+            graphs: the id of each graph that moves, and the names of its inputs.
+            states: for each state, for each graph, where its inputs stand.
+
+        Returns:
+            For each state, each number.
+        """
+        found = self._run(
+            "followStates", "values.js", "follow", data, list(map(str, numbers)), graphs, states
+        )
+        return [[Place(*place) for place in state] for state in json.loads(str(found))]
+
     def _exporter(self, name: str) -> str:
         """Return which of the served modules exports a name."""
         return next(
@@ -118,13 +165,15 @@ class Browser:
             from py_mini_racer import MiniRacer  # noqa: PLC0415  (V8 is loaded by the first comparison)
 
             self._engine = MiniRacer()
-            self._engine.eval(_DRIVER.read_text(encoding="utf-8"))
+            for path in _DRIVERS:
+                self._engine.eval(path.read_text(encoding="utf-8"))
         if (driver, export) not in self._functions:
             script = as_script([self._served[module]], self._read)
             held = f"modules[{json.dumps(self._served[module])}].{export}"
-            body = (
-                f"{script}\nconst shipped = {held};\nreturn (text) => {driver}(shipped, ...JSON.parse(text));"
-            )
+            shipped = f"({_DOCUMENT}) => {{\n{script}\nreturn {held};\n}}"
+            if driver not in _STAGED:
+                shipped = f"({shipped})()"
+            body = f"const shipped = {shipped};\nreturn (text) => {driver}(shipped, ...JSON.parse(text));"
             self._functions[driver, export] = self._engine.eval(f"(() => {{\n{body}\n}})()")
         found: Callable[..., Any] = self._functions[driver, export]
         return found

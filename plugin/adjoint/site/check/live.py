@@ -18,6 +18,7 @@ from adjoint.site.check.modules import ModuleError
 from adjoint.site.check.published import Figure
 from adjoint.site.check.reading import Written
 from adjoint.site.check.shipped import compare_shipped
+from adjoint.site.check.values import compare_values
 
 LIVE: Final[dict[str, Callable[[Call, Any, Figure, Browser], Comparison]]] = {
     "ComputeGraph": compare_graph,
@@ -44,8 +45,21 @@ def compare_scripts(browser: Browser) -> Comparison:
 
 
 def compare_page(page: Written, browser: Browser) -> Comparison:
-    """Compare every live figure of a page with the engine, in the scripts and data that the page ships."""
-    return together(_figures(page, browser))
+    """Compare all that lives on a page with the engine, in the scripts and data that the page ships."""
+    return together([*_figures(page, browser), page_values(page, browser)])
+
+
+def page_values(page: Written, browser: Browser) -> Comparison:
+    """Compare the computed values of a page with the engine, at every stop of its sliders."""
+    from py_mini_racer import JSEvalException  # noqa: PLC0415  (V8 is loaded by the first comparison)
+
+    try:
+        return compare_values(page, browser)
+    except (JSEvalException, ModuleError) as error:
+        words = f"the script of the page's computed values fails: {_first_line(error)}"
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        words = f"the data of the page's computed values cannot be read ({type(error).__name__}: {error})"
+    return Comparison(faults=(Diagnostic("browser-differs", "error", words, page.top),))
 
 
 def _first_line(error: Exception) -> str:

@@ -11,6 +11,9 @@ _LINKS: Final = {
     "audio": "src", "iframe": "src",
 }  # fmt: skip
 
+NUMBERS: Final = "numbers:data"
+"""The id of the element that holds the data of a page's computed values."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -60,7 +63,13 @@ class Published(HTMLParser):
         self.figures: dict[str, Figure] = {}
         self.alternates: dict[str, str] = {}
         """Other forms of the page, by media type."""
+        self.numbers = ""
+        """The data by which computed values follow the sliders."""
+        self.values: list[tuple[str, str, str]] = []
+        """Each computed value in prose: its number, what it says to programs, its text."""
         self._figure: Figure | None = None
+        self._value = False
+        self._reading_numbers = False
         self._slots: str | None = None
         self._reading_data = False
         self.feed(html)
@@ -77,6 +86,11 @@ class Published(HTMLParser):
             self.images.append(Image(values.get("src", ""), values.get("alt")))
         if tag == "link" and values.get("rel") == "alternate":
             self.alternates[values.get("type", "")] = values.get("href", "")
+        if tag == "script" and values.get("id") == NUMBERS:
+            self._reading_numbers = True
+        elif tag == "data" and "data-computed" in values:
+            self._value = True
+            self.values.append((values["data-computed"], values.get("value", ""), ""))
         if tag == "figure" and "id" in values:
             self._figure = self.figures[values["id"]] = Figure(values["id"])
         elif self._figure is not None:
@@ -93,6 +107,11 @@ class Published(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Take the text of a figure's data block, or of a number that is kept up to date."""
+        if self._reading_numbers:
+            self.numbers += data
+        if self._value:
+            number, value, text = self.values[-1]
+            self.values[-1] = number, value, text + data
         if self._figure is None:
             return
         if self._reading_data:
@@ -104,7 +123,8 @@ class Published(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Leave an element."""
         self._slots = None
+        self._value = self._value and tag != "data"
         if tag == "script":
-            self._reading_data = False
+            self._reading_data = self._reading_numbers = False
         elif tag == "figure":
             self._figure = None

@@ -43,12 +43,15 @@ def stops(low: float | str, high: float | str, step: float | str) -> list[float]
     return [float(first + k * between) for k in range(int((last - first) / between) + 1)]
 
 
-def choose_states(values: Mapping[str, Sequence[float]], rest: Mapping[str, float]) -> States:
+def choose_states(
+    values: Mapping[str, Sequence[float]], rest: Mapping[str, float], sample: int = MOST_STATES
+) -> States:
     """Return all states of some sliders, or a sample of them: the same one every time.
 
     Args:
         values: the stops of each.
         rest: where each stands as published.
+        sample: how many to take where there are more than ``MOST_STATES``.
     """
     sizes = [len(stops_) for stops_ in values.values()]
     total = math.prod(sizes)
@@ -58,9 +61,9 @@ def choose_states(values: Mapping[str, Sequence[float]], rest: Mapping[str, floa
     chosen: set[int] = set()
     for slider, size in enumerate(sizes):
         chosen.update(_count([*home[:slider], k, *home[slider + 1 :]], sizes) for k in range(size))
-    drawn = random.Random(len(chosen)).sample(range(total), MOST_STATES)  # noqa: S311  (a sample, no secret)
+    drawn = random.Random(len(chosen)).sample(range(total), sample)  # noqa: S311  (a sample, no secret)
     for state in drawn:
-        if len(chosen) >= MOST_STATES:
+        if len(chosen) >= sample:
             break
         chosen.add(state)
     return States(values, tuple(sorted(chosen)))

@@ -1,0 +1,269 @@
+"""Computed values that follow the sliders: what ``values.js`` writes at every stop, against Python."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from adjoint.autodiff import DomainError, Graph, forward
+from adjoint.components.expressions import read_text
+from adjoint.components.numerals import numeral, superscript, written
+from adjoint.components.quantities import Quantities
+from adjoint.components.reading import Reading, Scope, Undefined
+from adjoint.markup import ComputedValue, Diagnostic, Location
+from adjoint.site.check.browser import PUBLISHED, Browser, Place
+from adjoint.site.check.comparison import Comparison, together
+from adjoint.site.check.reading import Written
+from adjoint.site.check.states import States, choose_states, stops
+from adjoint.site.computed.answers import Answer
+
+TOLERANCE: Final = 1e-11
+"""Relative to the largest number that goes into a value: a tape may add up its terms in another order."""
+SAMPLE: Final = 1_000
+"""So many states are taken where a page's sliders have more than ``MOST_STATES``."""
+NOTHING: Final = "–"
+"""What stands where a value has none."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A number of the page that follows sliders, with the expression it is the value of."""
+
+    answer: Answer
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A number in one state, by the engine."""
+
+    value: float
+    """NaN where it has none."""
+    size: float
+    certain: bool = True
+    """Whether the engine could tell; where another part of its graph has no value, it cannot."""
+
+
+def compare_values(page: Written, browser: Browser) -> Comparison:
+    """Run the page's computed values through every stop of its sliders, as its scripts would.
+
+    Args:
+        page: as published, and computed.
+        browser: runs the shipped modules.
+    """
+    answers = page.post.teller.answers
+    data = page.published.numbers
+    faults = [*_standing(page)]
+    if not answers.tapes:
+        return Comparison(faults=tuple(faults))
+    told = _of_another_page(json.loads(data or "{}"), json.loads(answers.data))
+    if told:
+        return Comparison(faults=(*faults, Diagnostic("browser-differs", "error", told, page.top)))
+    compared = [
+        _compare_group(page, browser, [live.number for live in tape.numbers], tape.tape["inputs"])
+        for tape in answers.tapes
+    ]
+    return together([Comparison(faults=tuple(faults)), *compared])
+
+
+def _place(page: Written, answer: Answer) -> Location:
+    """Return where the author first wrote a number."""
+    for value in _values(page):
+        if (value.expression, value.format) == (answer.expression, answer.marks):
+            return value.location
+    return page.top
+
+
+def _values(page: Written) -> Iterator[ComputedValue]:
+    for text in page.texts:
+        yield from text.values
+
+
+def _fault(page: Written, answer: Answer, words: str) -> Diagnostic:
+    return Diagnostic("browser-differs", "error", f"{answer.expression}: {words}", _place(page, answer))
+
+
+def _standing(page: Written) -> Iterator[Diagnostic]:
+    """Yield a fault for each value in prose that is not published as it was computed."""
+    listed = {str(answer.number): answer for answer in page.post.teller.answers.listed}
+    for number, value, text in dict.fromkeys(page.published.values):
+        answer = listed.get(number)
+        if answer is None:
+            message = f'the page shows "{text}" as its number {number}, which it does not have'
+            yield Diagnostic("browser-differs", "error", message, page.top)
+        elif text != answer.text:
+            yield _fault(page, answer, f'the page shows "{text}", by the build it is {answer.text}')
+        elif _number(value) != answer.value:
+            yield _fault(
+                page, answer, f'the page gives programs "{value}", by the build it is {answer.value!r}'
+            )
+
+
+def _of_another_page(there: Mapping[str, Any], here: Mapping[str, Any]) -> str | None:
+    """Return what is wrong with data that is not that of this page's numbers at all."""
+    if there.get("marks") != here["marks"]:
+        return "the numbers that follow the sliders, or their formats, are not those of the page"
+    for one, own in zip(there["live"], here["live"], strict=True):
+        pairs = (("inputs", "inputs"), ("published inputs", "at"), ("numbers", "values"))
+        for what, key in pairs:
+            left, right = (side["tape"].get(key, side.get(key)) for side in (one, own))
+            if key == "values":
+                left, right = ([row[0] for row in side] for side in (left, right))
+            if left != right:
+                return f"the {what} of the page's computed values are {left}, by the post they are {right}"
+    return None
+
+
+def _compare_group(
+    page: Written, browser: Browser, numbers: Sequence[int], inputs: Sequence[str]
+) -> Comparison:
+    """Compare the numbers that depend on the same sliders."""
+    quantities = page.post.quantities
+    listed = {answer.number: answer for answer in page.post.teller.answers.listed}
+    scope = Scope(quantities)
+    followed = [Followed(listed[number], read_text(listed[number].expression, scope)) for number in numbers]
+    graphs = list(dict.fromkeys(name.partition(".")[0] for name in inputs))
+    states = _states(graphs, quantities)
+    moved = [states.inputs(state) for state in states.chosen]
+    found = browser.follow_states(page.published.numbers, numbers, *_positions(graphs, moved, quantities))
+    published = _named({graph: quantities[graph].inputs for graph in graphs})
+    largest = 0.0
+    faults: dict[int, Diagnostic] = {}
+    for state, places in zip(moved, found, strict=True):
+        expected = _expected(followed, graphs, state, scope)
+        for one, here, place in zip(followed, expected, places, strict=True):
+            off, words = _held(one.answer, here, place, is_published=state == published)
+            largest = max(largest, off)
+            if words:
+                faults.setdefault(one.answer.number, _fault(page, one.answer, f"at {_told(state)} {words}"))
+    sampled = (f"values of {', '.join(graphs)} ({len(moved):,} of {states.total:,} states)",)
+    return Comparison(
+        len(moved),
+        len(moved) * len(numbers),
+        largest,
+        sampled if states.total > len(moved) else (),
+        tuple(faults.values()),
+    )
+
+
+def _named(inputs: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    return {f"{graph}.{name}": value for graph, own in inputs.items() for name, value in own.items()}
+
+
+def _told(state: Mapping[str, float]) -> str:
+    return ", ".join(f"{name.partition('.')[2]} = {numeral(value)}" for name, value in state.items())
+
+
+def _positions(
+    graphs: Sequence[str], moved: Sequence[Mapping[str, float]], quantities: Mapping[str, Quantities]
+) -> tuple[list[tuple[str, list[str]]], list[list[list[float]]]]:
+    """Return the graphs with the names of their inputs, and where these stand in each state."""
+    names = [(graph, list(quantities[graph].inputs)) for graph in graphs]
+    return names, [[[state[f"{graph}.{name}"] for name in own] for graph, own in names] for state in moved]
+
+
+def _states(graphs: Sequence[str], quantities: Mapping[str, Quantities]) -> States:
+    """Return the states of the sliders of some graphs together, by names such as ``toy.a``."""
+    every: dict[str, Sequence[float]] = {}
+    rest: dict[str, float] = {}
+    for graph in graphs:
+        for name, value in quantities[graph].inputs.items():
+            slider = quantities[graph].sliders.get(name)
+            rest[f"{graph}.{name}"] = value
+            every[f"{graph}.{name}"] = (
+                stops(slider.low, slider.high, slider.step) if slider is not None else (value,)
+            )
+    return choose_states(every, rest, SAMPLE)
+
+
+def _expected(
+    followed: Sequence[Followed], graphs: Sequence[str], state: Mapping[str, float], scope: Scope
+) -> list[Expected]:
+    """Return each number in a state of the sliders, by the engine."""
+    moved, whole = dict(scope.quantities), True
+    for graph in graphs:
+        inputs = {name: state[f"{graph}.{name}"] for name in scope.quantities[graph].inputs}
+        try:
+            moved[graph] = scope.quantities[graph].moved(inputs)
+        except DomainError:
+            whole = False
+            with suppress(DomainError):
+                moved[graph] = _without_gradient(scope.quantities[graph], inputs)
+    here = Scope(moved)
+    return [_evaluated(one.reading, here, certain=whole) for one in followed]
+
+
+def _without_gradient(quantities: Quantities, inputs: Mapping[str, float]) -> Quantities:
+    """Return quantities moved to where their graph has values but not all derivatives."""
+    graph = quantities.graph
+    assert isinstance(graph, Graph)  # noqa: S101  (only graphs have sliders)
+    primals = forward(graph, inputs)
+    values = {node.name: primals[index] for index, node in enumerate(graph.nodes) if node.name}
+    return replace(quantities, values=values, primals=primals)
+
+
+def _evaluated(reading: Reading, scope: Scope, *, certain: bool) -> Expected:
+    try:
+        value, size = reading.evaluated(scope)
+    except (Undefined, KeyError):
+        return Expected(math.nan, 0.0, certain=False)
+    return Expected(value, size, certain)
+
+
+def _held(answer: Answer, here: Expected, place: Place, *, is_published: bool) -> tuple[float, str]:
+    """Return how far a number is from the engine's, and what is wrong with it if anything is."""
+    if is_published:
+        texts = {place.prose, place.math, place.spoken}
+        ok = texts == {PUBLISHED} and place.now is None
+        return (0.0, "") if ok else (math.inf, "what is published does not come back")
+    if place.now is None:
+        return math.inf, f"the page still shows {answer.text}"
+    there = _number(place.now)
+    if place.value != place.now:
+        return math.inf, f"the page gives programs {place.value}, readers {place.now}"
+    off = _off(there, here)
+    if off > TOLERANCE:
+        return off, f"the page's value is {_exactly(there)}, by the engine {_exactly(here.value)}"
+    text = written(there, answer.marks) if math.isfinite(there) else NOTHING
+    for what, shown, wanted in (
+        ("shows", place.prose, text),
+        ("shows in math", place.math, _as_math(text)),
+        ("tells screen readers", place.spoken, text),
+    ):
+        if shown != wanted:
+            return math.inf, f'the page {what} "{shown}", by the build {there!r} is written "{wanted}"'
+    return off, ""
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+def _exactly(value: float) -> str:
+    return repr(value) if math.isfinite(value) else "undefined"
+
+
+def _off(there: float, here: Expected) -> float:
+    if math.isfinite(there) and math.isfinite(here.value):
+        return abs(there - here.value) / max(here.size, abs(here.value), 1e-300) if here.certain else 0.0
+    if math.isfinite(here.value) and not here.certain:
+        return 0.0
+    if math.isnan(here.value) and not here.certain:
+        return 0.0
+    return 0.0 if math.isfinite(there) == math.isfinite(here.value) else math.inf
+
+
+def _as_math(text: str) -> str:
+    """Return a number as ``values.js`` draws it within a formula."""
+    digits, power, raised = text.partition("×10")
+    if not power:
+        return digits
+    plain = next(str(k).replace("-", "−") for k in range(-400, 400) if superscript(k) == raised)
+    return f"{digits}\u2005×\u200510{plain}"
