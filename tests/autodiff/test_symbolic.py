@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from adjoint.autodiff import (
     Graph,
     Node,
-    adjoint_latex,
     adjoint_text,
     compile_scalar,
     edges,
@@ -33,50 +32,6 @@ def test_the_adjoints_of_the_toy_graph_read_as_in_the_textbook() -> None:
 def test_the_edges_of_the_toy_graph_carry_their_local_derivatives() -> None:
     found = [(TOY.nodes[edge.source].name, TOY.nodes[edge.target].name, edge.text) for edge in edges(TOY)]
     assert found == [("a", "c", "1"), ("b", "c", "1"), ("b", "d", "1"), ("c", "e", "d"), ("d", "e", "c")]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("t = tanh(u)", ["1 − t^2"]),
-        ("s = sigmoid(u)", ["s · (1 − s)"]),
-        ("y = exp(u)", ["y"]),
-        ("y = u^2", ["2 · u"]),
-        ("y = u^-2", ["−2 · u^−3"]),
-        ("y = u^n", ["n · u^(n − 1)", "y · log(u)"]),
-        ("q = a / b", ["1 / b", "−a / b^2"]),
-        ("y = sqrt(u)", ["1 / (2 · y)"]),
-        ("y = 3 * u", ["3"]),
-        ("y = u * u", ["u", "u"]),
-        ("y = a - b", ["1", "−1"]),
-        ("y = relu(u)", ["heaviside(u)"]),
-        ("y = erf(u)", ["2 · exp(−u^2) / sqrt(π)"]),
-    ],
-)
-def test_local_derivatives_read_as_in_a_textbook(text: str, expected: list[str]) -> None:
-    assert [edge.text for edge in edges(parse_graph(text))] == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "node", "as_text", "as_latex"),
-    [
-        (
-            "t = tanh(w*x + b); r = t - y; L = r^2", "w",
-            "2 · r · (1 − t^2) · x", r"2 \cdot r \cdot (1 - t^{2}) \cdot x",
-        ),
-        ("r = sqrt(x^2 + y^2)", "x", "x / r", r"\frac{x}{r}"),
-        ("p = exp(-x^2/2); q = p/sqrt(2*pi)", "x", "−p · x / s", r"-\frac{p \cdot x}{s}"),
-        ("u = log(x); y = u*x", "x", "1 + u", "1 + u"),
-        ("y = a - (-b)", "b", "1", "1"),
-        ("y = sin(θ)", "θ", "cos(θ)", r"\cos(\theta)"),
-        ("y = a + 1; z = 2*b", "a", "0", "0"),
-        ("y = (a + b)^n", "a", "n · p^(n − 1)", r"n \cdot p^{n - 1}"),
-    ],
-)  # fmt: skip
-def test_adjoints_are_simplified_enough_to_print(text: str, node: str, as_text: str, as_latex: str) -> None:
-    graph = parse_graph(text)
-    assert adjoint_text(graph, node) == as_text
-    assert adjoint_latex(graph, node) == as_latex
 
 
 @given(expressions, points)
@@ -134,12 +89,9 @@ def test_steps_are_written_in_latex() -> None:
 def test_the_exponential_is_not_written_as_a_power_of_a_node_called_e() -> None:
     beside_e, alone = parse_graph("e = exp(a)*b"), parse_graph("z = exp(a)*b")
     assert (beside_e.latex(1), alone.latex(1)) == (r"\exp(a)", "e^{a}")
-    gaussian = "p = erf(u); {} = p*u"
-    assert adjoint_latex(parse_graph(gaussian.format("e")), "u") == (
-        r"\frac{2 \cdot u \cdot \exp(-u^{2})}{\sqrt{\pi}} + p"
-    )
-    assert edges(parse_graph(gaussian.format("z")))[0].latex == r"\frac{2 \cdot e^{-u^{2}}}{\sqrt{\pi}}"
-    assert edges(parse_graph(gaussian.format("e")))[0].latex == r"\frac{2 \cdot \exp(-u^{2})}{\sqrt{\pi}}"
+    (edge, *_), (_, other, *_) = edges(parse_graph("y = erf(e)")), edges(parse_graph("e = u*2; y = erf(u)"))
+    assert edge.latex == r"\frac{2 \cdot \exp(-e^{2})}{\sqrt{\pi}}"
+    assert other.latex == r"\frac{2 \cdot \exp(-u^{2})}{\sqrt{\pi}}"
 
 
 def test_paths_are_listed_from_the_output_and_written_out() -> None:
