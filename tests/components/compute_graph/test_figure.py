@@ -13,7 +13,7 @@ from adjoint.components.compute_graph.figure import PALETTE
 from tests.components.compute_graph.building import graph
 
 SVG = "{http://www.w3.org/2000/svg}"
-THEME = Path(__file__).parents[3] / "layouts" / "assets" / "theme.css"
+THEME = Path(__file__).parents[3] / "layouts" / "assets" / "theme" / "tokens.css"
 TOY = ("e = (a + b) * (b + 1)", {"a": 2, "b": 1})
 
 GRAPHS = [

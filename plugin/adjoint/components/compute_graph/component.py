@@ -16,6 +16,7 @@ from adjoint.components.compute_graph.notation import width
 from adjoint.components.compute_graph.phrase import Phrase, phrase_runs, script_size
 from adjoint.components.compute_graph.reading import read_graph, read_highlight
 from adjoint.components.compute_graph.telling import path_sum, rows, sentence, state_text, step_words, tidy
+from adjoint.components.metadata import metadata
 from adjoint.components.model import Call, Component, Context
 from adjoint.components.numerals import MODULE
 from adjoint.components.quantities import Quantities, Range, graph_values
@@ -130,6 +131,7 @@ def html(result: ComputeGraph, children: Markup, context: Context) -> Markup:
         stacked=any(width(slider.name) > LONG_NAME for slider in evaluation.sliders),
         table=rows(evaluation),
         output=output,
+        metadata=_source(result),
         data=json.dumps(_data(evaluation), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
         phrase_runs=phrase_runs,
         script_size=script_size,
@@ -154,7 +156,15 @@ def markdown(result: ComputeGraph, children: str, context: Context) -> str:
 
 def figure(result: ComputeGraph) -> str:
     """Return the graph with its derivatives as a stand-alone SVG document."""
-    return figure_svg(_title(result), result.drawing, path_sum(result.evaluation))
+    return figure_svg(_title(result), result.drawing, path_sum(result.evaluation), _source(result))
+
+
+def _source(result: ComputeGraph) -> Markup:
+    """Return what the figure draws, as its SVG carries it: the expression, and where its inputs stand."""
+    sliders = result.evaluation.sliders
+    inputs = {slider.name: slider.value for slider in sliders}
+    output = result.evaluation.graph.output
+    return metadata({"expr": result.expression, "inputs": inputs, "output": output})
 
 
 def _pane(result: ComputeGraph, view: View, title: str) -> Pane:

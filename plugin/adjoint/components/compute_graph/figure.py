@@ -101,19 +101,21 @@ class Plate:
     tags: tuple[Tag, ...]
 
 
-def figure_svg(title: Phrase, drawing: Drawing, total: Sum | None) -> str:
+def figure_svg(title: Phrase, drawing: Drawing, total: Sum | None, metadata: Markup) -> str:
     """Return a graph as a stand-alone SVG document: the backward pass, which shows the values too.
 
     Args:
         title: the expression and what it comes to.
         drawing: the laid-out graph.
         total: the sum over paths, written beside it; without one there is nothing to go back for.
+        metadata: what it draws, as data.
     """
     view = drawing.backward if total else drawing.forward
     return str(
         render(
             "compute_graph/figure.jinja",
             title=plain(title),
+            metadata=metadata,
             plate=_plate(title, drawing, _text(total) if total else ()),
             drawing=drawing,
             view=view,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from adjoint.components.lab.effects import EFFECTS
 from adjoint.components.lab.model import Effect, Stage
+from adjoint.components.metadata import with_metadata
 from adjoint.components.quantities import Quantities
 from adjoint.components.schema import CLAIM, REQUIRED, Flag, Id, Line, Number, Object, Prop, Text
 from adjoint.components.settings import MODULES as STATE_MODULES
@@ -102,7 +103,7 @@ def lab_html(lab: Lab, children: Markup, context: Context) -> Markup:
         "lab/html.jinja",
         id=lab.stage.id,
         effect=lab.effect,
-        body=lab.effect.html(lab.state, lab.stage, context),
+        body=_with_source(lab.effect.html(lab.state, lab.stage, context), lab),
         caption=context.inline(lab.caption) if lab.caption else "",
         shared=bool(lab_settings(lab)),
         children=children,
@@ -133,7 +134,12 @@ def lab_kind(lab: Lab) -> Parts:
 
 def lab_figure(lab: Lab) -> str:
     """Return a lab's figure as a stand-alone SVG document."""
-    return lab.effect.figure(lab.state)
+    return _with_source(lab.effect.figure(lab.state), lab)
+
+
+def _with_source(markup: str, lab: Lab) -> Markup:
+    source = lab.effect.source(lab.state) if lab.effect.source else {}
+    return with_metadata(markup, {"effect": lab.effect.slug, **source})
 
 
 def lab_quantities(lab: Lab) -> Quantities:

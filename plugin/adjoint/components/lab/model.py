@@ -55,6 +55,8 @@ class Effect(Generic[State]):
     """The numbers that claims and computed values may name, such as ``adam.loss``."""
     descents: Callable[[State], Mapping[str, Descent]] | None = None
     """The runs that claims and equations may ask for again with other settings, by name, such as ``adam``."""
+    source: Callable[[State], Mapping[str, object]] | None = None
+    """What the figure draws, such as an expression; its SVG carries it along as data."""
     settings: Callable[[State, Stage], Settings] | None = None
     """What a reader may set, by the names of the controls' ``data-setting``, which a link may set too."""
     still_without_controls: bool = False

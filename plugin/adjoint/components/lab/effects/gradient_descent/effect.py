@@ -47,7 +47,7 @@ from adjoint.components.numerals import MODULE, numeral
 from adjoint.components.templates import render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -153,6 +153,13 @@ def _rate(race: Race) -> str:
     return numeral(rates[0]) if len(race.runs) == len(rates) == 1 else "× 1"
 
 
+def source(race: Race) -> Mapping[str, object]:
+    """Return the surface as an expression, the part of the plane, the start, and what runs on it."""
+    runs = {run.name: dict(run.settings) for run in race.runs}
+    expression = race.surface.expression
+    return {"f": expression, "window": race.window, "start": race.start, "runs": runs, "steps": race.steps}
+
+
 def markdown(race: Race, stage: Stage) -> tuple[str, str]:
     """Return the race in words, and its results as a table."""
     ended = outcomes(race, fit(race.window, stage.width, stage.height))
@@ -170,6 +177,7 @@ GRADIENT_DESCENT: Final = Effect(
     figure=picture,
     quantities=quantities,
     descents=descents,
+    source=source,
     settings=settings,
     widgets=(FOLDER / "widget.js", FOLDER / "contours.js", MODULE),
     modules=("descent.js", "tape.js", "operations.js"),

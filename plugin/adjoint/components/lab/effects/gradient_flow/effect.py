@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -69,6 +70,7 @@ GRADIENT_FLOW: Final = Effect(
     markdown=markdown,
     figure=picture,
     quantities=quantities,
+    source=lambda flows: asdict(flows.stack),
     settings=settings,
     still_without_controls=True,
     widgets=(FOLDER / "widget.js", MODULE),
