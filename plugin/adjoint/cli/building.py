@@ -34,8 +34,16 @@ def run(options: argparse.Namespace) -> int:
 def _nothing_changed(last: LastBuild, options: argparse.Namespace, start: float) -> int:
     if not options.quiet:
         print(f"{counts(last)}, all from the cache, in {time.perf_counter() - start:.1f} s")
+        say_left_out(last)
         print(f"nothing has changed in {shown(options.output)}")
     return OK
+
+
+def say_left_out(build: LastBuild) -> None:
+    """Say how many drafts are not in the site, if there are any."""
+    if build.drafts:
+        drafts = "1 draft" if build.drafts == 1 else f"{build.drafts:,} drafts"
+        print(f"{drafts} left out; --drafts shows {'it' if build.drafts == 1 else 'them'}")
 
 
 def counts(build: LastBuild) -> str:

@@ -6,7 +6,7 @@ import argparse
 import sys
 import time
 
-from adjoint.cli.building import counts
+from adjoint.cli.building import counts, say_left_out
 from adjoint.cli.shared import COULD_NOT_RUN, FAULTY, OK, layouts, shown, store
 from adjoint.markup import Fault
 from adjoint.site.build import Built, Request, build
@@ -41,7 +41,8 @@ def rebuild(options: argparse.Namespace, inputs: str, last: LastBuild | None, st
     finally:
         crew.leave()
     tally = built.tally
-    now = LastBuild(inputs, issue.stamps, len(built.site.pages), tally.formulas, tally.verified)
+    pages = len(built.site.pages)
+    now = LastBuild(inputs, issue.stamps, pages, tally.formulas, tally.verified, built.left_out)
     remember_build(built.site.store, options.output, now)
     if options.verbose:
         _say_why(built)
@@ -62,6 +63,7 @@ def _close(
     print(
         f"{counts(now)}, {cached:,} {'page' if cached == 1 else 'pages'} from the cache, in {seconds:.1f} s"
     )
+    say_left_out(now)
     print(
         f"the site is in {shown(options.output)}: {done.written:,} files written, {done.unchanged:,} unchanged, "
         f"{done.removed:,} removed"

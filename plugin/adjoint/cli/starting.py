@@ -17,5 +17,5 @@ def run(options: argparse.Namespace) -> int:
     except (FileExistsError, ValueError) as error:
         print(f"adjoint: {error}", file=sys.stderr)
         return COULD_NOT_RUN
-    print(f"wrote {shown(path)}")
+    print(f"wrote {shown(path)}, a draft: --drafts and serve show it; without release: false it is published")
     return OK

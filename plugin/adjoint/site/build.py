@@ -46,6 +46,8 @@ class Request:
     drafts: bool = False
     store: Path | None = None
     """The folder that keeps slow work between builds; without one, all is made anew."""
+    remembers: bool = False
+    """Whether this process keeps what the components of its posts made, to build them again and again."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Built:
     """A site ready to be published, with what there is to say about it."""
 
     site: Site
-    files: Mapping[str, bytes]
+    files: Printed
     """Each is rendered when it is asked for."""
     index: Mapping[str, Post]
     """Each post under the folder it is published in."""
@@ -65,6 +67,8 @@ class Built:
     tally: Tally = field(default_factory=Tally)
     checked: Mapping[str, Checked] = field(default_factory=dict)
     """The posts that this build computed itself, by folder; those it found in a store are not among them."""
+    left_out: int = 0
+    """How many drafts there are besides."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,7 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
         kept,
         found.stale,
         sum((record.tally for record in records.values()), start=Tally()),
+        left_out=len(ground.content.posts) - len(ground.index),
     )
 
 
@@ -146,7 +151,7 @@ def _survey(request: Request) -> _Ground:
     named = replace(
         assets, files={path: data for path, data in assets.files.items() if path.endswith(".css")}
     )
-    bench = Bench(settings, links, content.files, layouts, named, about, request.store)
+    bench = Bench(settings, links, content.files, layouts, named, about, request.store, request.remembers)
     origin = Origin("", content.settings.digest if content.settings else "", code_version())
     look = source_key(
         *(digest_of(scan(folder)) for folder in layouts),
@@ -187,6 +192,7 @@ def _settings(content: Content) -> Settings:
     return read_settings(parse_frontmatter(content.settings.source), COMPONENTS, path)
 
 
-def _newest_first(page: Card) -> tuple[bool, int, str]:
+def _newest_first(page: Card) -> tuple[bool, int, str, str]:
+    """Return what pages are sorted by: those of one day by title, an order that a reader can see."""
     day = page.matter.date or dt.date.min
-    return (not page.is_post, -day.toordinal(), page.folder)
+    return (not page.is_post, -day.toordinal(), page.plain_title.casefold(), page.folder)

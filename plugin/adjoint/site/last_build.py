@@ -31,6 +31,8 @@ class LastBuild:
     pages: int
     formulas: int
     verified: int
+    drafts: int = 0
+    """How many were left out."""
 
     def stands(self, inputs: str, output: Path) -> bool:
         """Tell whether a build of now would find the same and change nothing."""

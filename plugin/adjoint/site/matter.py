@@ -113,7 +113,12 @@ def _is_address(value: object) -> bool:
 
 _SCHEMA = (
     Prop("title", Text(), "the post's title", REQUIRED),
-    Prop("date", _Day(), "the day of publication", REQUIRED),
+    Prop(
+        "date",
+        _Day(),
+        "the day of publication; posts of one day stand in the order of their titles",
+        REQUIRED,
+    ),
     Prop("updated", _Day(), "the day of the last change of substance"),
     Prop("description", Text(), "one or two sentences on what the reader will learn", ""),
     Prop("author", Text(), "who wrote it; the site's author if left out", ""),

@@ -79,6 +79,11 @@ class Site(Frame):
         return tuple(page for page in self.pages if page.is_post)
 
     @cached_property
+    def published(self) -> tuple[Card, ...]:
+        """The pages that are no drafts: what is told to whoever is not looking at the preview."""
+        return tuple(page for page in self.pages if page.matter.release)
+
+    @cached_property
     def labels(self) -> tuple[Label, ...]:
         """The labels of all posts, in alphabetical order."""
         return gather_labels(self.posts)

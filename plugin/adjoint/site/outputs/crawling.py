@@ -32,13 +32,18 @@ def _sitemap(site: Site) -> bytes:
 
 def _places(site: Site) -> Iterator[tuple[str, dt.date | None]]:
     """Yield every address to be indexed, each once, with the day of its last change if that is known."""
-    authored = {site.canonical(page): _changed([page]) for page in site.pages}
+    authored = {site.canonical(page): _changed([page]) for page in site.published}
     lists = {site.address(place): _changed(site.posts) for place in ("", ARCHIVE)}
-    labels = {site.address(f"{label.folder}/"): _changed(label.posts) for label in site.labels}
+    labels = {
+        site.address(f"{label.folder}/"): _changed(label.posts)
+        for label in site.labels
+        if any(post.matter.release for post in label.posts)
+    }
     yield from {**lists, **authored, **labels}.items()
 
 
 def _changed(pages: Iterable[Card]) -> dt.date | None:
     """Return the last day on which any of some pages was published or updated."""
-    days = [day for page in pages for day in (page.matter.date, page.matter.updated) if day]
+    published = [page.matter for page in pages if page.matter.release]
+    days = [day for matter in published for day in (matter.date, matter.updated) if day]
     return max(days, default=None)

@@ -28,7 +28,7 @@ _BEFORE_ANY_POST = dt.date(1970, 1, 1)
 
 def newest(site: Site) -> Sequence[Card]:
     """Return the posts that the feed holds."""
-    return site.posts[:_MOST]
+    return [page for page in site.published if page.is_post][:_MOST]
 
 
 def render_feed(site: Site, posts: Iterable[Page]) -> Files:

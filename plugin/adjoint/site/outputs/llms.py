@@ -15,7 +15,9 @@ def render_llms(site: Site) -> Files:
 
 
 def whole_sibling(places: Places, page: Page) -> bytes:
-    """Return a sibling whole below a line that says where it stands."""
+    """Return a sibling whole below a line that says where it stands; nothing of a draft."""
+    if not page.matter.release:
+        return b""
     return f"\n<!-- {_sibling(places, page)} -->\n{page.sibling}".encode()
 
 
@@ -35,8 +37,8 @@ def _head(site: Places) -> Iterator[str]:
 def _list(site: Site) -> Iterator[str]:
     yield from _head(site)
     for title, pages in (
-        ("Posts", site.posts),
-        ("Pages", tuple(page for page in site.pages if not page.is_post)),
+        ("Posts", [page for page in site.published if page.is_post]),
+        ("Pages", [page for page in site.published if not page.is_post]),
     ):
         if pages:
             yield f"## {title}"
