@@ -19,7 +19,9 @@ from typing import Final
 
 NAME: Final = "cache.sqlite"
 _APPLICATION: Final = 0x41446A74
-_FORMAT: Final = 1
+_FORMAT: Final = 2
+_BLOCK: Final = 32_768
+"""Bytes of the file that are written at once: pages are large, and small blocks take twice the time."""
 _AT_ONCE: Final = 500
 """How many keys one question names; SQLite's own limit has been 999 on old systems."""
 
@@ -195,6 +197,7 @@ def _seal(kind: str, key: str, data: bytes) -> bytes:
 
 def _prepare(connection: sqlite3.Connection) -> None:
     """Set a file up, unless it already holds something."""
+    connection.execute(f"PRAGMA page_size = {_BLOCK}")
     connection.execute("PRAGMA journal_mode = WAL")
     # What a crash of the whole machine leaves damaged is dropped: a seal tells.
     connection.execute("PRAGMA synchronous = OFF")

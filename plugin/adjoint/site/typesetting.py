@@ -17,7 +17,7 @@ from adjoint.site.store import Store, source_key
 from adjoint.site.values import shown_in_math
 
 _KIND: Final = "math"
-_REMEMBERED: Final = 8192
+_REMEMBERED: Final = 1024
 """Formulas at hand without asking the store: those that pages share."""
 
 Formula = tuple[str, bool]
