@@ -5,7 +5,9 @@ Each step gathers the faults of the whole post before the build gives up, so an 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -97,12 +99,34 @@ def assemble(post: Post, folder: str, shop: Workshop) -> Page:
     return tell(checked(post, folder, shop), folder, shop)
 
 
+_WATCHED: Final[ContextVar[dict[str, Checked] | None]] = ContextVar("_WATCHED", default=None)
+
+
+@contextmanager
+def watching() -> Iterator[Mapping[str, Checked]]:
+    """Give the posts that this process computes meanwhile, by folder, for whoever looks into them again."""
+    found: dict[str, Checked] = {}
+    before = _WATCHED.set(found)
+    try:
+        yield found
+    finally:
+        _WATCHED.reset(before)
+
+
 def checked(post: Post, folder: str, shop: Workshop) -> Checked:
     """Return a post parsed, validated and computed, ready to be told.
 
     Raises:
         Fault: with all that is wrong with the post.
     """
+    sound = _checked(post, folder, shop)
+    watched = _WATCHED.get()
+    if watched is not None:
+        watched[folder] = sound
+    return sound
+
+
+def _checked(post: Post, folder: str, shop: Workshop) -> Checked:
     document, diagnostics = parse_document(post.source, raw_html=shop.settings.raw_html)
     faults = Faults(diagnostics)
     matter = _matter(document, folder, faults)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adjoint.markup import Diagnostic, Fault
+from adjoint.site.assemble import watching
 from adjoint.site.build import Built, Request, build
 from adjoint.site.check.addresses import external_links, link_faults
 from adjoint.site.check.changes import changes, lock_faults
@@ -30,7 +31,8 @@ def check(request: Request, *, external: bool = False) -> Verdict:
         OSError: the content, the layouts or a lock cannot be read.
     """
     try:
-        built = build(request)
+        with watching() as posts:
+            built = replace(build(request), checked=posts)
     except Fault as fault:
         return Verdict(fault.diagnostics)
     return examine(built, external=external)

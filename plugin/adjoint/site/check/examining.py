@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from adjoint.markup import Diagnostic
 from adjoint.site.check.browser import Browser
@@ -15,6 +16,7 @@ from adjoint.site.check.numbers import published_numbers
 from adjoint.site.check.parts import image_faults
 from adjoint.site.check.reading import Reading, Written
 from adjoint.site.check.records import Record, Typed, decode, decode_comparison, encode
+from adjoint.site.check.table import table_faults
 from adjoint.site.check.written import written_faults
 from adjoint.site.code_version import code_version
 from adjoint.site.settings import Settings
@@ -30,7 +32,7 @@ def examined_pages(reading: Reading) -> tuple[Comparison, list[Record]]:
     browser = Browser(built.files, built.site.assets.hrefs)
     scripts = _digest({path: data for path, data in built.files.items() if path.endswith(".js")})
     kept = built.site.store.kept
-    alone = kept("check-scripts", f"{code_version()}\n{scripts}", lambda: encode(compare_scripts(browser)))
+    alone = kept("check-scripts", f"{code_version()}\n{scripts}", lambda: encode(_alone(browser)))
     records = [
         decode(
             kept(
@@ -42,6 +44,12 @@ def examined_pages(reading: Reading) -> tuple[Comparison, list[Record]]:
         for page in reading.written
     ]
     return decode_comparison(alone), records
+
+
+def _alone(browser: Browser) -> Comparison:
+    """Return what is found of the scripts and the table of operations, whatever pages use of them."""
+    scripts = compare_scripts(browser)
+    return replace(scripts, faults=(*table_faults(), *scripts.faults))
 
 
 def _key(page: Written, settings: Settings, scripts: str) -> str:
