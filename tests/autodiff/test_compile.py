@@ -162,6 +162,16 @@ def test_the_cost_of_the_toy_graph_can_be_counted_by_hand() -> None:
     assert (counted.inputs, counted.value, counted.reverse) == (2, 3, 4)
 
 
+def test_of_several_outputs_forward_mode_sweeps_all_at_once_and_reverse_mode_one_by_one() -> None:
+    graph = parse_graph("u = tanh(a * b); v = u * c")
+    both = Graph(graph.nodes, (graph.index("v"), graph.index("u")))
+    one, two = cost(graph), cost(both)
+    assert (two.outputs, two.value) == (2, one.value)
+    assert two.forward_mode == two.value + 3 * (two.tangent - two.value)
+    assert two.reverse_mode == two.value + 2 * (two.reverse - two.value)
+    assert (one.outputs, one.reverse_mode) == (1, one.reverse)
+
+
 @given(expressions, points)
 @settings(max_examples=30, deadline=None)
 def test_verification_finds_the_ways_of_differentiating_in_agreement(

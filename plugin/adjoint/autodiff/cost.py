@@ -17,13 +17,17 @@ class Cost:
 
     Attributes:
         inputs: how many there are.
-        value: one evaluation.
-        reverse: the value and the whole gradient, by one reverse sweep.
-        tangent: the value and the derivative along one direction, by one forward sweep.
-        forward_mode: the value and the whole gradient in forward mode: a sweep for each input.
+        value: one evaluation, of every output.
+        reverse: the value and the gradient of the first output, by one reverse sweep.
+        tangent: the value and the derivative of every output along one direction, by one forward sweep.
+        forward_mode: the value and all derivatives in forward mode: a sweep for each input.
         value_stored: the most values alive at once while the value is computed.
-        reverse_stored: the same for value and gradient: what the reverse sweep reads must be kept till then.
+        reverse_stored: the same for value and gradient of the first output: what the reverse sweep reads must
+            be kept till then.
         tangent_stored: the same for value and tangent.
+        outputs: how many there are.
+        reverse_mode: the value and all derivatives in reverse mode: a sweep for each output, each counted as
+            the first.
     """
 
     inputs: int
@@ -34,40 +38,53 @@ class Cost:
     value_stored: int
     reverse_stored: int
     tangent_stored: int
+    outputs: int
+    reverse_mode: int
 
 
 def cost(graph: Graph) -> Cost:
     """Count the operations of each mode in the graphs that are compiled: shared and simplified."""
-    inputs = len(graph.inputs)
+    inputs, outputs = len(graph.inputs), len(graph.outputs)
     value, slope, directional = (
-        lower(mode) for mode in (_value(graph), gradient(graph), _directional(graph))
+        lower(mode) for mode in (_values(graph, outputs), gradient(graph), _directional(graph))
     )
     once, swept = _operations(value), _operations(directional)
+    first = once if outputs == 1 else _operations(lower(_values(graph, 1)))
+    back = _operations(slope) - first
     return Cost(
         inputs=inputs,
         value=once,
-        reverse=_operations(slope),
+        reverse=once + back,
         tangent=swept,
         forward_mode=once + inputs * (swept - once),
         value_stored=_most_alive(value),
         reverse_stored=_most_alive(slope),
         tangent_stored=_most_alive(directional),
+        outputs=outputs,
+        reverse_mode=once + outputs * back,
     )
 
 
-def _value(graph: Graph) -> Graph:
+def _values(graph: Graph, outputs: int) -> Graph:
+    """Return the graph of the first outputs alone."""
     builder = Builder()
-    return builder.graph([builder.copy(graph)[graph.outputs[0]]])
+    primals = builder.copy(graph)
+    return builder.graph([primals[output] for output in graph.outputs[:outputs]])
 
 
 def _directional(graph: Graph) -> Graph:
-    """Return the graph of the output and its derivative along a direction that is an input as well."""
+    """Return the graph of the outputs and their derivatives along a direction that is an input as well."""
     builder = Builder()
     primals = builder.copy(graph)
     seed = {graph.index(name): builder.input(f"{name}'") for name in graph.inputs}
     tangents = build_tangents(builder, graph, primals, seed)
-    output = graph.outputs[0]
-    return builder.graph([primals[output], tangents.get(output, builder.constant(0.0))])
+    zero = builder.constant(0.0)
+    return builder.graph(
+        [
+            *(primals[output] for output in graph.outputs),
+            *(tangents.get(output, zero) for output in graph.outputs),
+        ]
+    )
 
 
 def _operations(graph: Graph) -> int:
