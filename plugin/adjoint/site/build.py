@@ -151,7 +151,7 @@ def _survey(request: Request) -> _Ground:
     named = replace(
         assets, files={path: data for path, data in assets.files.items() if path.endswith(".css")}
     )
-    bench = Bench(settings, links, content.files, layouts, named, about, request.store, request.remembers)
+    bench = Bench(settings, links, content.files, layouts, named, about, request.store)
     origin = Origin("", content.settings.digest if content.settings else "", code_version())
     look = source_key(
         *(digest_of(scan(folder)) for folder in layouts),
