@@ -18,7 +18,7 @@ from adjoint.autodiff import (
     parse_program,
     parse_syntax,
 )
-from adjoint.autodiff.lexer import MAX_LENGTH
+from adjoint.autodiff.lexer import MAX_LENGTH, MAX_NAME
 from adjoint.autodiff.parser import MAX_DEPTH
 from adjoint.autodiff.syntax import Binary, Call, Comparison, Name, Number, Unary, postorder
 from tests.autodiff.expressions import INPUTS, expressions, points
@@ -142,6 +142,9 @@ def test_the_syntax_of_claims_holds_more_than_graphs() -> None:
 def test_too_long_and_too_deep_texts_are_refused() -> None:
     with pytest.raises(ExpressionError, match="100,000 characters"):
         parse_graph("a" * (MAX_LENGTH + 1))
+    for kind, letter in (("name", "a"), ("number", "1")):
+        with pytest.raises(ExpressionError, match=f"a {kind} may have {MAX_NAME} characters"):
+            parse_graph(letter * (MAX_NAME + 1))
     for text in ("(" * 5000 + "a" + ")" * 5000, "-" * 5000 + "a", "^".join("a" * 5000), "sin(" * 5000):
         with pytest.raises(ExpressionError, match=f"deeper than {MAX_DEPTH}"):
             parse_graph(text)

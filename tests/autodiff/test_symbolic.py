@@ -17,6 +17,7 @@ from adjoint.autodiff import (
     paths,
     reverse,
 )
+from adjoint.autodiff.paths import MAX_FACTORS
 from adjoint.autodiff.printing import latex_name, number_latex, number_text
 from adjoint.autodiff.symbolic import MAX_OPERATIONS
 from tests.autodiff.expressions import INPUTS, expressions, points
@@ -118,6 +119,16 @@ def test_more_paths_than_anyone_can_list_are_counted_exactly() -> None:
     found = paths(graph, forward(graph, {"x": 1e-60}), "x", limit=5)
     assert found.count == 2**depth
     assert len(found.listed) == 5
+
+
+def test_a_path_too_long_to_read_is_written_with_its_beginning_and_end() -> None:
+    graph = parse_graph("; ".join(f"n{k + 1} = sin(n{k})" for k in range(200)))
+    (path,) = paths(graph, forward(graph, {"n0": 1.0}), "n0").listed
+    assert len(path.edges) == 200
+    assert path.text.count("·") == MAX_FACTORS
+    assert path.text.startswith("∂n200/∂n199 · ∂n199/∂n198 · ")
+    assert path.text.endswith(" · … · ∂n1/∂n0")
+    assert path.latex.count(r"\cdot ") == MAX_FACTORS
 
 
 def test_the_path_from_the_output_to_itself_is_empty() -> None:

@@ -12,6 +12,8 @@ from adjoint.autodiff.errors import ExpressionError
 
 MAX_LENGTH: Final = 100_000
 """Characters that one text may have."""
+MAX_NAME: Final = 200
+"""Characters that a name, dots included, or a number may have."""
 
 GREEK: Final = dict(  # noqa: C408  (34 pairs read best without quotes)
     α="alpha",
@@ -123,6 +125,8 @@ def tokens(text: str) -> Iterator[Token]:
             shown = character if character.isprintable() else f"U+{ord(character):04X}"
             raise ExpressionError(f'unexpected character "{shown}"', at, at + 1, _MENDS.get(character))
         kind, lexeme = match.lastgroup, match[0]
+        if kind in {"number", "name"} and len(lexeme) > MAX_NAME:
+            raise ExpressionError(f"a {kind} may have {MAX_NAME} characters", at, match.end())
         if kind == "number":
             yield Token("number", _decimal(lexeme, match.start(), match.end()), at, match.end())
         elif kind == "name":

@@ -6,11 +6,15 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from adjoint.autodiff.graph import Graph
 from adjoint.autodiff.symbolic import local_derivatives, partial_latex, partial_text
 
 Link = tuple[int, int, int]
+
+MAX_FACTORS: Final = 64
+"""Factors of a path that are written out; of a longer one the last, after an ellipsis."""
 
 
 @dataclass(frozen=True)
@@ -111,11 +115,13 @@ def _ways(graph: Graph, links: Sequence[Link], counts: Sequence[int], end: int) 
 
 
 def _written(graph: Graph, nodes: Sequence[int]) -> tuple[str, str]:
-    names = [graph.nodes[node].name for node in nodes]
-    steps = list(pairwise(names))
-    if not steps:
+    if len(nodes) == 1:
         return "1", "1"
-    return (
-        " · ".join(partial_text(outer, inner) for outer, inner in steps),
-        r" \cdot ".join(partial_latex(outer, inner) for outer, inner in steps),
-    )
+    names = [graph.nodes[node].name for node in nodes]
+    steps = list(pairwise(names[:MAX_FACTORS]))
+    texts = [partial_text(*step) for step in steps]
+    latexes = [partial_latex(*step) for step in steps]
+    if len(names) > MAX_FACTORS:
+        texts += ["…", partial_text(*names[-2:])]
+        latexes += [r"\cdots", partial_latex(*names[-2:])]
+    return " · ".join(texts), r" \cdot ".join(latexes)

@@ -117,14 +117,10 @@ class _Reading:
         (index,) = values
         if name is None:
             return index
-        node = self._nodes[index]
-        if isinstance(expression, Name) or node.name:  # another name for a node, or for pi
-            if node.operation == "constant" and not node.name:
-                self._unnamed.pop() if index in self._unnamed else None
-            else:
-                index = self._append(Node("", "identity", (index,), span=(expression.start, expression.end)))
-        if index in self._unnamed:
-            self._unnamed.remove(index)
+        if self._nodes[index].name:  # another name for an earlier node
+            index = self._append(Node("", "identity", (index,), span=(expression.start, expression.end)))
+        if self._unnamed and self._unnamed[-1] == index:
+            self._unnamed.pop()
         self._nodes[index] = replace(self._nodes[index], name=name.text)
         self._index[canonical(name.text)] = index
         self._later.pop(canonical(name.text))
