@@ -102,6 +102,8 @@ class Link:
 
     href: str
     location: Location
+    start: int = 0
+    """The offset in the source at which it begins."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,8 @@ class Image:
     alt: str
     title: str
     location: Location
+    start: int = 0
+    """The offset in the source at which it begins."""
 
 
 @dataclass(frozen=True)

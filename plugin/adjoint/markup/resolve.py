@@ -180,30 +180,34 @@ class _Resolver:
 
     def _addresses(self, text: str, offset: int) -> None:
         for tag in addressed_tags(text):
-            place = self.places.source.location(offset + tag.start)
+            start = offset + tag.start
+            place = self.places.source.location(start)
             if tag.name == "a":
-                self.found.links.append(Link(tag.address, place))
+                self.found.links.append(Link(tag.address, place, start))
             else:
                 alt, title = tag.attributes.get("alt", ""), tag.attributes.get("title", "")
-                self.found.images.append(Image(tag.address, alt, title, place))
+                self.found.images.append(Image(tag.address, alt, title, place, start))
 
     def _image(self, token: Token, passage: Passage) -> None:
         at = token.meta.get(AT, 0)
         self.pairing.enter("image")
         self._inline(token.children or [], passage.part(at + 2, len(token.content)))
         self.pairing.leave("image")
+        start = self.places.offset(passage, at)
         image = Image(
             str(token.attrs.get("src", "")),
             inline_text(token.children or []),
             str(token.attrs.get("title", "")),
-            self.places.source.location(self.places.offset(passage, at)),
+            self.places.source.location(start),
+            start,
         )
         token.meta["image"] = image
         self.found.images.append(image)
 
     def _link(self, token: Token, passage: Passage) -> None:
-        place = self.places.source.location(self.places.offset(passage, token.meta.get(AT, 0)))
-        self.found.links.append(Link(str(token.attrs.get("href", "")), place))
+        start = self.places.offset(passage, token.meta.get(AT, 0))
+        place = self.places.source.location(start)
+        self.found.links.append(Link(str(token.attrs.get("href", "")), place, start))
 
     def _inline_comment(self, token: Token, passage: Passage) -> None:
         start = token.meta[AT]

@@ -29,6 +29,10 @@ def _as_authored(reference: Reference) -> str:
     return f"@{reference.id}"
 
 
+def _same(address: str) -> str:
+    return address
+
+
 @dataclass(frozen=True)
 class _Edit:
     """Something that gives way to a text within a line, or to blocks of its own, or to nothing."""
@@ -55,6 +59,7 @@ def render_markdown(
     component: Callable[[Tag, str], str],
     value: Callable[[ComputedValue], str],
     reference: Callable[[Reference], str] = _as_authored,
+    address: Callable[[str], str] = _same,
 ) -> str:
     """Return a document as plain markdown, without its frontmatter.
 
@@ -64,8 +69,9 @@ def render_markdown(
             newline.
         value: a computed value -> its number; in math where it is ``grouped``, braces included.
         reference: -> the link to what a text such as ``@eqn:chain`` names.
+        address: where a link leads or an image is found, as authored -> as written.
     """
-    splicer = _Splicer(document, component, value, reference)
+    splicer = _Splicer(document, component, value, reference, address)
     return splicer.region(Span(document.frontmatter.body, len(document.source.text)), None)
 
 
@@ -76,6 +82,7 @@ class _Splicer:
         component: Callable[[Tag, str], str],
         value: Callable[[ComputedValue], str],
         reference: Callable[[Reference], str],
+        address: Callable[[str], str],
     ) -> None:
         self.source = document.source
         self.component = component
@@ -92,6 +99,7 @@ class _Splicer:
             *(self._of_reference(found, reference) for found in document.references),
             *(self._of_dropped(span) for span in document.dropped),
             *(edit for tag in document.tags for edit in self._of_tag(tag)),
+            *self._of_addresses(document, address),
         ]
         self.edits = sorted(edits, key=lambda edit: (edit.span.start, -edit.span.end))
 
@@ -126,6 +134,25 @@ class _Splicer:
 
     def _of_reference(self, found: Reference, reference: Callable[[Reference], str]) -> _Edit:
         return _Edit(found.span, lambda: reference(found), "inline")
+
+    def _of_addresses(self, document: Document, address: Callable[[str], str]) -> Sequence[_Edit]:
+        authored = [(link.href, link.start) for link in document.links]
+        authored += [(image.src, image.start) for image in document.images]
+        moved = [(told, start, address(told)) for told, start in authored]
+        spans = {self._address_span(told, start): new for told, start, new in moved if new != told}
+        return [
+            _Edit(span, lambda text=new: text, "inline")  # type: ignore[misc]
+            for span, new in spans.items()
+            if span is not None
+        ]
+
+    def _address_span(self, address: str, start: int) -> Span | None:
+        """Return where the address of a link that begins at an offset is written, be it in a definition."""
+        written = re.escape(address)
+        within = re.compile(rf"(?:\]\(\s*<?|=\s*[\"']?){written}(?=[\s)>\"'])")
+        defined = re.compile(rf"^[ \t>]*\[[^\]\n]+\]:\s*<?{written}(?=[\s>]|\Z)", re.MULTILINE)
+        found = within.search(self.source.text, start) or defined.search(self.source.text)
+        return Span(found.end() - len(address), found.end()) if found else None
 
     def _of_tag(self, tag: Tag) -> Sequence[_Edit]:
         before = self._line_before(tag.opening.start)

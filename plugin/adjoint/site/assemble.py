@@ -164,9 +164,9 @@ def _checked(post: Post, folder: str, shop: Workshop) -> Checked:
     faults.settle()
     assert matter is not None  # noqa: S101  (without it, faults were raised)
     formulas = {math.latex: math for text in texts for math in text.math if math.display}
-    teller = Teller(
-        lines, formulas, page_math, numbers, links, pictures.html, labels, answers(texts, numbers, quantities)
-    )
+    told = answers(texts, numbers, quantities)
+    base = shop.links.base
+    teller = Teller(lines, formulas, page_math, numbers, links, pictures.html, labels, told, base)
     return Checked(
         document,
         matter,

@@ -54,6 +54,8 @@ class Teller:
     """What a reference to an id reads as."""
     answers: Answers = NO_ANSWERS
     """What the computed values answer when they are asked how they came about."""
+    base: str = "/"
+    """The path that the site is served below."""
 
     def body(self, document: Document, component: Callable[[Tag, Markup], Markup]) -> Markup:
         """Return a document as HTML, its components rendered by a function of tag and children."""
@@ -71,8 +73,18 @@ class Teller:
     def sibling(self, document: Document, component: Callable[[Tag, str], str]) -> str:
         """Return a document as plain markdown, its components told by a function of tag and children."""
         return render_markdown(
-            document, component=component, value=self._text_value, reference=self._text_reference
+            document,
+            component=component,
+            value=self._text_value,
+            reference=self._text_reference,
+            address=self._address,
         )
+
+    def _address(self, authored: str) -> str:
+        """Return an address from the root as it is served; any other holds beside the page as it stands."""
+        if not authored.startswith("/") or authored.startswith(("//", self.base)):
+            return authored
+        return self.base + authored[1:]
 
     def line(self, text: str) -> Markup:
         """Return a line as HTML."""
