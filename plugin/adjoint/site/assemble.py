@@ -5,7 +5,7 @@ Each step gathers the faults of the whole post before the build gives up, so an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -16,13 +16,14 @@ from markupsafe import Markup
 
 from adjoint.components.model import Call, Component, Context
 from adjoint.components.quantities import Quantities
+from adjoint.components.reading import Scope
 from adjoint.components.settings import Settings as WidgetSettings
 from adjoint.components.templates import icon
 from adjoint.markup import Diagnostic, Document, Fault, Location, Tag, nearest, parse_document
 from adjoint.site.anchors import anchor_faults, page_ids
 from adjoint.site.calls import validated_calls
 from adjoint.site.checkups import checkup
-from adjoint.site.claims import Proved, judge_claims, page_claims
+from adjoint.site.claims import Claim, Judged, Proved, judge_claims, page_claims
 from adjoint.site.computed.answers import Answers, answers, numbers_table
 from adjoint.site.gathering import Faults
 from adjoint.site.lines import parse_lines
@@ -39,7 +40,7 @@ from adjoint.site.sources import Post
 from adjoint.site.states import Stateful, state_faults, state_links, with_targets
 from adjoint.site.telling import Teller
 from adjoint.site.typesetting import MathDesk, PageMath, math_faults
-from adjoint.site.values import compute_values
+from adjoint.site.values import compute_values, evaluate
 
 POSTS: Final = "blog/"
 """Pages below this folder are posts: they have a date and stand in the indexes."""
@@ -54,6 +55,8 @@ class Workshop:
     links: Links
     files: Mapping[PurePosixPath, Path]
     math: MathDesk
+    judge: Callable[[Iterable[Claim], Mapping[str, Quantities]], Judged] = judge_claims
+    evaluate: Callable[[str, Scope], float] = evaluate
 
 
 @dataclass(frozen=True)
@@ -138,10 +141,10 @@ def _checked(post: Post, folder: str, shop: Workshop) -> Checked:
     quantities = _quantities(computed)
     # Where a component has failed, its numbers are missing through no fault of those who speak of them.
     complete = len(computed) == len(document.tags)
-    numbers = compute_values(texts, quantities, faults if complete else Faults())
+    numbers = compute_values(texts, quantities, faults if complete else Faults(), shop.evaluate)
     misset = list(math_faults(texts, numbers, shop.math))
     faults.found.extend(misset)
-    judged = judge_claims(page_claims(document, calls.values()) if complete else (), quantities)
+    judged = shop.judge(page_claims(document, calls.values()) if complete else (), quantities)
     faults.found.extend(judged.faults)
     known = all(value.expression in numbers for text in texts for value in text.values)
     shown = computed.values() if complete and known and not misset else ()
