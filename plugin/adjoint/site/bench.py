@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
 from adjoint.components import COMPONENTS
@@ -13,6 +15,7 @@ from adjoint.site.assemble import Workshop
 from adjoint.site.assets import Assets
 from adjoint.site.layouts import template_renderer
 from adjoint.site.links import Links
+from adjoint.site.remembering import Memory, remembering_shop
 from adjoint.site.scan import Found
 from adjoint.site.settings import Settings
 from adjoint.site.site import Frame
@@ -33,6 +36,8 @@ class Bench:
     about: str | None = None
     store: Path | None = None
     """The folder of earlier results, where it can be read."""
+    remembers: bool = False
+    """Whether whoever works here keeps what components made."""
 
     def packed(self) -> bytes:
         """Return the bench as bytes, for whoever works at it."""
@@ -49,6 +54,22 @@ class Tools:
     """Read, and added to; what was added is handed to the process that builds."""
 
 
+_AT_WORK = threading.RLock()
+
+
+@contextmanager
+def at_work() -> Iterator[None]:
+    """Work at the bench of this process alone: a worker of an executor may be one of several threads."""
+    with _AT_WORK:
+        yield
+
+
+@cache
+def _memory() -> Memory:
+    """Return the memory of this process, which outlasts any bench."""
+    return Memory()
+
+
 @lru_cache(maxsize=1)
 def tools(packed: bytes) -> Tools:
     """Return the tools of a bench, made by the first piece of work at it."""
@@ -56,5 +77,7 @@ def tools(packed: bytes) -> Tools:
     store = Store(bench.store, writes=False)
     paths = {below: found.path for below, found in bench.files.items()}
     shop = Workshop(bench.settings, COMPONENTS, bench.links, paths, MathDesk(store))
+    if bench.remembers:
+        shop = remembering_shop(shop, _memory())
     template = template_renderer(bench.layouts, site=bench.settings, asset=bench.assets.href)
     return Tools(shop, Frame(bench.settings, bench.assets, template, bench.about, store), store)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from adjoint.autodiff import ExpressionError
 from adjoint.components.expressions import read_text
@@ -18,8 +18,21 @@ _POWER_OF_TEN = re.compile("×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
+def evaluate(expression: str, scope: Scope) -> float:
+    """Return the value of an expression.
+
+    Raises:
+        ExpressionError: it cannot be read.
+        Undefined: it has no value.
+    """
+    return read_text(expression, scope).value(scope)
+
+
 def compute_values(
-    texts: Iterable[Document], quantities: Mapping[str, Quantities], faults: Faults
+    texts: Iterable[Document],
+    quantities: Mapping[str, Quantities],
+    faults: Faults,
+    evaluated: Callable[[str, Scope], float] = evaluate,
 ) -> Mapping[str, float]:
     """Return every computed value of a page by its expression.
 
@@ -27,12 +40,13 @@ def compute_values(
         texts: the page's body and lines.
         quantities: what each component offers, by its id.
         faults: takes each value that cannot be computed or written as asked.
+        evaluated: gives the value of an expression.
     """
     scope = Scope(quantities)
     numbers: dict[str, float] = {}
     for value in (value for text in texts for value in text.values):
         try:
-            number = read_text(value.expression, scope).value(scope)
+            number = evaluated(value.expression, scope)
             written(1.0, value.format)
             if math.isinf(number):
                 raise Undefined("it counts steps to something that did not happen", 0, 0)  # noqa: TRY301

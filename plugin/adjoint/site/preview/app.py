@@ -28,7 +28,7 @@ def application(stage: Stage) -> Starlette:
     """Return the application that shows a stage."""
 
     async def site(request: Request) -> Response:
-        answer = stage.answer(request.scope["raw_path"].decode("latin-1"))
+        answer = await stage.answer(request.scope["raw_path"].decode("latin-1"))
         return Response(answer.body, answer.status, dict(answer.headers))
 
     async def events(request: Request) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
@@ -29,17 +29,17 @@ class Answer:
 
 @dataclass(frozen=True)
 class Edition:
-    """The files of one good build."""
+    """The files of one good build; each is rendered when it is first asked for."""
 
-    files: Mapping[str, bytes]
-    """Contents by path below the site's base."""
+    find: Callable[[str], bytes | None]
+    """Gives the file at a path below the site's base, if there is one."""
     base: str
     """The site's base path, with a slash at both ends."""
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """What the site asks its host to send."""
-        return read_rules(self.files.get("_headers", b"").decode("utf-8", "replace"))
+        return read_rules((self.find("_headers") or b"").decode("utf-8", "replace"))
 
     def answer(self, address: str) -> Answer:
         """Return what stands at an address, a path as the browser wrote it."""
@@ -48,7 +48,7 @@ class Edition:
             return Answer(302, {"location": quote(self.base)})
         name = self._name(path)
         if name is None:
-            if f"{path.removeprefix(self.base)}/index.html" in self.files:
+            if path.startswith(self.base) and self.find(f"{path.removeprefix(self.base)}/index.html"):
                 return Answer(302, {"location": f"{address}/"})
             return self._told(path, "404.html", 404)
         return self._told(path, name, 200)
@@ -56,7 +56,7 @@ class Edition:
     def digest(self, address: str) -> str:
         """Return what changes whenever the page at an address does."""
         name = self._name(unquote(address)) or "404.html"
-        return page_digest(self.files.get(name, b""))
+        return page_digest(self.find(name) or b"")
 
     def _name(self, path: str) -> str | None:
         """Return the file that stands at a path, if there is one."""
@@ -65,10 +65,10 @@ class Edition:
         name = path.removeprefix(self.base)
         if not name or name.endswith("/"):
             name += "index.html"
-        return name if name in self.files else None
+        return name if self.find(name) is not None else None
 
     def _told(self, path: str, name: str, status: Literal[200, 404]) -> Answer:
-        data = self.files.get(name, b"")
+        data = self.find(name) or b""
         headers = file_headers(self.rules, path, name)
         if headers["content-type"].startswith("text/html"):
             # A browser may never show from memory what has changed since.

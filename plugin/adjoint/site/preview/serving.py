@@ -51,29 +51,40 @@ class _Preview:
         self._build = build
         self._watched = watched
         self._listener = listener
-        self._stage = Stage()
         self._builder = ThreadPoolExecutor(1, "build")
+        self._stage = Stage(self._builder)
+        self._saved: frozenset[Path] = frozenset()
+        self._save = asyncio.Event()
 
     async def run(self, sockets: list[socket.socket]) -> None:
         """Serve and build until a signal ends the server."""
         config = uvicorn.Config(
             application(self._stage), log_level="critical", lifespan="off", server_header=False
         )
-        building = asyncio.create_task(self._keep_building())
+        tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._keep_building())]
         await _Server(config, self._stage).serve(sockets)
-        building.cancel()
-        await asyncio.gather(building, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _watch(self) -> None:
+        async for files in saves(self._watched):
+            self._saved |= files
+            self._save.set()
 
     async def _keep_building(self) -> None:
+        # By now the folders are watched: what is saved during the first build is built after it.
         await self._rebuild(())
-        async for files in saves(self._watched.folders, self._watched):
+        while await self._save.wait():
+            self._save.clear()
+            files, self._saved = self._saved, frozenset()
             await self._rebuild(_shown(files))
 
     async def _rebuild(self, files: Sequence[str]) -> None:
         start = time.perf_counter()
         loop = asyncio.get_running_loop()
         try:
-            edition = await loop.run_in_executor(self._builder, self._build)
+            edition = await loop.run_in_executor(self._builder, self._rehearsed, set(self._stage.open))
         except Exception as error:  # noqa: BLE001  (whatever is wrong, the preview goes on)
             failed = failure(error)
             self._stage.tell(failed)
@@ -81,6 +92,13 @@ class _Preview:
             return
         self._stage.show(edition)
         self._listener.built(edition, files, time.perf_counter() - start)
+
+    def _rehearsed(self, addresses: set[str]) -> Edition:
+        """Return a new edition whose open pages, and its front, are known to be fit to be shown."""
+        edition = self._build()
+        for address in addresses | {edition.base}:
+            edition.digest(address)
+        return edition
 
 
 def _shown(files: Iterable[Path]) -> list[str]:

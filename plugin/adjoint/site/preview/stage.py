@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from typing import TypedDict
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Executor
+from typing import TypedDict, TypeVar
 
 from adjoint.site.preview.edition import Answer, Edition, waiting
-from adjoint.site.preview.faults import Failure
+from adjoint.site.preview.faults import Failure, failure
+
+Value = TypeVar("Value")
 
 
 class State(TypedDict):
@@ -28,9 +32,13 @@ _RETRY = 400
 class Stage:
     """The last good edition, and what is wrong since, if anything is."""
 
-    def __init__(self) -> None:
+    def __init__(self, builder: Executor) -> None:
+        """Take the one thread in which sites are built and pages rendered, one thing after another."""
         self.edition: Edition | None = None
         self.failure: Failure | None = None
+        self.open: Counter[str] = Counter()
+        """The addresses of the pages that listen, and how many there are of each."""
+        self._builder = builder
         self._closed = False
         self._turn = asyncio.Event()
 
@@ -49,30 +57,50 @@ class Stage:
         self._closed = True
         self._next()
 
-    def answer(self, address: str) -> Answer:
+    async def answer(self, address: str) -> Answer:
         """Return what is sent for an address."""
-        return self.edition.answer(address) if self.edition else waiting(self.state(address)["page"])
+        return await self._asked(lambda edition: edition.answer(address), waiting(""))
 
-    def state(self, address: str) -> State:
+    async def state(self, address: str) -> State:
         """Return what the page at an address has to know."""
+        page = await self._asked(lambda edition: edition.digest(address), "")
         troubles = self.failure.troubles if self.failure else ()
-        page = self.edition.digest(address) if self.edition else ""
         return {"page": page, "faults": [trouble.told() for trouble in troubles]}
 
     async def events(self, address: str) -> AsyncIterator[str]:
         """Yield server-sent events for the page at an address: its state now, and each state after it."""
         sent = None
-        yield f"retry: {_RETRY}\n\n"
-        while not self._closed:
-            turn = self._turn
-            state = self.state(address)
-            if state != sent:
-                sent = state
-                yield f"data: {json.dumps(state)}\n\n"
-            try:
-                await asyncio.wait_for(turn.wait(), STILL_HERE)
-            except TimeoutError:
-                yield ": still here\n\n"
+        self.open[address] += 1
+        try:
+            yield f"retry: {_RETRY}\n\n"
+            while not self._closed:
+                turn = self._turn
+                state = await self.state(address)
+                if state != sent:
+                    sent = state
+                    yield f"data: {json.dumps(state)}\n\n"
+                try:
+                    await asyncio.wait_for(turn.wait(), STILL_HERE)
+                except TimeoutError:
+                    yield ": still here\n\n"
+        finally:
+            self.open[address] -= 1
+            self.open += Counter()  # forgets those that nobody looks at
+
+    async def _asked(self, ask: Callable[[Edition], Value], otherwise: Value) -> Value:
+        """Return an answer of the last good edition, as far as there is one.
+
+        A page that nobody has looked at yet is rendered now, from sources that may be at fault by now.
+        """
+        edition = self.edition
+        if edition is None:
+            return otherwise
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._builder, ask, edition)
+        except Exception as error:  # noqa: BLE001  (whatever is wrong, the preview goes on)
+            if self.failure is None:
+                self.tell(failure(error))
+            return otherwise
 
     def _next(self) -> None:
         turn, self._turn = self._turn, asyncio.Event()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
 from pathlib import Path
 from typing import Final
 
 from watchfiles import Change, DefaultFilter, awatch
+from watchfiles.main import FileChange
 
 _STEP: Final = 10
 """Milliseconds without a further change after which a save is taken for whole."""
 _LONGEST: Final = 200
 """Milliseconds that a flood of changes is waited for."""
+_LOOK: Final = 500
+"""Milliseconds after which it is seen that a folder itself was removed or came back."""
 
 
 class Concerns(DefaultFilter):
@@ -32,7 +37,34 @@ class Concerns(DefaultFilter):
         return hidden or path.name.endswith("numbers.lock")
 
 
-async def saves(folders: Sequence[Path], concerns: Concerns) -> AsyncIterator[frozenset[Path]]:
-    """Yield the files of each save in some folders."""
-    async for changes in awatch(*folders, watch_filter=concerns, step=_STEP, debounce=_LONGEST):
-        yield frozenset(Path(path) for _, path in changes)
+async def saves(concerns: Concerns) -> AsyncIterator[frozenset[Path]]:
+    """Yield the files of each save; the folders are watched from the first step on."""
+    while True:
+        there = [folder for folder in concerns.folders if folder.is_dir()]
+        async with aclosing(_changes(there, concerns)) as changing:
+            async for changes in changing:
+                if changes:
+                    yield frozenset(Path(path) for _, path in changes)
+                gone = {Path(path) for change, path in changes if change is Change.deleted}
+                # A folder that is removed and made anew is another one, to be watched anew.
+                if gone & set(there) or there != [folder for folder in concerns.folders if folder.is_dir()]:
+                    break
+        yield frozenset(concerns.folders)
+
+
+async def _changes(folders: Sequence[Path], concerns: Concerns) -> AsyncGenerator[set[FileChange], None]:
+    """Yield the changes in some folders, and every now and then that there are none."""
+    if not folders:
+        while True:
+            await asyncio.sleep(_LOOK / 1000)
+            yield set()
+    watching = awatch(
+        *folders,
+        watch_filter=concerns,
+        step=_STEP,
+        debounce=_LONGEST,
+        rust_timeout=_LOOK,
+        yield_on_timeout=True,
+    )
+    async for changes in watching:
+        yield changes

@@ -1,0 +1,81 @@
+"""``serve``: show the site as it is written."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import webbrowser
+from collections.abc import Sequence
+
+from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_there, layouts, shown, store
+from adjoint.site.build import Request, build
+from adjoint.site.layouts import DEFAULT
+from adjoint.site.preview.edition import Edition
+from adjoint.site.preview.ports import LOOPBACK, listen
+from adjoint.site.preview.proofs import Kept, Proofs
+from adjoint.site.preview.serving import Listener, serve
+from adjoint.site.preview.watching import Concerns
+
+
+def run(options: argparse.Namespace) -> int:
+    """Preview the site until Ctrl-C."""
+    if not folders_are_there(options):
+        return COULD_NOT_RUN
+    try:
+        listening = listen(options.port)
+    except OSError as error:
+        print(f"adjoint: {error.strerror or error}", file=sys.stderr)
+        return COULD_NOT_RUN
+    port = listening.getsockname()[1]
+    if options.port not in {0, port}:
+        _say(f"port {options.port} is taken; using {port}")
+    request = Request(options.content, layouts(options), drafts=True, store=store(options), remembers=True)
+
+    printed: Kept = {}
+
+    def edition() -> Edition:
+        built = build(request)
+        return Edition(Proofs(built.files, printed).find, built.site.settings.path)
+
+    folders = [folder for folder in (request.content, request.layouts, DEFAULT) if folder and folder.is_dir()]
+    watched = Concerns(folders, besides=[options.output, store(options)])
+    serve(edition, [listening], watched, _Terminal(options, port).listener())
+    return OK
+
+
+class _Terminal:
+    """Says what the preview does."""
+
+    def __init__(self, options: argparse.Namespace, port: int) -> None:
+        self._options = options
+        self._host = f"http://{LOOPBACK}:{port}"
+        self._found = False
+        self._faulty = False
+
+    def listener(self) -> Listener:
+        return Listener(self._built, self._failed)
+
+    def _built(self, edition: Edition, files: Sequence[str], seconds: float) -> None:
+        if files and not self._options.quiet:
+            also = f" and {len(files) - 1} more" if len(files) > 1 else ""
+            mended = "mended and shown" if self._faulty else "shown"
+            _say(f"{files[0]}{also}: {mended} in {seconds:.2f} s")
+        self._faulty = False
+        self._welcome(edition.base)
+
+    def _failed(self, report: str) -> None:
+        print(report, file=sys.stderr, flush=True)
+        print("the last good pages stay until this is mended", file=sys.stderr, flush=True)
+        self._faulty = True
+        self._welcome("/")
+
+    def _welcome(self, base: str) -> None:
+        if not self._found:
+            _say(f"{shown(self._options.content)} is shown at {self._host}{base} as it is saved; Ctrl-C ends")
+            if self._options.open:
+                webbrowser.open(self._host + base)
+        self._found = True
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)

@@ -1,0 +1,67 @@
+"""The files of a build, rendered as somebody looks at them, and kept for as long as they stay the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+from pathlib import PurePosixPath
+
+from adjoint.site.printing import Printed, Printer, Sheet
+
+Kept = dict[str, tuple[str, Mapping[str, bytes]]]
+"""The files of each sheet that was looked at, and the key under which it was printed, by its name."""
+
+
+class Proofs:
+    """Finds the files of one build by path."""
+
+    def __init__(self, files: Printed, kept: Kept) -> None:
+        """Take the files of a build, and what was printed of earlier ones; that is brought up to date."""
+        self._own = files.own
+        self._printer: Printer = files.printer
+        self._kept = kept
+        self._pages = {sheet.folder: sheet for sheet in self._printer.sheets if sheet.folder is not None}
+        self._site = [sheet for sheet in self._printer.sheets if sheet.folder is None]
+
+    def find(self, path: str) -> bytes | None:
+        """Return the file at a path, exactly as it will be published, or None where none will be."""
+        if path in self._own:
+            try:
+                return self._own[path].path.read_bytes()
+            except OSError:
+                # It was removed a moment ago; the next build knows.
+                return None
+        page = self._page(path)
+        above = [sheet for sheet in self._site if page is None or sheet.rank > page.rank]
+        below = [sheet for sheet in self._site if page is not None and sheet.rank < page.rank]
+        order = [*above, *([page] if page else []), *below]
+        # A sheet seldom gains a file: those that had none of this path are printed only to be sure.
+        for sheet in (*filter(lambda sheet: self._may_hold(sheet, path), order), *order):
+            found = self._files(sheet).get(path)
+            if found is not None:
+                return found
+        return None
+
+    def _page(self, path: str) -> Sheet | None:
+        """Return the sheet of the page that a file belongs to: one in its folder, or a style of its own."""
+        around = (folder for folder in map(str, PurePosixPath(path).parents) if folder in self._pages)
+        sharing = (sheet.folder for sheet in self._pages.values() if self._holds(sheet, path))
+        found = next(chain(around, sharing), "")
+        return self._pages.get(found or "")
+
+    def _holds(self, sheet: Sheet, path: str) -> bool:
+        """Tell whether a sheet is known to hold a file, be it of an earlier printing."""
+        kept = self._kept.get(sheet.name)
+        return path in kept[1] if kept else path in (self._printer.digests(sheet) or ())
+
+    def _may_hold(self, sheet: Sheet, path: str) -> bool:
+        known = sheet.name in self._kept or self._printer.digests(sheet) is not None
+        return sheet.folder is not None or not known or self._holds(sheet, path)
+
+    def _files(self, sheet: Sheet) -> Mapping[str, bytes]:
+        key, files = self._kept.get(sheet.name, ("", {}))
+        if key != sheet.key:
+            ((_, streams),) = self._printer.rendered([sheet])
+            files = {path: b"".join(chunks) for path, chunks in streams.items()}
+            self._kept[sheet.name] = (sheet.key, files)
+        return files
