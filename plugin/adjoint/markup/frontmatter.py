@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 KeyPath = tuple[str | int, ...]
 
+MOST_NODES = 20_000
+"""A few lines of aliases of aliases would come to millions."""
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE)
 
@@ -97,6 +100,10 @@ def _read_yaml(source: Source, start: int, end: int, body: int) -> tuple[Frontma
         root, values = _read(raw)
         if root is None:
             return unread, ()
+        if _size(root, {}) > MOST_NODES:
+            message = f"the frontmatter comes to more than {MOST_NODES:,} values, its aliases followed"
+            hint = "write out what the aliases (*name) stand for, or leave it out"
+            return unread, (Diagnostic("frontmatter", "error", message, source.location(start), hint),)
         if not isinstance(root, MappingNode):
             message = "the frontmatter is not a list of keys and values"
             place = source.location(start + root.start_mark.index)
@@ -130,6 +137,16 @@ def _loaded(loader: yaml.SafeLoader) -> tuple[Node | None, Mapping[str, object]]
     if not isinstance(root, MappingNode):
         return root, {}
     return root, {str(key): value for key, value in loader.construct_document(root).items()}
+
+
+def _size(node: Node, known: dict[int, float]) -> float:
+    """Count the nodes below a node as often as aliases lead to them; without end where it holds itself."""
+    if id(node) not in known:
+        known[id(node)] = math.inf
+        pairs = node.value if isinstance(node, MappingNode) else ()
+        items = node.value if isinstance(node, SequenceNode) else [part for pair in pairs for part in pair]
+        known[id(node)] = 1 + sum(_size(item, known) for item in items)
+    return known[id(node)]
 
 
 def _places(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, int, int]]:

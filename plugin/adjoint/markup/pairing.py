@@ -68,6 +68,7 @@ class Pairing:
     tags: list[Tag]
     faults: list[Diagnostic]
     _stack: list[_Open] = field(default_factory=list)
+    _too_deep: bool = False
 
     def enter(self, container: str) -> None:
         """Take note that a container begins, such as a ``blockquote``."""
@@ -98,8 +99,7 @@ class Pairing:
             return
         depth, parent = self._around()
         if depth > MAX_DEPTH:
-            fault = Malformed("tags nest too deeply", tag.span.start, code="nested-too-deeply")
-            self.faults.append(self.places.fault(fault, passage))
+            self._report_too_deep(tag, passage)
         made = self._made(tag, passage, parent, inline=inline)
         sound = depth <= MAX_DEPTH and not tag.faults
         if sound:
@@ -149,14 +149,27 @@ class Pairing:
             entry.token.meta["paired"] = True
             token.meta["tag"] = made
 
+    def _report_too_deep(self, tag: ReadTag, passage: Passage) -> None:
+        if not self._too_deep:
+            message = f"tags nest too deeply: here are {MAX_DEPTH} around this one"
+            fault = Malformed(message, tag.span.start, "close some before it", "nested-too-deeply")
+            self.faults.append(self.places.fault(fault, passage))
+        self._too_deep = True
+
     def _report_unclosed(self, entry: _Open, where: str) -> None:
         if entry.tag is None or not entry.sound:
             return
         tag = entry.tag
+        # Where markdown-it gives up for depth, it reads no closing tags either.
+        if not self._too_deep:
+            self.faults.append(self._unclosed(tag, where))
+        self._pair(entry, Span(tag.opening.end, tag.opening.end), None)
+
+    @staticmethod
+    def _unclosed(tag: Tag, where: str) -> Diagnostic:
         message = f"<{tag.name}> is never closed{where}"
         hint = f"write </{tag.name}> after its text, or <{tag.name} … /> if it has none"
-        self.faults.append(Diagnostic("unclosed-tag", "error", message, tag.location, hint))
-        self._pair(entry, Span(tag.opening.end, tag.opening.end), None)
+        return Diagnostic("unclosed-tag", "error", message, tag.location, hint)
 
     def _report_stray(self, tag: ReadTag, span: Span) -> None:
         place = self.places.source.location(span.start)

@@ -43,8 +43,11 @@ class _Url:
 
     def read(self, value: object) -> str:
         parts = urlsplit(value) if isinstance(value, str) else None
-        if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc:
+        if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
             raise Refusal(f"expected {self.describe()}, found {show(value)}")
+        if any(mark.isspace() or mark in '<>"{}|\\^`' for mark in str(value)):
+            message = f"{show(value)} is no web address: it holds a space, or a sign that none may hold"
+            raise Refusal(message, "leave it out; a space in a path is written %20")
         if parts.query or parts.fragment:
             raise Refusal(f"expected {self.describe()}, without ? or #, found {show(value)}")
         return str(value).rstrip("/") + "/"

@@ -24,6 +24,8 @@ SCHEMA: Final = (
     Prop("max", Number(-MOST, MOST), "the slider's upper end"),
     Prop("step", Number(high=MOST), "the distance between the slider's stops"),
 )
+MOST_STOPS: Final = 10_000
+"""A slider with more is finer than any screen, and check tries each stop."""
 STOPS: Final = 40
 """A slider whose author sets no step has about as many stops."""
 NICE: Final = tuple(Decimal(mantissa).scaleb(power) for power in range(9, -13, -1) for mantissa in (5, 2, 1))
@@ -116,6 +118,10 @@ def _problem(slider: Slider) -> tuple[str, str, str] | None:
         return "step", f'the step of input "{name}" must be above 0, found {slider.step:g}', "write step: 0.1"
     if slider.low >= slider.high:
         return "min", f'input "{name}": min {slider.low:g} is not below max {slider.high:g}', "exchange them"
+    if (_exact(slider.high) - low) / step > MOST_STOPS:
+        message = f'input "{name}": a step of {slider.step:g} makes more than {MOST_STOPS:,} stops'
+        coarse = min(nice for nice in NICE if nice * MOST_STOPS >= _exact(slider.high) - low)
+        return "step", message, f"write step: {coarse:f}"
     if not slider.low <= slider.value <= slider.high:
         message = f'input "{name}": value {slider.value:g} is outside {slider.low:g} to {slider.high:g}'
         return "value", message, "move the value, or widen min and max"

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 TOLERANCE = 1e-4
 """A run has arrived where its loss lies within this of the loss at the nearest minimum."""
 
+FLATTEST = 100.0
+"""So many times may one side of a window be longer than the other."""
+FINEST = 1e-6
+"""The least side of a window, as a share of how far from zero it lies."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -141,6 +146,19 @@ def _check_window(window: Window | None, call: Call) -> None:
     if window is not None and not (window[0] < window[1] and window[2] < window[3]):
         message = "the window must go from the smaller to the larger in x and in y"
         hint = "[x from, x to, y from, y to], such as [-2, 2, -1, 3]"
+        raise call.fault("param-range", message, "params", "window", hint=hint)
+    if window is not None:
+        _check_shape(window, call)
+
+
+def _check_shape(window: Window, call: Call) -> None:
+    """Refuse a window that no map can show: its numbers cannot be told apart, or one side is nothing."""
+    x0, x1, y0, y1 = window
+    width, height = x1 - x0, y1 - y0
+    far = max(map(abs, window))
+    if min(width, height) < FINEST * far or max(width, height) > FLATTEST * min(width, height):
+        message = f"the window is {width:g} wide and {height:g} high, which no map can show"
+        hint = f"let neither side be more than {FLATTEST:g} times the other, nor too small for where it lies"
         raise call.fault("param-range", message, "params", "window", hint=hint)
 
 
