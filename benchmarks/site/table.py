@@ -1,0 +1,55 @@
+"""What was measured, as a table in markdown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import platform
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks.site.generators import Generator
+from benchmarks.site.measuring import Cost
+
+BEGIN, END = "<!-- benchmarks.site -->", "<!-- /benchmarks.site -->"
+
+Costs = Mapping[Generator, Mapping[str, Cost]]
+
+
+def printed(found: Costs, posts: int) -> str:
+    """Return the table, each time with its ratio to Adjoint's."""
+    ours = next(costs for generator, costs in found.items() if generator.name == "Adjoint")
+    kinds = list(ours)
+    lines = [f"| {posts:,} posts | {' | '.join(kinds)} | memory |", f"| --- |{' ---: |' * (len(kinds) + 1)}"]
+    for generator, costs in found.items():
+        cells = [_cell(costs[kind], ours[kind]) for kind in kinds]
+        memory = max(cost.megabytes for cost in costs.values())
+        name = f"{generator.name} ({generator.says})" if generator.says else generator.name
+        lines.append(f"| {name} | {' | '.join(cells)} | {memory:.0f} MB |")
+    return "\n".join(lines)
+
+
+def _cell(cost: Cost, ours: Cost) -> str:
+    ratio = "" if cost is ours else f" ({cost.seconds / ours.seconds:.1f} ×)"
+    return f"{cost.seconds:.2f} s{ratio}"
+
+
+def write_to(path: Path, found: Costs, posts: int) -> None:
+    """Put the table between its marks in a file, with the day and the machine."""
+    day = dt.datetime.now(dt.UTC).date()
+    machine = f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    text = f"{BEGIN}\n{printed(found, posts)}\n\nMeasured on {day.day} {day:%B %Y}: {machine}.\n{END}"
+    old = path.read_text(encoding="utf-8")
+    new, marks = re.subn(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: text, old, flags=re.DOTALL)
+    if not marks:
+        raise SystemExit(f"{path} has no {BEGIN} and {END}")
+    path.write_text(new, encoding="utf-8")
+
+
+def _processor() -> str:
+    try:
+        names = re.findall(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
+    except OSError:
+        names = []
+    return names[0] if names else platform.processor()
