@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import product
 
 import mpmath
 import numpy as np
@@ -22,6 +23,7 @@ from adjoint.autodiff import (
     compile_scalar,
     forward,
     gradient,
+    hessian,
     local_derivatives,
     parse_graph,
     reverse,
@@ -213,6 +215,41 @@ def test_a_negative_base_with_a_varying_exponent_has_a_value_but_no_derivative()
     assert primals[graph.index("z")] == -8.0
     with pytest.raises(DomainError, match="derivative of −2\\^3 is not finite at node z"):
         reverse(graph, primals)
+
+
+GRID = (-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0)
+"""Where forms change: at the ends of domains, at zeros and ones."""
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if OPERATIONS[name].arity < 3])
+def test_second_derivatives_hold_where_forms_change(name: str) -> None:
+    row = OPERATIONS[name]
+    for operands in product(GRID, repeat=row.arity):
+        on_the_cut = name == "atan2" and operands[0] == 0 and operands[1] < 0
+        if on_the_cut or not REFERENCES[name].smooth(*operands):
+            continue
+        try:
+            found = hessian(applied(name), forward(applied(name), at(operands)))
+        except DomainError:
+            continue
+        for i, j in product(range(row.arity), repeat=2):
+            expected = second_difference(name, operands, i, j)
+            assert isinstance(expected, mpmath.mpc) or found[i][j] == pytest.approx(
+                float(expected), rel=1e-9, abs=1e-12
+            ), (operands, i, j)
+
+
+def second_difference(name: str, operands: tuple[float, ...], i: int, j: int) -> mpmath.mpf:
+    with mpmath.workdps(60):
+        step = mpmath.mpf(10) ** -15
+
+        def aside(a: int, b: int) -> mpmath.mpf:
+            moved = list(map(mpmath.mpf, operands))
+            moved[i] += a * step
+            moved[j] += b * step
+            return REFERENCES[name].value(*moved)
+
+        return (aside(1, 1) - aside(1, -1) - aside(-1, 1) + aside(-1, -1)) / (4 * step**2)
 
 
 def test_conventions_name_every_kink() -> None:

@@ -114,10 +114,10 @@ _ARITHMETIC: Final = (
     ),
     Operation(
         "power", "u v", Primitive("pow(#1, #2)", numpy="power(#1, #2)", weight=16),
-        ("select(abs(v), v*u^(v - 1), 0)", "select(abs(u), y*log(u), 0)"),
+        ("g = v*u^(v - 1); select(abs(v), g, select(abs(u), g, 0))", "select(abs(u), y*log(u), 0)"),
         domain="u > 0 or u == 0 and v >= 0 or u < 0 and whole(v)", outside="#1 to the power #2",
         written=("v*u^(v - 1)", "y*log(u)"),
-        convention="0^0 is 1; flat by the base where the exponent is 0, by the exponent where the base is 0",
+        convention="0^0 is 1, and flat there; flat by the exponent wherever the base is 0",
         text="#1^#2", latex="#1^{#2}", binds=POWER, needs=(ATOM, SIGN),
     ),
 )  # fmt: skip
