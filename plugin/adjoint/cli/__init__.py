@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Publish explanations whose numbers are computed, not typed.",
         parents=[
             _folders(content=Path("content"), output=Path("dist"), layouts=None, drafts=False, quiet=False),
-            _building(jobs=None, cache=True, verbose=False, profile=False),
+            _building(jobs=None, executor=None, cache=True, verbose=False, profile=False),
         ],
     )
     # A command's own defaults would undo what stands before it: adjoint --output DIR build.
@@ -78,6 +78,9 @@ def _folders(**defaults: object) -> argparse.ArgumentParser:
 def _building(**defaults: object) -> argparse.ArgumentParser:
     building = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     building.add_argument("--jobs", type=_jobs, help="how many processes work (one for each processor)")
+    building.add_argument(
+        "--executor", metavar="dask://HOST:PORT", help="let the workers of a Dask scheduler do the work"
+    )
     building.add_argument("--no-cache", dest="cache", action="store_false", help="make everything anew")
     building.add_argument("-v", "--verbose", action="store_true", help="say why each page was rebuilt")
     building.add_argument("--profile", action="store_true", help="say where the time went")

@@ -7,7 +7,7 @@ import sys
 import time
 
 from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_there, layouts, shown, store
-from adjoint.site.last_build import LastBuild, inputs_digest, last_build
+from adjoint.site.last_build import LastBuild, inputs, last_build
 from adjoint.site.store import Store
 
 
@@ -18,17 +18,17 @@ def run(options: argparse.Namespace) -> int:
         return COULD_NOT_RUN
     kept = Store(store(options), writes=False) if options.cache else Store()
     try:
-        inputs = inputs_digest(options.content, layouts(options), drafts=options.drafts)
+        read = inputs(options.content, layouts(options), drafts=options.drafts)
     except OSError as error:
         print(f"adjoint: {error}", file=sys.stderr)
         return COULD_NOT_RUN
     last = last_build(kept, options.output)
-    if last is not None and last.stands(inputs, options.output):
+    if last is not None and last.stands(read.digest, options.output):
         return _nothing_changed(last, options, start)
     kept.close()
     from adjoint.cli.rebuilding import rebuild  # noqa: PLC0415  (markdown, templates and V8 are loaded here)
 
-    return rebuild(options, inputs, last, start)
+    return rebuild(options, read, last, start)
 
 
 def _nothing_changed(last: LastBuild, options: argparse.Namespace, start: float) -> int:

@@ -5,55 +5,88 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from adjoint.cli.building import counts, say_left_out
 from adjoint.cli.shared import COULD_NOT_RUN, FAULTY, OK, layouts, shown, store
 from adjoint.markup import Fault
 from adjoint.site.build import Built, Request, build
 from adjoint.site.crew import Crew
-from adjoint.site.last_build import LastBuild, remember_build
+from adjoint.site.last_build import Inputs, LastBuild, remember_build
 from adjoint.site.publish import Published, PublishError, publish_site
+from adjoint.site.remote import RemoteError, crew_at
 from adjoint.site.report import report
 
+_SLOWEST = 5
+"""Posts that a profile names."""
 
-def rebuild(options: argparse.Namespace, inputs: str, last: LastBuild | None, start: float) -> int:
+
+def rebuild(options: argparse.Namespace, read: Inputs, last: LastBuild | None, start: float) -> int:
     """Build, publish, and say what was done.
 
     Args:
         options: of the command line.
-        inputs: a digest of all that is read.
+        read: what is to be read, as it was looked at.
         last: the last build to the same folder.
         start: when the command began.
     """
-    request = Request(
-        options.content, layouts(options), options.drafts, store(options) if options.cache else None
-    )
-    crew = Crew(options.jobs)
+    kept = store(options) if options.cache else None
+    request = Request(options.content, layouts(options), options.drafts, kept, scans=read.scans)
     try:
-        built = build(request, crew)
-        issue = publish_site(built.files, options.output, last.stamps if last else None)
+        loaded = time.perf_counter()
+        with _crew(options) as crew:
+            built = build(request, crew)
+            made = time.perf_counter()
+            issue = publish_site(built.files, options.output, last.stamps if last else None)
     except Fault as fault:
         print(report(fault.diagnostics), file=sys.stderr)
         return FAULTY
-    except (PublishError, OSError, UnicodeDecodeError) as error:
+    except (PublishError, RemoteError, OSError, UnicodeDecodeError) as error:
         print(f"adjoint: {error}", file=sys.stderr)
         return COULD_NOT_RUN
-    finally:
-        crew.leave()
     tally = built.tally
     pages = len(built.site.pages)
-    now = LastBuild(inputs, issue.stamps, pages, tally.formulas, tally.verified, built.left_out)
+    now = LastBuild(read.digest, issue.stamps, pages, tally.formulas, tally.verified, built.left_out)
     remember_build(built.site.store, options.output, now)
     if options.verbose:
         _say_why(built)
+    if options.profile:
+        ended = time.perf_counter()
+        _say_where(
+            built, {"looking and loading": loaded - start, "pages": made - loaded, "files": ended - made}
+        )
     if not options.quiet:
         _close(options, built, now, issue.counts, time.perf_counter() - start)
     return OK
 
 
+@contextmanager
+def _crew(options: argparse.Namespace) -> Iterator[Crew]:
+    """Give those who work, and send them home afterwards."""
+    if options.executor:
+        with crew_at(options.executor) as crew:
+            yield crew
+        return
+    crew = Crew(options.jobs)
+    try:
+        yield crew
+    finally:
+        crew.leave()
+
+
 def _say_why(built: Built) -> None:
     for folder, reason in sorted(built.why.items()):
         print(f"{built.index[folder].path.as_posix()}: {reason}")
+
+
+def _say_where(built: Built, spent: Mapping[str, float]) -> None:
+    """Say where the time went: in which part of the build, and which posts took longest."""
+    for part, seconds in spent.items():
+        print(f"{seconds:8.2f} s  {part}")
+    slowest = sorted(built.seconds, key=lambda folder: built.seconds[folder], reverse=True)[:_SLOWEST]
+    for folder in slowest:
+        print(f"{built.seconds[folder]:8.2f} s  {built.index[folder].path.as_posix()}")
 
 
 def _close(
@@ -64,7 +97,5 @@ def _close(
         f"{counts(now)}, {cached:,} {'page' if cached == 1 else 'pages'} from the cache, in {seconds:.1f} s"
     )
     say_left_out(now)
-    print(
-        f"the site is in {shown(options.output)}: {done.written:,} files written, {done.unchanged:,} unchanged, "
-        f"{done.removed:,} removed"
-    )
+    files = f"{done.written:,} files written, {done.unchanged:,} unchanged, {done.removed:,} removed"
+    print(f"the site is in {shown(options.output)}: {files}")

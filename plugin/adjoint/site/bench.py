@@ -1,11 +1,9 @@
-"""Where the pages of a site are worked on: a plain description that can be sent, and the tools made from it."""
+"""Where the pages of a site are worked on: a description that can be sent, and the tools made from it."""
 
 from __future__ import annotations
 
 import pickle
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
@@ -52,16 +50,6 @@ class Tools:
     frame: Frame
     store: Store
     """Read, and added to; what was added is handed to the process that builds."""
-
-
-_AT_WORK = threading.RLock()
-
-
-@contextmanager
-def at_work() -> Iterator[None]:
-    """Work at the bench of this process alone: a worker of an executor may be one of several threads."""
-    with _AT_WORK:
-        yield
 
 
 @cache

@@ -1,7 +1,7 @@
 """A build: read all, index, make each post into a page, and give the files of the site as they are asked for.
 
-Nothing here writes to the output. ``publish_site`` does, once every page of the site is right. What was made by
-an earlier build from the same is not made again: pages (``keeping``) and files (``printing``).
+Nothing here writes to the output. ``publish_site`` does, once every page of the site is right. What an
+earlier build made from the same is not made again: pages (``keeping``) and files (``printing``).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from adjoint.site.making import PAGE, PIECE, RECORD, piece_key, portions
 from adjoint.site.page import Card
 from adjoint.site.printing import SHEET, Printed, Printer, sheet_name
 from adjoint.site.records import Origin, Record, Tally, packed
-from adjoint.site.scan import digest_of, scan
+from adjoint.site.scan import Found, digest_of, scan
 from adjoint.site.settings import FILE_NAME, Settings, read_settings
 from adjoint.site.site import Site
 from adjoint.site.sources import Content, Post, read_content
@@ -46,6 +46,8 @@ class Request:
     drafts: bool = False
     store: Path | None = None
     """The folder that keeps slow work between builds; without one, all is made anew."""
+    scans: Mapping[Path, tuple[Found, ...]] = field(default_factory=dict)
+    """What is known of the files of a folder, so that they need not be looked at again."""
     remembers: bool = False
     """Whether this process keeps what the components of its posts made, to build them again and again."""
 
@@ -69,6 +71,8 @@ class Built:
     """The posts that this build computed itself, by folder; those it found in a store are not among them."""
     left_out: int = 0
     """How many drafts there are besides."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """How long each page that this build made took, by its folder."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,8 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
     found = sort_out(ground.index, ground.known, ground.origin, ground.around, ground.bench)
     stale = {folder: ground.index[folder] for folder in found.stale}
     work = portions(stale, ground.bench.packed(), ground.origin, ground.around)
-    records = {**found.standing, **make(work, ground.store, crew, told)}
+    new = make(work, ground.store, crew, told)
+    records = {**found.standing, **new.records}
     _keep(ground, records)
     cards = tuple(sorted((record.card for record in records.values()), key=_newest_first))
     states = {folder: record.states for folder, record in records.items()}
@@ -130,15 +135,17 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
         found.stale,
         sum((record.tally for record in records.values()), start=Tally()),
         left_out=len(ground.content.posts) - len(ground.index),
+        seconds=new.seconds,
     )
 
 
 def _survey(request: Request) -> _Ground:
     """Read the content and the layouts, and say what is published where."""
-    content = read_content(request.content)
-    settings = _settings(content)
     store = Store(request.store)
     known = known_records(store)
+    found = request.scans.get(request.content) or scan(request.content)
+    content = read_content(request.content, found, {record.origin.source for record in known.values()})
+    settings = _settings(content)
     shown = [
         post for post in content.posts if request.drafts or not is_draft(post, known.get(folder_of(post)))
     ]
@@ -151,10 +158,10 @@ def _survey(request: Request) -> _Ground:
     named = replace(
         assets, files={path: data for path, data in assets.files.items() if path.endswith(".css")}
     )
-    bench = Bench(settings, links, content.files, layouts, named, about, request.store)
+    bench = Bench(settings, links, content.files, layouts, named, about, request.store, request.remembers)
     origin = Origin("", content.settings.digest if content.settings else "", code_version())
     look = source_key(
-        *(digest_of(scan(folder)) for folder in layouts),
+        *(digest_of(request.scans.get(folder) or scan(folder)) for folder in layouts),
         *(f"{name} {href}" for name, href in sorted(assets.hrefs.items())),
         *(origin.settings, origin.code, about or ""),
     )

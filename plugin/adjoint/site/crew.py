@@ -1,7 +1,7 @@
 """Who does the work of a build: this process alone, processes beside it, or an executor on other machines.
 
-A task is a function at the top of a module and its work is bytes, so that all of them run the same one. However
-they finish, the results are the same.
+A task is a function at the top of a module and its work is plain values, so that all of them run the same.
+However they finish, the results are equal.
 """
 
 from __future__ import annotations

@@ -102,14 +102,24 @@ def _change(before: Origin, now: Origin) -> str:
     return "site.yaml has changed" if before.settings != now.settings else "its text has changed"
 
 
-def make(portions: Sequence[Work], store: Store, crew: Crew, told: Told) -> Mapping[str, Record]:
-    """Make pages, keep them, and return their records.
+@dataclass(frozen=True)
+class New:
+    """Pages that were made now."""
+
+    records: Mapping[str, Record]
+    seconds: Mapping[str, float]
+    """How long each took, by folder."""
+
+
+def make(portions: Sequence[Work], store: Store, crew: Crew, told: Told) -> New:
+    """Make pages and keep them.
 
     Raises:
         Fault: with all that is wrong in any post; what was right is kept.
         OSError: a post cannot be read.
     """
     records: dict[str, Record] = {}
+    seconds: dict[str, float] = {}
     faults: list[Diagnostic] = []
     total = sum(len(work.posts) for work in portions)
     done = 0
@@ -117,10 +127,11 @@ def make(portions: Sequence[Work], store: Store, crew: Crew, told: Told) -> Mapp
         for entry in made.entries:
             store.add(entry.kind, entry.key, entry.data)
         records |= made.records
+        seconds |= made.seconds
         faults += made.faults
         done += len(made.records)
         told("computed", done, total)
     if faults:
         store.flush()
         raise Fault(*faults)
-    return records
+    return New(records, seconds)

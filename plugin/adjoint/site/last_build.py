@@ -13,7 +13,7 @@ from typing import Final
 
 from adjoint.site.code_version import code_version
 from adjoint.site.default_theme import DEFAULT
-from adjoint.site.scan import digest_of, scan
+from adjoint.site.scan import Found, digest_of, scan
 from adjoint.site.stamps import Stamp, stamp
 from adjoint.site.store import Store, source_key
 
@@ -42,14 +42,24 @@ class LastBuild:
         )
 
 
-def inputs_digest(content: Path, layouts: Path | None, *, drafts: bool) -> str:
-    """Return a digest of all that a build reads.
+@dataclass(frozen=True)
+class Inputs:
+    """All that a build reads."""
+
+    scans: Mapping[Path, tuple[Found, ...]]
+    """The files of the content and the layouts, by folder."""
+    digest: str
+
+
+def inputs(content: Path, layouts: Path | None, *, drafts: bool) -> Inputs:
+    """Return what a build would read.
 
     Raises:
         OSError: a file cannot be read.
     """
     folders = [content, *([layouts] if layouts else []), DEFAULT]
-    return source_key(code_version(), str(drafts), *(digest_of(scan(folder)) for folder in folders))
+    scans = {folder: scan(folder) for folder in folders}
+    return Inputs(scans, source_key(code_version(), str(drafts), *map(digest_of, scans.values())))
 
 
 def last_build(store: Store, output: Path) -> LastBuild | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,6 +17,7 @@ from adjoint.site.records import Origin, Record, Tally, packed
 from adjoint.site.site import Places
 from adjoint.site.sources import Post
 from adjoint.site.store import Entry, source_key
+from adjoint.site.turns import AT_WORK
 from adjoint.site.uses import uses_of
 
 RECORD, PAGE, PIECE = "record", "page", "piece"
@@ -44,6 +46,8 @@ class Made:
     faults: tuple[Diagnostic, ...]
     entries: tuple[Entry, ...]
     """What is to be kept: pages, their pieces, and formulas."""
+    seconds: Mapping[str, float]
+    """How long each post took, by folder."""
 
 
 def portions(posts: Mapping[str, Post], bench: bytes, origin: Origin, surroundings: str) -> Sequence[Work]:
@@ -67,10 +71,17 @@ def with_bytes(portions: Sequence[Work]) -> Iterator[Work]:
 
 def make_pages(work: Work) -> Made:
     """Make pages of some posts; what is wrong with one does not keep the others."""
+    with AT_WORK:
+        return _made(work)
+
+
+def _made(work: Work) -> Made:
     found = tools(work.bench)
     records: dict[str, Record] = {}
     faults: list[Diagnostic] = []
+    seconds: dict[str, float] = {}
     for folder, post in work.posts:
+        start = time.perf_counter()
         try:
             sound = checked(post, folder, found.shop)
             page = tell(sound, folder, found.shop)
@@ -81,7 +92,8 @@ def make_pages(work: Work) -> Made:
         records[folder], entries = recorded(page, sound, origin, work.surroundings, found.shop)
         for entry in entries:
             found.store.add(entry.kind, entry.key, entry.data)
-    return Made(records, tuple(faults), found.store.take())
+        seconds[folder] = time.perf_counter() - start
+    return Made(records, tuple(faults), found.store.take(), seconds)
 
 
 def recorded(

@@ -1,7 +1,7 @@
-"""The second pass: what every page and the site as a whole are published as, file by file, as it is asked for.
+"""The second pass: what the pages and the site as a whole are published as, rendered as it is asked for.
 
-The work is divided into sheets, each with a key of all that it shows. A sheet whose key and files are known from
-an earlier build is printed only where one of its files is missing.
+The work is divided into sheets, each with a key of all that it shows. A sheet whose key and files are known
+from an earlier build is printed only where one of its files is missing.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from adjoint.site.records import packed, unpacked
 from adjoint.site.scan import Found
 from adjoint.site.site import Files, Site, Streams
 from adjoint.site.store import Entry, source_key
+from adjoint.site.turns import AT_WORK
 
 SHEET: Final = "sheet"
 _AT_ONCE: Final = 8
@@ -79,6 +80,11 @@ def sheet_name(folder: str) -> str:
 
 def press_pages(work: Pressing) -> Pressed:
     """Render the files of some pages."""
+    with AT_WORK:
+        return _pressed(work)
+
+
+def _pressed(work: Pressing) -> Pressed:
     found = tools(work.bench)
     pressed: dict[str, Files] = {}
     for folder, data, around in work.pages:

@@ -1,9 +1,9 @@
 """The one writer: a site reaches the disk whole, changed files only, stale files last.
 
 Files that differ are first written to a folder of their own, and only when all are there does each take its
-place by a rename. So a build that fails leaves the site as it was, and no reader or crash meets half a file. A
-manifest names what the folder holds because of us. It is widened before the first rename and narrowed after the
-last, so a build that is killed leaves nothing behind that the next one does not know.
+place by a rename. So a build that fails leaves the site as it was, and no reader or crash meets half a file.
+A manifest names what the folder holds because of us. It is widened before the first rename and narrowed after
+the last, so a build that is killed leaves nothing behind that the next one does not know.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is kept of a page between builds, and the form in which it is written: typed, so that none is misread."""
+"""What is kept of a page between builds, and the form in which it is written: typed, so none is misread."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Origin:
-    """All that a page was made from, as digests, apart from what it uses of the rest of the content folder."""
+    """All that a page was made from, as digests, apart from what it uses of the content folder's rest."""
 
     source: str
     settings: str

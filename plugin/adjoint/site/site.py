@@ -1,4 +1,4 @@
-"""The site as its outputs see it: the addresses, the frame that every page stands in, and a card of each page."""
+"""The site as its outputs see it: the addresses, the frame of every page, and a card of each."""
 
 from __future__ import annotations
 

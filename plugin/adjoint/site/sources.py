@@ -1,15 +1,16 @@
-"""The content folder: posts, of which the text is read when it is needed, and the files that stand beside them."""
+"""The content folder: posts, whose text is read when it is needed, and the files that stand beside them."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from adjoint.markup import Diagnostic, Fault, Location, Source
 from adjoint.site.gathering import Faults
-from adjoint.site.scan import Found, scan
+from adjoint.site.scan import Found
 
 INDEX = "index.md"
 
@@ -59,21 +60,26 @@ class Content:
     """Every other file by its path below the content folder: images, data, downloads."""
 
 
-def read_content(root: Path) -> Content:
-    """Read a content folder.
+def read_content(root: Path, files_of: Iterable[Found], known: AbstractSet[str] = frozenset()) -> Content:
+    """Tell the posts of a content folder from its other files.
 
     Hidden files and folders, and locks (``numbers.lock``, ``about.numbers.lock``), are the author's own and
     are passed over.
 
+    Args:
+        root: the folder.
+        files_of: all of its files.
+        known: digests of posts that were read before, and need not be read to know that they are text.
+
     Raises:
-        OSError: the folder or a file in it cannot be read.
+        OSError: a post cannot be read.
         Fault: with every post that is not UTF-8.
     """
     settings: Post | None = None
     posts: list[Post] = []
     files: dict[PurePosixPath, Found] = {}
     faults = Faults()
-    for found in scan(root):
+    for found in files_of:
         below = PurePosixPath(found.below)
         with faults.gathering():
             if found.below == "site.yaml":
@@ -81,7 +87,8 @@ def read_content(root: Path) -> Content:
             elif below.suffix == ".md":
                 folder = below.parent if below.name == INDEX else below.with_suffix("")
                 post = Post(found.path, folder, found.digest)
-                _decoded(found.path.read_bytes(), found.path.as_posix())
+                if found.digest not in known:
+                    _decoded(found.path.read_bytes(), found.path.as_posix())
                 posts.append(post)
             elif not below.name.endswith("numbers.lock"):
                 files[below] = found

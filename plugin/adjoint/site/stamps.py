@@ -21,9 +21,9 @@ class Stamp(NamedTuple):
 
 
 def stamp(path: str | Path, known: Stamp | None = None) -> Stamp | None:
-    """Return the stamp of a file, read again unless it is as it was known, or None where there is no such file."""
+    """Return the stamp of a file, read again unless it is as it was known, or None where there is none."""
     try:
-        now = os.stat(path, follow_symlinks=False)
+        now = os.stat(path, follow_symlinks=False)  # noqa: PTH116  (of thousands of files; a Path takes longer)
         found = (now.st_size, now.st_ino, now.st_mtime_ns, now.st_ctime_ns)
         if known is not None and tuple(known[1:]) == found:
             return known

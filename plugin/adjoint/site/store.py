@@ -1,8 +1,8 @@
 """Work kept between builds in one file; what is damaged, foreign or cannot be read is made again.
 
 A store only ever saves time. Every entry carries a digest of itself, so that a wrong one is told from a right
-one, and a file that fails in any way is dropped. Only the process that builds writes to it; its workers read, and
-hand over what they made.
+one, and a file that fails in any way is dropped. Only the process that builds writes to it; its workers read,
+and hand over what they made.
 """
 
 from __future__ import annotations

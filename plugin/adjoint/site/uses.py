@@ -1,4 +1,4 @@
-"""What a page found elsewhere in the content folder: while that leads to the same, the page stays as it is."""
+"""What a page found elsewhere in the content folder: while that leads to the same, the page stands."""
 
 from __future__ import annotations
 

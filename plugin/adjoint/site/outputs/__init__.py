@@ -36,4 +36,4 @@ OUTPUTS: tuple[Output, ...] = (
     OfEvery("headers", other_hosts, render_headers),
     OfSite(render_assets),
 )
-"""A later output's file goes before an earlier one's, those of pages as one, and an author's own before all."""
+"""A later output's file goes before an earlier one's, those of pages as one, and an author's before all."""

@@ -1,4 +1,4 @@
-"""The kinds of outputs, told apart by what they look at: that decides what must be rendered anew after a change."""
+"""The kinds of outputs, told apart by what they look at: that decides what a change makes stale."""
 
 from __future__ import annotations
 
