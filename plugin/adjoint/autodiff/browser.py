@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -25,6 +26,7 @@ MODULES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
 """What gives the text of each module."""
 
 
+@cache
 def browser_module(name: str) -> str:
     """Return the text of one of the engine's ES modules.
 
