@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from adjoint.components.schema import REQUIRED, Claims, Flag, Prop, Refusal, Text, show
 from adjoint.components.validate import check_record
@@ -111,7 +111,7 @@ def _is_address(value: object) -> bool:
     return not {"?", "#", "\\"} & set(value) and not {"", ".", ".."} & set(value.strip("/").split("/"))
 
 
-_SCHEMA = (
+SCHEMA: Final = (
     Prop("title", Text(), "the post's title", REQUIRED),
     Prop(
         "date",
@@ -143,7 +143,7 @@ def read_matter(frontmatter: Frontmatter, path: str, *, dated: bool) -> Matter:
         Fault: with every key that is missing, of another type, or close to a key it was meant to be.
     """
     schema = [
-        prop if dated or prop.name != "date" else Prop(prop.name, prop.kind, prop.doc) for prop in _SCHEMA
+        prop if dated or prop.name != "date" else Prop(prop.name, prop.kind, prop.doc) for prop in SCHEMA
     ]
     known = {prop.name for prop in schema}
 

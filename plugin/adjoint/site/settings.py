@@ -71,7 +71,8 @@ class _Paths:
         return "a list of paths, each starting with /"
 
 
-def _schema() -> Sequence[Prop]:
+def schema() -> Sequence[Prop]:
+    """Return what site.yaml may hold."""
     text: Kind = Text()
     return (
         Prop("title", text, "the site's name", REQUIRED),
@@ -102,7 +103,7 @@ def read_settings(yaml: Frontmatter, components: Sequence[Component[Any]], path:
     def where(name: str) -> Location:
         return yaml.locations.get(name) or Location(path, 1, 1)
 
-    values = check_record(yaml.values, _schema(), FILE_NAME, "setting", where_value=where, where_name=where)
+    values = check_record(yaml.values, schema(), FILE_NAME, "setting", where_value=where, where_name=where)
     faults = tuple(_default_prop_faults(values["components"], components, yaml, where("components")))
     if faults:
         raise Fault(*faults)
