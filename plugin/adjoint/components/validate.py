@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from adjoint.components.model import Component
@@ -80,14 +80,8 @@ def check_record(  # noqa: PLR0913  (each argument names one thing a message mus
         Fault: with one diagnostic for each key that is unknown, missing or of another kind.
     """
     known = {prop.name: prop for prop in schema}
-    faults: list[Diagnostic] = []
+    faults = [_unknown(name, known, owner, noun, where_name(name)) for name in authored if name not in known]
     values: dict[str, Any] = {}
-    for name in authored:
-        if name not in known:
-            close = nearest(name, known)
-            hint = f'did you mean "{close}"?' if close else f"it takes {', '.join(known) or 'none'}"
-            message = f'unknown {noun} "{name}" for {owner}'
-            faults.append(Diagnostic(f"unknown-{noun}", "error", message, where_name(name), hint))
     for name, prop in known.items():
         if name not in authored:
             if prop.default is REQUIRED:
@@ -105,3 +99,9 @@ def check_record(  # noqa: PLR0913  (each argument names one thing a message mus
     if faults:
         raise Fault(*faults)
     return values
+
+
+def _unknown(name: str, known: Collection[str], owner: str, noun: str, where: Location) -> Diagnostic:
+    close = nearest(name, known)
+    hint = f'did you mean "{close}"?' if close else f"it takes {', '.join(known) or 'none'}"
+    return Diagnostic(f"unknown-{noun}", "error", f'unknown {noun} "{name}" for {owner}', where, hint)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from adjoint.components.compute_graph.spacing import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from adjoint.components.compute_graph.layered import Cell, Grid
 
@@ -84,34 +84,33 @@ def straightened(grid: Grid, x: Sequence[float]) -> list[float]:
         for i, cell in enumerate(row)
     }
 
-    def interval(cell: int) -> tuple[float, float]:
-        before, after = beside[cell]
-        low = -math.inf if before is None else result[before] + grid.gap(before, cell)
-        high = math.inf if after is None else result[after] - grid.gap(cell, after)
-        return low, max(low, high)
-
     for _ in range(STRAIGHTENINGS):
         for chain in grid.chains:
-            run: list[int] = []
-            low, high = -math.inf, math.inf
-            for cell in chain[1:-1]:
-                least, most = interval(cell)
-                if least > high or most < low:
-                    for member in run:
-                        result[member] = high if least > high else low
-                    run, low, high = [], least, most
-                run.append(cell)
-                low, high = max(low, least), min(high, most)
-            # All one run: it comes straight out of its source, and bends only where it meets its target.
-            mean = sum(result[cell] for cell in run) / len(run)
-            wanted = (
-                mean
-                if len(run) < len(chain) - 2
-                else _clipped(mean, result[chain[0]], _reach(grid.cells[chain[0]]))
-            )
-            for member in run:
-                result[member] = min(max(wanted, low), high)
+            _straighten(grid, chain, beside, result)
     return result
+
+
+def _straighten(
+    grid: Grid, chain: Sequence[int], beside: Mapping[int, tuple[int | None, int | None]], x: list[float]
+) -> None:
+    """Move the cells of one edge between its ends into as few runs of one place as its neighbours allow."""
+    run: list[int] = []
+    low, high = -math.inf, math.inf
+    for cell in chain[1:-1]:
+        before, after = beside[cell]
+        least = -math.inf if before is None else x[before] + grid.gap(before, cell)
+        most = max(least, math.inf if after is None else x[after] - grid.gap(cell, after))
+        if least > high or most < low:
+            for member in run:
+                x[member] = high if least > high else low
+            run, low, high = [], least, most
+        run.append(cell)
+        low, high = max(low, least), min(high, most)
+    wanted = sum(x[cell] for cell in run) / len(run)
+    if len(run) == len(chain) - 2:  # it comes straight out of its source, and bends only at its target
+        wanted = _clipped(wanted, x[chain[0]], _reach(grid.cells[chain[0]]))
+    for member in run:
+        x[member] = min(max(wanted, low), high)
 
 
 def ports(grid: Grid, x: Sequence[float]) -> tuple[list[float], list[float]]:
