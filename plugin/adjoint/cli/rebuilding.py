@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from adjoint.cli.building import counts, say_left_out
+from adjoint.cli.progress import Progress
 from adjoint.cli.shared import COULD_NOT_RUN, FAULTY, OK, layouts, shown, store
 from adjoint.markup import Fault
 from adjoint.site.build import Built, Request, build
@@ -35,8 +36,8 @@ def rebuild(options: argparse.Namespace, read: Inputs, last: LastBuild | None, s
     request = Request(options.content, layouts(options), options.drafts, kept, scans=read.scans)
     try:
         loaded = time.perf_counter()
-        with _crew(options) as crew:
-            built = build(request, crew)
+        with _crew(options) as crew, Progress(quiet=options.quiet) as told:
+            built = build(request, crew, told)
             made = time.perf_counter()
             issue = publish_site(built.files, options.output, last.stamps if last else None)
     except Fault as fault:

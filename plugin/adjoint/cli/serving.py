@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from adjoint.cli.progress import Progress
 from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_there, layouts, shown, store
 from adjoint.site.build import Request, build
 from adjoint.site.layouts import DEFAULT
@@ -30,11 +31,15 @@ def run(options: argparse.Namespace) -> int:
     if options.port not in {0, port}:
         _say(f"port {options.port} is taken; using {port}")
     request = Request(options.content, layouts(options), drafts=True, store=store(options), remembers=True)
-
     printed: Kept = {}
 
-    def edition() -> Edition:
-        built = build(request)
+    def edition(carry_on: Callable[[], None]) -> Edition:
+        def told(what: str, done: int, total: int) -> None:
+            carry_on()
+            progress(what, done, total)
+
+        with Progress(quiet=options.quiet) as progress:
+            built = build(request, told=told)
         return Edition(Proofs(built.files, printed).find, built.site.settings.path)
 
     folders = [folder for folder in (request.content, request.layouts, DEFAULT) if folder and folder.is_dir()]

@@ -20,8 +20,15 @@ from adjoint.site.preview.faults import failure
 from adjoint.site.preview.stage import Stage
 from adjoint.site.preview.watching import Concerns, saves
 
-Build = Callable[[], Edition]
-"""Makes the site as it is saved now; raises what keeps it from that."""
+Build = Callable[[Callable[[], None]], Edition]
+"""Makes the site as it is saved now; raises what keeps it from that.
+
+It is given a function to call now and then, which raises ``Ended`` once nobody waits for the site any more.
+"""
+
+
+class Ended(Exception):  # noqa: N818  (no error: the author has seen enough)
+    """The preview has ended while a build was on its way."""
 
 
 @dataclass(frozen=True)
@@ -95,10 +102,14 @@ class _Preview:
 
     def _rehearsed(self, addresses: set[str]) -> Edition:
         """Return a new edition whose open pages, and its front, are known to be fit to be shown."""
-        edition = self._build()
+        edition = self._build(self._carry_on)
         for address in addresses | {edition.base}:
             edition.digest(address)
         return edition
+
+    def _carry_on(self) -> None:
+        if self._stage.closed:
+            raise Ended
 
 
 def _shown(files: Iterable[Path]) -> list[str]:

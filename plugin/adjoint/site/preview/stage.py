@@ -39,7 +39,7 @@ class Stage:
         self.open: Counter[str] = Counter()
         """The addresses of the pages that listen, and how many there are of each."""
         self._builder = builder
-        self._closed = False
+        self.closed = False
         self._turn = asyncio.Event()
 
     def show(self, edition: Edition) -> None:
@@ -54,7 +54,7 @@ class Stage:
 
     def close(self) -> None:
         """End every stream of events."""
-        self._closed = True
+        self.closed = True
         self._next()
 
     async def answer(self, address: str) -> Answer:
@@ -73,7 +73,7 @@ class Stage:
         self.open[address] += 1
         try:
             yield f"retry: {_RETRY}\n\n"
-            while not self._closed:
+            while not self.closed:
                 turn = self._turn
                 state = await self.state(address)
                 if state != sent:
