@@ -93,6 +93,8 @@ def test_declared_inputs_close_the_vocabulary_and_fix_the_order() -> None:
     with pytest.raises(ExpressionError) as caught:
         parse_graph("x*raet", inputs=("x", "rate"))
     assert (caught.value.start, caught.value.hint) == (2, "did you mean rate?")
+    with pytest.raises(ExpressionError, match=r"xy is neither .* \(for a product write x \* y\)"):
+        parse_graph("xy + 1", inputs=("x", "y"))
 
 
 def test_the_output_may_be_any_node() -> None:

@@ -198,13 +198,17 @@ class _Reading:
             return self._index[key]
         self._check_usable(name)
         if self._declared is not None:
-            hint = did_you_mean(name.text, self._index.keys())
-            known = ", ".join(self._declared)
             raise ExpressionError(
                 f"{name.text} is neither an input nor an earlier step", name.start, name.end,
-                hint or f"the inputs are {known}",
+                self._meant(name.text) or f"the inputs are {', '.join(self._declared)}",
             )  # fmt: skip
         return self._append(Node(name.text, "input", span=(name.start, name.end)), name.text)
+
+    def _meant(self, unknown: str) -> str | None:
+        """Return what a name that nothing has may stand for: a product written side by side, or a slip."""
+        if len(unknown) > 1 and all(canonical(letter) in self._index for letter in unknown):
+            return f"for a product write {' * '.join(unknown)}"
+        return did_you_mean(unknown, self._index)
 
     def _check_usable(self, name: Name) -> None:
         """Refuse a name that cannot be an input."""

@@ -35,8 +35,8 @@ def compile_scalar(
     Args:
         graph: the computation.
         inputs: the names of the parameters, in their order; the graph's if left out.
-        source: the graph whose gradient it is, if it is one: errors are told in its terms.
         straight: whether to make straight-line code, or walk the steps; the size decides if left out.
+        source: the graph whose gradient it is, if it is one: errors are told in its terms.
 
     Returns:
         ``f(*inputs) -> (output, …)``. It raises ``DomainError`` rather than give NaN or an infinity.
