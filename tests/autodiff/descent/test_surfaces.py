@@ -125,3 +125,9 @@ def test_a_start_without_a_value_is_an_error():
 def test_an_empty_window_is_an_error():
     with pytest.raises(ValueError, match="empty"):
         custom_surface("x^2", (1, -1, -1, 1), (0, 0))
+
+
+@pytest.mark.parametrize("window", [(-1, math.inf, -1, 1), (-1, 1, math.nan, 1)])
+def test_a_window_without_an_end_is_an_error(window):
+    with pytest.raises(ValueError, match="does not end"):
+        custom_surface("x^2", window, (0, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -104,9 +105,11 @@ def custom_surface(
 
     Raises:
         ExpressionError: the text is not an expression of x and y.
-        DomainError: the function or its gradient has no value at the start.
-        ValueError: the window is empty or a number is not finite.
+        DomainError: the function or its gradient has no value at the start, or the start is not finite.
+        ValueError: the window is empty or infinite.
     """
+    if not all(map(math.isfinite, window)):
+        raise ValueError(f"the window {list(window)} does not end")
     if not (window[0] < window[1] and window[2] < window[3]):
         raise ValueError(f"the window {list(window)} is empty: it reads x from, x to, y from, y to")
     surface = Surface("custom", title, expression, window, start, rate=0.01, floor=floor)
