@@ -146,6 +146,17 @@ class Browser:
         )
         return [[Place(*place) for place in state] for state in json.loads(str(found))]
 
+    def count_all(self, *arguments: Any) -> list[dict[str, Any]]:  # noqa: ANN401  (JSON)
+        """Return the work of both modes for each size of a network.
+
+        Args:
+            arguments: the rates as a page holds them, and pairs of inputs and outputs.
+        """
+        found: list[dict[str, Any]] = json.loads(
+            str(self._run("countAll", "counts.js", "counts", *arguments))
+        )
+        return found
+
     def _exporter(self, name: str) -> str:
         """Return which of the served modules exports a name."""
         return next(

@@ -11,6 +11,7 @@ from adjoint.markup import Diagnostic, Location
 from adjoint.site.assemble import Computed
 from adjoint.site.check.browser import Browser
 from adjoint.site.check.comparison import Comparison, differs, together
+from adjoint.site.check.counting import compare_counts
 from adjoint.site.check.depths import compare_flows
 from adjoint.site.check.descents import compare_descent
 from adjoint.site.check.graphs import compare_graph
@@ -24,6 +25,7 @@ LIVE: Final[dict[str, Callable[[Call, Any, Figure, Browser], Comparison]]] = {
     "ComputeGraph": compare_graph,
     "gradient-descent": compare_descent,
     "gradient-flow": compare_flows,
+    "sweeps": compare_counts,
 }
 """By component, or by effect where a component has several."""
 

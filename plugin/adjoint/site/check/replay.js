@@ -30,6 +30,9 @@ const descendAll = (trajectory, surface, optimisers, settings, start, steps, tol
 const flowAll = (flow, tapes, first, weights, scale) =>
   JSON.stringify(Object.values(tapes).map((tape) => flow(tape, first, weights, scale)));
 
+/** Count both modes for networks of some sizes. */
+const countAll = (counts, rates, sizes) => JSON.stringify(sizes.map(([inputs, outputs]) => counts(rates, inputs, outputs)));
+
 /** Apply an operation of the table to rows of operands. */
 const applyOperation = (operations, name, rows) =>
   new Float64Array(rows.map((operands) => operations[name](...operands)));

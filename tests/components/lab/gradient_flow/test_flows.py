@@ -10,9 +10,10 @@ import pytest
 
 from adjoint.autodiff.depth import flow
 from adjoint.components.lab.effects.gradient_flow import chart as charts
-from adjoint.components.lab.effects.gradient_flow.chart import GAP, chart, scale_of, spread
+from adjoint.components.lab.effects.gradient_flow.chart import chart, scale_of
 from adjoint.components.lab.effects.gradient_flow.flows import WAYS, Flows, quantities
 from adjoint.components.lab.effects.gradient_flow.telling import summary, table
+from adjoint.components.lab.names import GAP, spread
 from adjoint.components.lab_canvas.component import COMPONENT
 from tests.components.lab.calls import CONTEXT, call
 

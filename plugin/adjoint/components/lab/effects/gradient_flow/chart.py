@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.lab.effects.gradient_flow.flows import ALIVE, Course, Flows
+from adjoint.components.lab.names import GAP, spread
 from adjoint.components.numerals import superscript
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ LEAST: Final = 4
 TICKS: Final = 8
 """Names of powers that the chart has room for."""
 STEPS: Final = (1, 2, 3, 5, 10, 20, 50)
-GAP: Final = 21.0
-"""Pixels between the names of lines: narrow screens show them larger than wide ones."""
 
 
 @dataclass(frozen=True)
@@ -100,18 +99,3 @@ def _ticks(scale: Scale) -> list[Tick]:
     step = next(step for step in STEPS if (scale.high - scale.low) / step <= TICKS)
     powers = range(math.ceil(scale.low / step) * step, scale.high + 1, step)
     return [Tick(scale.y(10.0**power), f"10{superscript(power)}" if power else "1") for power in powers]
-
-
-def spread(heights: Sequence[float], low: float, high: float) -> list[float]:
-    """Return heights near the given ones, in their order, with room for a name at each."""
-    places = sorted(range(len(heights)), key=heights.__getitem__)
-    found = list(heights)
-    free = low
-    for place in places:
-        found[place] = max(found[place], free)
-        free = found[place] + GAP
-    free = high
-    for place in reversed(places):
-        found[place] = min(found[place], free)
-        free = found[place] - GAP
-    return found

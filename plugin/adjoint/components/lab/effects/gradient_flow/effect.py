@@ -19,6 +19,7 @@ from adjoint.components.lab.effects.gradient_flow.settings import (
 )
 from adjoint.components.lab.effects.gradient_flow.telling import MEANING, named, summary, table
 from adjoint.components.lab.model import Effect, Stage
+from adjoint.components.lab.names import MODULE as NAMES
 from adjoint.components.lab.series import SHAPES
 from adjoint.components.numerals import MODULE, numeral
 from adjoint.components.templates import render
@@ -73,7 +74,7 @@ GRADIENT_FLOW: Final = Effect(
     source=lambda flows: asdict(flows.stack),
     settings=settings,
     still_without_controls=True,
-    widgets=(FOLDER / "widget.js", MODULE),
+    widgets=(FOLDER / "widget.js", NAMES, MODULE),
     modules=("depth.js", "tape.js", "operations.js"),
     style=FOLDER / "style.css",
 )

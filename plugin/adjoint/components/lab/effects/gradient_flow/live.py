@@ -12,6 +12,7 @@ from adjoint.autodiff.depth import DIGITS, first_layer, layer_tape, layer_weight
 from adjoint.components.lab.effects.gradient_flow import chart
 from adjoint.components.lab.effects.gradient_flow.flows import ALIVE, WAYS, WORDS, Flows
 from adjoint.components.lab.effects.gradient_flow.settings import layer_range, offered_activations
+from adjoint.components.lab.names import GAP
 
 if TYPE_CHECKING:
     from adjoint.components.lab.model import Stage
@@ -26,7 +27,7 @@ def live_data(flows: Flows, stage: Stage) -> Markup:
     data = {
         "size": [stage.width, stage.height],
         "room": [chart.LEFT, chart.RIGHT, chart.TOP, chart.BOTTOM],
-        "gap": chart.GAP,
+        "gap": GAP,
         "ticks": [chart.LEAST, chart.TICKS, *chart.STEPS],
         "alive": ALIVE,
         "words": WORDS,

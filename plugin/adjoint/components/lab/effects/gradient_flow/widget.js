@@ -9,6 +9,7 @@
  */
 import { flow } from "./depth.js";
 import { define } from "./lab.js";
+import { spread } from "./names.js";
 import { numeral } from "./numerals.js";
 
 define("gradient-flow", (lab) => {
@@ -44,17 +45,6 @@ define("gradient-flow", (lab) => {
   /** @param {number} power */
   const named = (power) => (power ? "10" + `${power}`.replace(/./g, (mark) => (mark == "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[+mark])) : "1");
 
-  /** Heights near the given ones, in their order, with room for a name at each. @param {number[]} heights */
-  const spread = (heights) => {
-    const places = heights.map((_, place) => place).sort((one, other) => heights[one] - heights[other]);
-    const found = [...heights];
-    let free = top + data.gap / 2;
-    for (const place of places) free = (found[place] = Math.max(found[place], free)) + data.gap;
-    free = height - bottom - data.gap / 2;
-    for (const place of places.reverse()) free = (found[place] = Math.min(found[place], free)) - data.gap;
-    return found;
-  };
-
   /** @param {Course[]} found */
   const draw = (found) => {
     const [low, high] = powers(found);
@@ -80,7 +70,8 @@ define("gradient-flow", (lab) => {
       const apart = (width - left - right) / (gradients.length - 1);
       return [...gradients].reverse().map((size, layer) => [left + apart * layer, y(size)]);
     });
-    const labels = spread(lines.map((line) => line[line.length - 1][1]));
+    const ends = lines.map((line) => line[line.length - 1][1]);
+    const labels = spread(ends, data.gap, top + data.gap / 2, height - bottom - data.gap / 2);
     found.forEach(({ way }, index) => {
       const [casing, line, mark, label] = find(`[data-run="${way}"]`).children;
       const points = lines[index].map((point) => point.map((value) => value.toFixed(1)).join(" "));
