@@ -127,10 +127,14 @@ def _line_parser() -> MarkdownIt:
 def _bare_parser(*, html: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415  (loaded by the first parse)
 
+    from adjoint.markup.dispatch import DispatchingInline  # noqa: PLC0415
+
     class _Verbatim(MarkdownIt):
         """Leaves addresses as authored, for they are looked up among the site's own."""
 
         def normalizeLink(self, url: str) -> str:  # noqa: N802  (markdown-it's)
             return url.replace(" ", "%20")
 
-    return _Verbatim("commonmark", {"html": html, "maxNesting": 100})
+    md = _Verbatim("commonmark", {"html": html, "maxNesting": 100})
+    md.inline = DispatchingInline(md.inline)
+    return md

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from adjoint.markup.document import ComputedValue, Document
 
 
+_WORDS = frozenset({"text", "code_inline", "text_special", "reference"})
+
+
 def as_authored(value: ComputedValue) -> str:
     """Return a computed value as its expression."""
     return value.expression
@@ -45,12 +48,14 @@ def inline_text(
     formula: Callable[[str], str] = as_latex,
 ) -> str:
     """Return the words of inline tokens."""
-    return "".join(_words(token, value, formula) for token in tokens)
+    return "".join(
+        [token.content if token.type in _WORDS else _words(token, value, formula) for token in tokens]
+    )
 
 
 def _words(token: Token, value: Callable[[ComputedValue], str], formula: Callable[[str], str]) -> str:
-    if token.type in {"text", "code_inline", "text_special", "reference"}:
-        return token.content
+    if token.nesting:
+        return ""
     if token.type in {"softbreak", "hardbreak"}:
         return " "
     if token.type == "computed_value":
