@@ -6,6 +6,12 @@
 5.0
 >>> adjoint_text(graph, "b")
 'd + c'
+
+To read it: ``operations`` is the table that all else is made from, ``graph`` what an expression becomes
+(``lexer``, ``parser``, ``reading``), and ``sweeps`` the two modes in a loop each. ``derivative`` is the same
+reverse sweep building a graph, with ``builder`` and ``simplify``; ``symbolic`` and ``paths`` print it,
+``compile`` and ``tape`` make it fast and send it to a browser. ``descent`` and ``depth`` put it to use,
+``cost`` and ``verify`` hold it to account.
 """
 
 from adjoint.autodiff.browser import browser_module
