@@ -108,11 +108,11 @@ def gather(
     for name in ("tape.js", "operations.js"):
         assets[name] = Asset(engine(name).encode(), NPM)
     for component in components:
-        for part in (component, *component.kinds):
-            for file in (part.style, *part.widgets):
+        for loaded in (component, *component.kinds):
+            for file in (loaded.style, *loaded.widgets):
                 if file is not None:
                     assets[served_name(file)] = Asset(file.read_bytes(), file.parent)
-            for name in part.modules:
+            for name in loaded.modules:
                 assets[name] = Asset(engine(name).encode(), NPM)
     return assets
 
