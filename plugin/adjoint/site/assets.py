@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import adjoint
-from adjoint.components.model import Component
+from adjoint.components.model import Component, Parts
 from adjoint.components.numerals import FORMATS_MODULE
 from adjoint.components.numerals import MODULE as NUMERALS
 from adjoint.site import computed
@@ -108,7 +108,8 @@ def gather(
     for name in ("tape.js", "operations.js"):
         assets[name] = Asset(engine(name).encode(), NPM)
     for component in components:
-        for loaded in (component, *component.kinds):
+        parts: tuple[Component[Any] | Parts, ...] = (component, *component.kinds)
+        for loaded in parts:
             for file in (loaded.style, *loaded.widgets):
                 if file is not None:
                     assets[served_name(file)] = Asset(file.read_bytes(), file.parent)
