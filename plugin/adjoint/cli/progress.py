@@ -31,6 +31,7 @@ class Progress:
         self._began = self._said = clock()
         self._bar: Bar | None = None
         self._tasks: dict[str, TaskID] = {}
+        self._over = False
 
     def __enter__(self) -> Self:
         return self
@@ -38,17 +39,18 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._over = True
         if self._bar is not None:
             self._bar.stop()
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Say how much of something is done."""
         now = self._clock()
-        if self._quiet or now - self._began < SOON:
+        if self._quiet or self._over or now - self._began < SOON:
             return
         if self._stream.isatty():
             self._show(what, done, total)
-        elif now - self._said >= _LINES:
+        elif now - self._said >= _LINES and done < total:
             self._said = now
             print(f"{what} {done:,} of {total:,} pages", file=self._stream, flush=True)
 

@@ -41,7 +41,7 @@ export function showFaults(troubles) {
 
 /** @param {number} faults */
 function count(faults) {
-  return `${faults == 1 ? "1 fault" : `${faults} faults`}; below is the last good page`;
+  return `${faults == 1 ? "1 fault" : `${faults} faults`}; this is the last good page`;
 }
 
 /** @param {Trouble} trouble */
@@ -62,7 +62,7 @@ function told({ place, code, message, hint, source, column }) {
 function line(source, column) {
   const at = Math.max(0, column - 1);
   const from = Math.max(0, at - BEFORE);
-  const length = /^([<{$@]*[\w:-]+|.)/u.exec(source.slice(at))?.[0].length ?? 0;
+  const length = /^(["'<{$@#]*[\w:-]+|.)/u.exec(source.slice(at))?.[0].length ?? 0;
   const block = make("pre", "source");
   block.append(`${from ? "…" : ""}${source.slice(from, at)}`, make("mark", "", source.slice(at, at + length) || " "));
   block.append(source.slice(at + length));
