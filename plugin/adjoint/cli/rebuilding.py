@@ -17,7 +17,7 @@ from adjoint.site.crew import Crew
 from adjoint.site.last_build import Inputs, LastBuild, remember_build
 from adjoint.site.publish import Published, PublishError, publish_site
 from adjoint.site.remote import RemoteError, crew_at
-from adjoint.site.report import report
+from adjoint.site.report import entries, report
 
 _SLOWEST = 5
 """Posts that a profile names."""
@@ -50,6 +50,8 @@ def rebuild(options: argparse.Namespace, read: Inputs, last: LastBuild | None, s
     pages = len(built.site.pages)
     now = LastBuild(read.digest, issue.stamps, pages, tally.formulas, tally.verified, built.left_out)
     remember_build(built.site.store, options.output, now)
+    if built.warnings:
+        print("\n".join(entries(built.warnings)), file=sys.stderr)
     if options.verbose:
         _say_why(built)
     if options.profile:

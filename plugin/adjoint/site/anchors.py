@@ -27,14 +27,15 @@ def page_ids(document: Document, calls: Iterable[Call]) -> AbstractSet[str]:
     The ids of tags in which something else is wrong count too, so that one mistake is told once.
     """
     raw = _Ids()
-    for html in _raw_html(document):
+    for html in raw_html(document):
         raw.feed(html)
     written = {str(tag.props["id"]) for tag in document.tags if "id" in tag.props}
     headings = {heading.id for heading in document.headings}
     return raw.found | written | headings | {call.id for call in calls} | {TAKEAWAYS}
 
 
-def _raw_html(document: Document) -> Iterator[str]:
+def raw_html(document: Document) -> Iterator[str]:
+    """Yield each stretch of HTML that an author wrote, in order."""
     for token in document.tokens:
         for part in (token, *(token.children or ())):
             if part.type in {"html_block", "html_inline"}:

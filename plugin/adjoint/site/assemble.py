@@ -29,7 +29,8 @@ from adjoint.site.gathering import Faults
 from adjoint.site.lines import parse_lines
 from adjoint.site.links import Links, page_links
 from adjoint.site.loading import loads
-from adjoint.site.matter import Matter, read_matter
+from adjoint.site.lookalikes import lookalike_tags
+from adjoint.site.matter import Matter, matter_warnings, read_matter
 from adjoint.site.page import Heading, Page
 from adjoint.site.pictures import Picture, Pictures, figure, page_pictures, picture
 from adjoint.site.references import reference_labels
@@ -86,6 +87,8 @@ class Checked:
     hero: Picture | None
     states: Stateful
     """What can be set in its widgets, and its links that set some."""
+    warnings: tuple[Diagnostic, ...] = ()
+    """What is published as it is, though it was surely meant otherwise."""
 
 
 def assemble(post: Post, folder: str, shop: Workshop) -> Page:
@@ -164,6 +167,8 @@ def _checked(post: Post, folder: str, shop: Workshop) -> Checked:
         with faults.gathering():
             place = document.frontmatter.value_locations["heroImage",]
             hero = _hero(matter.hero_image, place, computed, folder, shop)
+    faults.found.extend(matter_warnings(document.frontmatter))
+    faults.found.extend(lookalike_tags(document, shop.components))
     faults.settle()
     assert matter is not None  # noqa: S101  (without it, faults were raised)
     formulas = {math.latex: math for text in texts for math in text.math if math.display}
@@ -181,6 +186,7 @@ def _checked(post: Post, folder: str, shop: Workshop) -> Checked:
         pictures,
         hero,
         states,
+        faults.warnings,
     )
 
 

@@ -67,6 +67,8 @@ class Built:
     why: Mapping[str, str] = field(default_factory=dict)
     """Why each page that this build made was not taken from an earlier one, by its folder."""
     tally: Tally = field(default_factory=Tally)
+    warnings: tuple[Diagnostic, ...] = ()
+    """What is published as it is, though it was surely meant otherwise."""
     checked: Mapping[str, Checked] = field(default_factory=dict)
     """The posts that this build computed itself, by folder; those it found in a store are not among them."""
     left_out: int = 0
@@ -136,6 +138,7 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
         sum((record.tally for record in records.values()), start=Tally()),
         left_out=len(ground.content.posts) - len(ground.index),
         seconds=new.seconds,
+        warnings=tuple(found for record in records.values() for found in record.warnings),
     )
 
 

@@ -22,8 +22,13 @@ class Faults:
         except Fault as fault:
             self.found.extend(fault.diagnostics)
 
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """Those that stop nothing, each once."""
+        return tuple(found for found in dict.fromkeys(self.found) if found.severity == "warning")
+
     def settle(self) -> None:
-        """Raise everything gathered so far, if anything was.
+        """Raise every error gathered so far, if there is one.
 
         Raises:
             Fault: with each diagnostic once, in the order found.

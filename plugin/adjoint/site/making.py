@@ -105,7 +105,17 @@ def recorded(
     digests = {name: source_key(piece) for name, piece in made.items()}
     seen = sound.states.seen_from_elsewhere
     tally = _tally(sound)
-    record = Record(origin, surroundings, uses_of(sound), seen, page.card, tally, source_key(data), digests)
+    record = Record(
+        origin,
+        surroundings,
+        uses_of(sound),
+        seen,
+        page.card,
+        tally,
+        source_key(data),
+        digests,
+        sound.warnings,
+    )
     entries = [Entry(PIECE, piece_key(name, page.folder), piece) for name, piece in made.items()]
     return record, [Entry(PAGE, page.folder, data), Entry(RECORD, page.folder, packed(record)), *entries]
 

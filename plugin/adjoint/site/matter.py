@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -111,6 +111,8 @@ def _is_address(value: object) -> bool:
     return not {"?", "#", "\\"} & set(value) and not {"", ".", ".."} & set(value.strip("/").split("/"))
 
 
+SLIPS: Final = 2
+"""By so many letters may a key be longer or shorter than the one it is taken for."""
 SCHEMA: Final = (
     Prop("title", Text(), "the post's title", REQUIRED),
     Prop(
@@ -161,12 +163,27 @@ def read_matter(frontmatter: Frontmatter, path: str, *, dated: bool) -> Matter:
         )
     except Fault as fault:
         faults.extend(fault.diagnostics)
+    if not faults and values["updated"] and values["date"] and values["updated"] < values["date"]:
+        message = f"the post was updated on {values['updated']}, before its date, {values['date']}"
+        hint = "exchange the two, or leave updated out"
+        faults.append(Diagnostic("key-range", "error", message, where_value("updated"), hint))
     if faults:
         raise Fault(*faults)
     return Matter(
         **{name: value for name, value in values.items() if name != "heroImage"},
         hero_image=values["heroImage"],
     )
+
+
+def matter_warnings(frontmatter: Frontmatter) -> Iterator[Diagnostic]:
+    """Yield a warning for each key of an author's own that is a slip away from one with a meaning here."""
+    known = {prop.name for prop in SCHEMA}
+    for name in frontmatter.values:
+        close = nearest(str(name), known - set(frontmatter.values)) if name not in known else None
+        if close and abs(len(close) - len(str(name))) <= SLIPS:
+            message = f'the frontmatter knows no key "{name}" and keeps it as your own'
+            place = frontmatter.locations[name]
+            yield Diagnostic("unknown-key", "warning", message, place, f'did you mean "{close}"?')
 
 
 def _misspelt(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from markupsafe import Markup
 
+from adjoint.markup import Diagnostic
 from adjoint.site.page import Card
 from adjoint.site.states import Stateful
 
@@ -65,6 +66,7 @@ class Record:
     """The digest of the page as it is kept."""
     pieces: Mapping[str, str] = field(default_factory=dict)
     """The digests of its pieces, by output."""
+    warnings: tuple[Diagnostic, ...] = ()
 
 
 def packed(value: object) -> bytes:

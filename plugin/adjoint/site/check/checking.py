@@ -55,6 +55,7 @@ def examine(built: Built, *, external: bool = False) -> Verdict:
         *link_faults(reading),
         *part_faults(reading),
         *feed_faults(reading),
+        *built.warnings,
     ]
     if external:
         found += external_faults(external_links(reading))

@@ -43,6 +43,7 @@ MEANINGS: Final = {
     "lock-missing": "a post has no numbers.lock (check)",
     "lock-stale": "numbers.lock names a number that is no more (check)",
     "lock-unreadable": "numbers.lock is damaged (check)",
+    "lookalike-tag": "an HTML tag is a component's but for its capitals (a warning)",
     "malformed-prop": "a prop cannot be read",
     "malformed-tag": "a tag cannot be read",
     "missing-alt": "an image has no alternative text (check)",

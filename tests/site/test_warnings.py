@@ -1,0 +1,53 @@
+"""What is published as it is, though it was surely meant otherwise, is warned of with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adjoint.cli import main
+
+POST = """---
+title: A post
+date: 2026-11-24
+descripton: One.
+takaways:
+  - Two.
+mood: bright
+dates: none
+---
+
+Text, and <callout type="info">a remark</callout>, and `<callout>` as code.
+
+<computegraph expr="e = a" />
+
+<aside>HTML.</aside>
+"""
+KEPT = "and keeps it as your own; did you mean"
+NO_MEANING = "is HTML, in which it means nothing; the component is written"
+EXPECTED = [
+    f':4:1: warning: unknown-key: the frontmatter knows no key "descripton" {KEPT} "description"?',
+    f':5:1: warning: unknown-key: the frontmatter knows no key "takaways" {KEPT} "takeaways"?',
+    f":11:11: warning: lookalike-tag: <callout> {NO_MEANING} <Callout>",
+    f":13:1: warning: lookalike-tag: <computegraph> {NO_MEANING} <ComputeGraph>",
+]
+
+
+@pytest.mark.parametrize("cached", [False, True])
+def test_a_build_warns_and_publishes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], cached: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = Path("content/blog/post")
+    folder.mkdir(parents=True)
+    (folder / "index.md").write_text(POST, encoding="utf-8")
+    Path("content/site.yaml").write_text("title: T\nurl: https://t.example/\n", encoding="utf-8")
+    if cached:
+        assert main(["--quiet"]) == 0
+        capsys.readouterr()
+        Path("content/about.md").write_text("---\ntitle: About\n---\n\nText.\n", encoding="utf-8")
+    assert main(["--quiet"]) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if not line.startswith(" ")]
+    assert told == [f"content/blog/post/index.md{line}" for line in EXPECTED]
+    assert Path("dist/blog/post/index.html").is_file()
