@@ -1,0 +1,138 @@
+"""The build command: what it says it did, what it keeps, and what a killed one leaves."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from adjoint.cli import main
+from adjoint.site.publish import MANIFEST
+
+FRONT = "---\ntitle: {}\ndate: 2026-11-01\n---\n\n"
+
+
+@pytest.fixture(autouse=True)
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("one", "two", "three"):
+        post = tmp_path / "content" / "blog" / name
+        post.mkdir(parents=True)
+        (post / "index.md").write_text(FRONT.format(name) + "Of $x^2$ and {= 1 + 1 }.\n", encoding="utf-8")
+    (tmp_path / "content" / "site.yaml").write_text("title: Notes\nurl: https://notes.example/\n")
+    return tmp_path
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    assert main(arguments) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    return told.out.splitlines()
+
+
+def published() -> dict[str, bytes]:
+    return {path.as_posix(): path.read_bytes() for path in Path("dist").rglob("*") if path.is_file()}
+
+
+def edit(name: str, text: str) -> None:
+    with Path("content/blog", name, "index.md").open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def test_a_build_counts_and_the_next_one_has_nothing_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    first = said(capsys)
+    assert first[0].startswith("3 pages, 3 formulas, 3 verified values, 0 pages from the cache, in ")
+    assert " files written, 0 unchanged, 0 removed" in first[1]
+    before = published()
+    second = said(capsys)
+    assert second[0].startswith("3 pages, 3 formulas, 3 verified values, all from the cache, in ")
+    assert second[1] == "nothing has changed in dist"
+    assert published() == before
+
+
+def test_a_build_that_has_nothing_to_do_loads_nothing_that_builds() -> None:
+    assert main(["--quiet"]) == 0
+    script = (
+        "import sys; from adjoint.cli import main; main(['--quiet']);"
+        "print(*{'markdown_it', 'jinja2', 'py_mini_racer', 'numpy', 'msgspec', 'yaml'} & set(sys.modules))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert loaded.stdout.split() == []
+
+
+def test_only_what_shows_an_edit_is_made_again_and_it_is_said_why(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys)
+    times = {path: path.stat().st_mtime_ns for path in Path("dist").rglob("*") if path.is_file()}
+    edit("two", "\nMore words.\n")
+    told = said(capsys, "-v")
+    assert told[0] == "content/blog/two/index.md: its text has changed"
+    assert "2 pages from the cache" in told[1]
+    changed = {
+        path.as_posix() for path, then in times.items() if path.is_file() and path.stat().st_mtime_ns != then
+    }
+    assert "dist/blog/two/index.html" in changed
+    assert {"dist/blog/one/index.html", "dist/index.html", "dist/sitemap.xml"}.isdisjoint(changed)
+
+
+def test_a_file_that_was_altered_or_lost_is_put_right(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys)
+    before = published()
+    Path("dist/blog/one/index.html").write_bytes(b"another")
+    Path("dist/feed.xml").unlink()
+    assert "2 files written" in said(capsys)[1]
+    assert published() == before
+
+
+def test_without_the_cache_everything_is_made_anew_and_nothing_is_kept(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said(capsys, "--no-cache")
+    before = published()
+    assert not Path(".adjoint-cache").exists()
+    told = said(capsys, "--no-cache")
+    assert "0 pages from the cache" in told[0]
+    assert "0 files written" in told[1]
+    assert published() == before
+
+
+def test_the_cache_is_cleared(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys)
+    assert "were removed" in said(capsys, "cache", "clear")[0]
+    assert not Path(".adjoint-cache").exists()
+    assert "0 pages from the cache" in said(capsys)[0]
+
+
+def test_a_profile_names_the_parts_and_the_slowest_posts(capsys: pytest.CaptureFixture[str]) -> None:
+    told = said(capsys, "--profile", "--jobs", "1")
+    assert [line.split("  ")[-1] for line in told[:2]] == ["looking and loading", "pages"]
+    assert any(line.endswith("content/blog/one/index.md") for line in told)
+
+
+@pytest.mark.parametrize("seconds", [0.4, 0.8, 1.2, 1.6])
+def test_after_a_killed_build_the_next_one_finishes_its_work(seconds: float) -> None:
+    assert main(["--quiet"]) == 0
+    old = published()
+    edit("one", "\nNew words, and $y^3$.\n")
+    edit("three", "\nMore.\n")
+    command = [sys.executable, "-c", "from adjoint.cli import main; main(['--quiet'])"]
+    build = subprocess.Popen(command, start_new_session=True)
+    time.sleep(seconds)
+    os.killpg(build.pid, signal.SIGKILL)
+    build.wait()
+    left = published()
+    assert main(["--quiet"]) == 0
+    new = published()
+    for path, data in left.items():
+        assert "/.adjoint-parts/" in path or path.endswith(MANIFEST) or data in {old.get(path), new.get(path)}
+    assert main(["--quiet", "--no-cache", "--output", "cold/dist"]) == 0
+    cold = {
+        path.relative_to("cold").as_posix(): path.read_bytes()
+        for path in Path("cold").rglob("*")
+        if path.is_file()
+    }
+    assert new == cold
