@@ -85,20 +85,23 @@ def check_record(  # noqa: PLR0913  (each argument names one thing a message mus
     for name, prop in known.items():
         if name not in authored:
             if prop.default is REQUIRED:
-                message = f'{owner} needs the {noun} "{name}": {prop.kind.describe()}'
-                faults.append(Diagnostic(f"missing-{noun}", "error", message, where_name(name)))
+                faults.append(_missing(prop, owner, noun, where_name(name)))
             else:
                 values[name] = prop.default
             continue
         try:
             values[name] = prop.kind.read(authored[name])
         except Refusal as refusal:
-            message = f'{noun} "{name}" of {owner}: {refusal}'
-            code = f"{noun}-{refusal.aspect}"
+            code, message = f"{noun}-{refusal.aspect}", f'{noun} "{name}" of {owner}: {refusal}'
             faults.append(Diagnostic(code, "error", message, where_value(name), refusal.hint))
     if faults:
         raise Fault(*faults)
     return values
+
+
+def _missing(prop: Prop, owner: str, noun: str, where: Location) -> Diagnostic:
+    message = f'{owner} needs the {noun} "{prop.name}": {prop.kind.describe()}'
+    return Diagnostic(f"missing-{noun}", "error", message, where)
 
 
 def _unknown(name: str, known: Collection[str], owner: str, noun: str, where: Location) -> Diagnostic:

@@ -45,18 +45,6 @@ def picture(race: Race) -> str:
     It needs no font, style or script from elsewhere, and is dark where its reader's system is.
     """
     drawing = plot(race, MAP / ZOOM, HEIGHT / ZOOM)
-    entries = [
-        Entry(
-            series=series(track.run.name),
-            shape=SHAPES[series(track.run.name) - 1],
-            title=track.run.title,
-            loss=numeral(track.run.trajectory.losses[-1]),
-            words=track.outcome.words,
-            failed=track.outcome.failed,
-            track=track,
-        )
-        for track in drawing.tracks
-    ]
     return str(
         render(
             "lab/effects/gradient_descent/picture.jinja",
@@ -67,7 +55,7 @@ def picture(race: Race) -> str:
             palette=PALETTE,
             dashes=DASHES,
             race=race,
-            entries=entries,
+            entries=[_entry(track) for track in drawing.tracks],
             formula=textwrap.wrap(
                 f"f(x, y) = {formula(race.surface)}",
                 LINE,
@@ -79,4 +67,17 @@ def picture(race: Race) -> str:
             heading=surface_title(race.surface) or "Gradient descent",
             summary=summary(race, [track.outcome for track in drawing.tracks]),
         )
+    )
+
+
+def _entry(track: Track) -> Entry:
+    number = series(track.run.name)
+    return Entry(
+        series=number,
+        shape=SHAPES[number - 1],
+        title=track.run.title,
+        loss=numeral(track.run.trajectory.losses[-1]),
+        words=track.outcome.words,
+        failed=track.outcome.failed,
+        track=track,
     )
