@@ -3,36 +3,55 @@
 from __future__ import annotations
 
 import hashlib
-import re
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Final
 
 PACKAGE: Final = Path(__file__).parents[1]
-_CODE: Final = frozenset({".py", ".js", ".jinja", ".css", ".json"})
-_NAME: Final = re.compile(r"[\w.-]+")
+_CODE: Final = (".py", ".js", ".jinja", ".css", ".json")
+BUILT_ON: Final = frozenset(
+    {
+        "contourpy", "igraph", "imagesize", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins",
+        "mdurl", "mini-racer", "msgspec", "nh3", "numpy", "pygments", "pyyaml", "rcssmin", "resvg-py",
+        "rjsmin", "texttable", "uharfbuzz",
+    }
+)  # fmt: skip
+"""The packages that have a part in what is published."""
 
 
 @cache
 def code_version() -> str:
-    """Return a digest of the package's own files, the versions of what it depends on, and Python's."""
+    """Return a digest of the package's own files, the versions of what it is built on, and Python's."""
     digest = hashlib.sha256(sys.version.encode())
-    for name in _dependencies():
-        digest.update(f"{name} {metadata.version(name)}\n".encode())
-    for path in sorted(PACKAGE.rglob("*")):
-        below = path.relative_to(PACKAGE)
-        if path.suffix in _CODE and below.parts[0] != "npm":
-            data = path.read_bytes()
-            digest.update(f"{below.as_posix()} {len(data)}\n".encode() + data)
+    for name in sorted(_installed()):
+        digest.update(f"{name}\n".encode())
+    for path in sorted(_own_files()):
+        data = Path(path).read_bytes()
+        digest.update(f"{os.path.relpath(path, PACKAGE)} {len(data)}\n".encode() + data)
     return digest.hexdigest()
 
 
-def _dependencies() -> list[str]:
-    """Return the packages that an install of this one brings, or none where it is not installed as one."""
-    try:
-        wanted = metadata.requires("adjoint") or []
-    except metadata.PackageNotFoundError:
-        return []
-    return sorted(_NAME.match(line)[0] for line in wanted if "extra ==" not in line)  # type: ignore[index]
+def _installed() -> Iterator[str]:
+    """Yield name and version of the packages that Adjoint is built on, as their folders are named.
+
+    The library that asks packages for their versions takes longer to load than a build that has nothing to do.
+    """
+    for place in sys.path:
+        with suppress(OSError):
+            for folder in os.listdir(place or "."):  # noqa: PTH208  (a Path for each takes longer)
+                name, _, version = folder.partition("-")
+                plain = name.lower().replace("_", "-").replace(".", "-")
+                if folder.endswith((".dist-info", ".egg-info")) and plain in BUILT_ON:
+                    yield f"{plain} {version}"
+
+
+def _own_files() -> Iterator[str]:
+    """Yield our code, and the stamp that tells one set of npm parts from another."""
+    yield str(PACKAGE / "npm" / "stamp")
+    for folder, folders, names in os.walk(PACKAGE):
+        folders[:] = [name for name in folders if name not in {"npm", "__pycache__"}]
+        yield from (f"{folder}/{name}" for name in names if name.endswith(_CODE))

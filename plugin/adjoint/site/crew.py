@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
@@ -62,7 +63,10 @@ class Crew:
             return self._elsewhere.submit(task, piece)
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.hands, _context(), initializer=_settle_in)
-        return self._pool.submit(task, piece)
+        with warnings.catch_warnings():
+            # Numerical libraries hold threads of their own, which are ready for a copy of the process.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            return self._pool.submit(task, piece)
 
     def _finished(
         self, task: Callable[[_Work], _Result], waiting: dict[Future[_Result], _Work]
