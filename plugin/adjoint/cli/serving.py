@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from adjoint.cli.progress import Progress
 from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_there, layouts, shown, store
 from adjoint.site.build import Request, build
 from adjoint.site.layouts import DEFAULT
 from adjoint.site.preview.edition import Edition
+from adjoint.site.preview.looking import Looked
 from adjoint.site.preview.ports import LOOPBACK, listen
 from adjoint.site.preview.proofs import Kept, Proofs
 from adjoint.site.preview.serving import Listener, serve
@@ -31,18 +34,19 @@ def run(options: argparse.Namespace) -> int:
     if options.port not in {0, port}:
         _say(f"port {options.port} is taken; using {port}")
     request = Request(options.content, layouts(options), drafts=True, store=store(options), remembers=True)
+    folders = [folder for folder in (request.content, request.layouts, DEFAULT) if folder]
+    looked = Looked(folders)
     printed: Kept = {}
 
-    def edition(carry_on: Callable[[], None]) -> Edition:
+    def edition(saved: Iterable[Path], carry_on: Callable[[], None]) -> Edition:
         def told(what: str, done: int, total: int) -> None:
             carry_on()
             progress(what, done, total)
 
         with Progress(quiet=options.quiet) as progress:
-            built = build(request, told=told)
+            built = build(replace(request, scans=looked.after(saved)), told=told)
         return Edition(Proofs(built.files, printed).find, built.site.settings.path)
 
-    folders = [folder for folder in (request.content, request.layouts, DEFAULT) if folder and folder.is_dir()]
     watched = Concerns(folders, besides=[options.output, store(options)])
     serve(edition, [listening], watched, _Terminal(options, port).listener())
     return OK

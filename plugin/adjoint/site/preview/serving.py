@@ -20,10 +20,11 @@ from adjoint.site.preview.faults import failure
 from adjoint.site.preview.stage import Stage
 from adjoint.site.preview.watching import Concerns, saves
 
-Build = Callable[[Callable[[], None]], Edition]
+Build = Callable[[Iterable[Path], Callable[[], None]], Edition]
 """Makes the site as it is saved now; raises what keeps it from that.
 
-It is given a function to call now and then, which raises ``Ended`` once nobody waits for the site any more.
+It is told what was saved since the last time, and given a function to call now and then, which raises
+``Ended`` once nobody waits for the site any more.
 """
 
 
@@ -81,28 +82,28 @@ class _Preview:
 
     async def _keep_building(self) -> None:
         # By now the folders are watched: what is saved during the first build is built after it.
-        await self._rebuild(())
+        await self._rebuild(frozenset())
         while await self._save.wait():
             self._save.clear()
             files, self._saved = self._saved, frozenset()
-            await self._rebuild(_shown(files))
+            await self._rebuild(files)
 
-    async def _rebuild(self, files: Sequence[str]) -> None:
+    async def _rebuild(self, files: frozenset[Path]) -> None:
         start = time.perf_counter()
         loop = asyncio.get_running_loop()
         try:
-            edition = await loop.run_in_executor(self._builder, self._rehearsed, set(self._stage.open))
+            edition = await loop.run_in_executor(self._builder, self._rehearsed, files, set(self._stage.open))
         except Exception as error:  # noqa: BLE001  (whatever is wrong, the preview goes on)
             failed = failure(error)
             self._stage.tell(failed)
             self._listener.failed(failed.report)
             return
         self._stage.show(edition)
-        self._listener.built(edition, files, time.perf_counter() - start)
+        self._listener.built(edition, _shown(files), time.perf_counter() - start)
 
-    def _rehearsed(self, addresses: set[str]) -> Edition:
+    def _rehearsed(self, saved: Iterable[Path], addresses: set[str]) -> Edition:
         """Return a new edition whose open pages, and its front, are known to be fit to be shown."""
-        edition = self._build(self._carry_on)
+        edition = self._build(saved, self._carry_on)
         for address in addresses | {edition.base}:
             edition.digest(address)
         return edition
