@@ -46,10 +46,18 @@ class _Formulas:
     def shown(self, latex: str) -> Shown:
         """Return a formula that the call encloses, or that stands in its props."""
         within = self._call.tag.span
-        enclosed = [math for math in self._document.math if math.latex == latex and within.holds(math.span)]
-        text = self._document if enclosed else self._lines[as_line(latex)]
-        filled = (enclosed or text.math)[0].filled(self._digits)
-        return Shown(filled.latex, lambda offset: text.source.location(filled.source_offset(offset)))
+        for math in self._document.math:
+            if math.latex == latex and within.holds(math.span):
+                filled, source = math.filled(self._digits), self._document.source
+                return Shown(filled.latex, lambda offset: source.location(filled.source_offset(offset)))
+        # Calls with the same formula in their props share one line; each has the place of its own prop.
+        filled = self._lines[as_line(latex)].math[0].filled(self._digits)
+        prop = next(name for name, value in self._call.props.items() if value == latex)
+        before = len(as_line("")) // 2
+        return Shown(
+            filled.latex,
+            lambda offset: self._call.location(prop, offset=max(filled.source_offset(offset) - before, 0)),
+        )
 
     def _digits(self, value: ComputedValue) -> str:
         return math_value(value, self._numbers[value.expression])
