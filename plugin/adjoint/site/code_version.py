@@ -42,7 +42,7 @@ def _installed() -> Iterator[str]:
     """
     for place in sys.path:
         with suppress(OSError):
-            for folder in os.listdir(place or "."):  # noqa: PTH208  (a Path for each takes longer)
+            for folder in os.listdir(place or "."):  # noqa: PTH208  (a Path for each takes time)
                 name, _, version = folder.partition("-")
                 plain = name.lower().replace("_", "-").replace(".", "-")
                 if folder.endswith((".dist-info", ".egg-info")) and plain in BUILT_ON:
