@@ -38,7 +38,7 @@ def code_version() -> str:
 def _installed() -> Iterator[str]:
     """Yield name and version of the packages that Adjoint is built on, as their folders are named.
 
-    The library that asks packages for their versions takes longer to load than a build that has nothing to do.
+    The library that knows the versions of packages takes longer to load than a build that has nothing to do.
     """
     for place in sys.path:
         with suppress(OSError):
