@@ -12,7 +12,7 @@ from adjoint.autodiff.compile.javascript import operations_module
 
 
 def _file(path: str) -> Callable[[], str]:
-    return lambda: (Path(__file__).parent / path).read_text(encoding="utf-8")
+    return cache(lambda: (Path(__file__).parent / path).read_text(encoding="utf-8"))
 
 
 MODULES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
@@ -26,7 +26,6 @@ MODULES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
 """What gives the text of each module."""
 
 
-@cache
 def browser_module(name: str) -> str:
     """Return the text of one of the engine's ES modules.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from adjoint.autodiff.compile.lower import lower
@@ -30,7 +31,12 @@ JAVASCRIPT: Final = Target(_form, _literal, "const {name} = {value};", reuses=Fa
 
 def operations_module() -> str:
     """Return the text of ``operations.js``."""
-    functions = [f"  {row.name}: {_function(row)},\n" for row in OPERATIONS.values()]
+    return _module(tuple(OPERATIONS.values()))
+
+
+@lru_cache(maxsize=1)
+def _module(rows: tuple[Operation, ...]) -> str:
+    functions = [f"  {row.name}: {_function(row)},\n" for row in rows]
     body = "".join(functions)
     used = sorted(set(re.findall(r"(?<![.\w])([a-z]\w*)\(", body)))
     names = ", ".join(used)
