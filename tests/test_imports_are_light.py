@@ -7,7 +7,19 @@ import sys
 
 import pytest
 
-HEAVY = ("numpy", "matplotlib", "igraph", "contourpy", "py_mini_racer", "pygments", "nh3")
+HEAVY = (
+    "numpy",
+    "matplotlib",
+    "igraph",
+    "contourpy",
+    "py_mini_racer",
+    "pygments",
+    "nh3",
+    "starlette",
+    "uvicorn",
+    "watchfiles",
+    "rich",
+)
 
 
 MODULES = ("adjoint", "adjoint.cli", "adjoint.site.build", "adjoint.autodiff", "adjoint.markup")
