@@ -70,6 +70,19 @@ def test_without_javascript_the_whole_argument_is_there(site: Served, open_page:
     assert not page.locator("[data-needs-script]:visible").count()
 
 
+def test_on_paper_there_are_no_controls_and_no_figure_fills_a_page(site: Served, open_page: Opener) -> None:
+    page = open_page(site.url + POST, viewport={"width": 650, "height": 900})
+    page.emulate_media(media="print")
+    assert page.locator(".colophon__address").inner_text().endswith(POST)
+    assert page.locator(":is(button, input, nav, .footnote-backref):visible").count() == 0
+    heights = page.locator(".prose figure svg:visible").evaluate_all(
+        "pictures => pictures.map((picture) => picture.getBoundingClientRect().height)"
+    )
+    centimetre = 96 / 2.54
+    assert heights
+    assert max(heights) <= 12 * centimetre
+
+
 def test_a_reference_leads_to_its_equation(site: Served, open_page: Opener) -> None:
     page = open_page(site.url + POST, viewport=WIDE)
     page.get_by_role("link", name="equation (2)").first.click()

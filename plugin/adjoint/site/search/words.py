@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = re.compile(r"\w+")
 _SATURATION: Final = 1.2
 _USUAL_LENGTH: Final = 1500
 """Words of a post of ordinary length: in a longer one, one occurrence says less."""
@@ -61,7 +61,8 @@ def weights(page: Words) -> Mapping[str, int]:
 
 
 def _cut(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+    # To turn the underscore away beforehand halves the time: a class of signs with an exception is slow.
+    return _WORD.findall(unicodedata.normalize("NFKC", text).lower().replace("_", " "))
 
 
 @cache
