@@ -119,6 +119,8 @@ define("gradient-flow", (lab) => {
     find(`output[for="${field.id}"]`).textContent = text;
   };
 
+  // A reader may have set something before the script came.
+  settle();
   lab.addEventListener("input", settle);
   // Told once a setting has come to rest, and only the way that is set: the table holds the others.
   lab.addEventListener("change", () => {

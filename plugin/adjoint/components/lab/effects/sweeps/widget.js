@@ -55,7 +55,7 @@ define("sweeps", (lab) => {
 
   /** What both modes take, the one that stands out first. @type {string[]} */
   let told = [];
-  lab.addEventListener("input", () => {
+  const settle = () => {
     const { value, works } = counts(data.rates, set("inputs"), set("outputs"));
     const chosen = find("[data-setting=mode]:checked").value;
     for (const node of lab.querySelectorAll("[data-run], [data-row]"))
@@ -74,7 +74,10 @@ define("sweeps", (lab) => {
     const size = `${counted(set("inputs"), "input")}, ${counted(set("outputs"), "output")}: ${counted(value, "operation")}.`;
     find(".lab-size").textContent = size;
     find("desc").textContent = [size, ...told].join(" ");
-  });
+  };
+  // A reader may have set something before the script came.
+  settle();
+  lab.addEventListener("input", settle);
   lab.addEventListener("change", () => (find("[role=status]").textContent = told[0]));
   return live;
 });
