@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -63,10 +64,16 @@ class Sum:
         dots = " + …" if self.more else ""
         steps = [" + ".join(plain(term) for term in self.terms) + dots] if self.terms else []
         if self.numbers:
-            steps.append(" + ".join(number.text for number in self.numbers) + dots)
+            steps.append(added_up([number.text for number in self.numbers]) + dots)
         if self.factors:
             steps.append(" · ".join(number.text for number in self.factors))
         return " = ".join((self.name, *steps, self.total.text))
+
+
+def added_up(numbers: Sequence[str]) -> str:
+    """Return a sum of written numbers; what is negative is subtracted: ``1 − 1.6``, not ``1 + −1.6``."""
+    first, *rest = numbers
+    return first + "".join(f" − {text[1:]}" if text.startswith("−") else f" + {text}" for text in rest)
 
 
 def tidy(expression: str) -> str:
