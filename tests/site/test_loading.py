@@ -12,7 +12,8 @@ from adjoint.site.loading import loads
 
 ONE = Parts(widgets=(Path("one/widget.js"), Path("one/help.js")), style=Path("one/style.css"))
 OTHER = Parts(widgets=(Path("other/widget.js"), Path("one/help.js")))
-TWO_KINDS = replace(LAB_CANVAS, kinds=(ONE, OTHER), kind=lambda result: result)
+BASE = Path("lab/widget.js")
+TWO_KINDS = replace(LAB_CANVAS, widgets=(BASE,), kinds=(ONE, OTHER), kind=lambda result: result)
 
 
 def test_a_page_without_components_loads_nothing() -> None:
