@@ -8,7 +8,7 @@
 /** @typedef {Record<string, number[]>} Piece for each word, the number of each of its pages times PLACES plus its weight */
 /** @typedef {[id: string, title: string, text: string]} Section */
 /**
- * @typedef {{ title: string, href: string, date: string, draft: boolean, description: string, sections: Section[] }}
+ * @typedef {{ title: string, href: string, draft: boolean, description: string, sections: Section[] }}
  * PageText
  */
 

@@ -22,11 +22,9 @@ FOLDER: Final = "search"
 
 def render_text(frame: Frame, page: Page, _around: Around) -> Files:
     """Return the words of a page by section, from which excerpts are cut."""
-    date = page.matter.date
     text = {
         "title": page.plain_title,
         "href": frame.permalink(page),
-        "date": f"{date.day} {date:%B %Y}" if date else "",
         "draft": not page.matter.release,
         "description": page.description,
         "sections": [[section.id, section.title, section.text] for section in page.sections],
