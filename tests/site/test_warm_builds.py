@@ -166,3 +166,28 @@ TestAuthor.settings = settings(
 )
 
 
+def test_every_kind_of_change_reaches_all_that_shows_it() -> None:
+    author = Author()
+    author.begin()
+    shows = "![A picture](picture.png) ![Of all](/shared.png) [a file](/data.csv)"
+    author.put_picture("blog/one", b"1")
+    author.put_shared_file("shared.png", b"1")
+    author.put_shared_file("data.csv", b"1")
+    author.write_post("blog/one", shows, "labels: sums", 1)
+    changes = (
+        lambda: author.put_picture("blog/one", b"2"),
+        lambda: author.put_shared_file("shared.png", b"2"),
+        lambda: author.delete("data.csv"),
+        lambda: author.put_shared_file("data.csv", b"1"),
+        lambda: author.write_post("blog/two", "Words.", "labels: [Sums]\ndescription: Another.", 3),
+        lambda: author.write_post("about", "Words.", "aliases: /old/", 1),
+        lambda: author.set_a_style("red"),
+        lambda: author.delete("about"),
+    )
+    try:
+        author.a_warm_build_leaves_what_a_cold_one_does()
+        for change in changes:
+            change()
+            author.a_warm_build_leaves_what_a_cold_one_does()
+    finally:
+        author.teardown()
