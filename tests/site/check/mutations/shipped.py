@@ -16,7 +16,8 @@ from adjoint.site.assemble import checked, watching
 from adjoint.site.build import Built, Request, build
 from adjoint.site.check.browser import Browser
 from adjoint.site.check.checking import check, examine
-from adjoint.site.check.live import compare_scripts
+from adjoint.site.check.live import compare_scripts, page_values
+from adjoint.site.check.reading import read_site
 
 ROOT = Path(__file__).parents[4]
 HASH = re.compile(r"\.[0-9a-f]{10}(?=\.\w+$)")
@@ -81,6 +82,13 @@ class Shipped:
         files = self.published(f"assets/{name}", old, new)
         browser = Browser({**self.built.files, **files}, self.built.site.assets.hrefs)
         return list(compare_scripts(browser).faults) or self.examined(files)
+
+    def values(self, folder: str, old: str, new: str) -> list[Diagnostic]:
+        """Return what a check says of a page's computed values with a line of their script changed."""
+        files = {**self.built.files, **self.published("assets/values.js", old, new)}
+        reading = read_site(replace(self.built, files=files))
+        (page,) = [page for page in reading.written if page.html == f"{folder}/index.html"]
+        return list(page_values(page, Browser(files, self.built.site.assets.hrefs)).faults)
 
     def recomputed(self, folder: str) -> list[Diagnostic]:
         """Return what a check says of a post that is computed anew: its faults, or changed numbers."""

@@ -81,7 +81,7 @@ def test_a_line_of_a_script(shipped: Shipped, name: str, old: str, new: str) -> 
 
 @pytest.mark.parametrize(("old", "new"), cases.VALUES_JS)
 def test_a_line_of_the_script_of_values(shipped: Shipped, old: str, new: str) -> None:
-    found = shipped.examined(shipped.published("assets/values.js", old, new))
+    found = shipped.values(STEERS, old, new)
     show(f"values.js: {old} → {new}", found)
     assert {one.code for one in found} == {"browser-differs"}
 
