@@ -45,11 +45,11 @@ class _Formulas:
 
     def shown(self, latex: str) -> Shown:
         """Return a formula that the call encloses, or that stands in its props."""
-        within = self._call.tag.span
-        for math in self._document.math:
-            if math.latex == latex and within.holds(math.span):
-                filled, source = math.filled(self._digits), self._document.source
-                return Shown(filled.latex, lambda offset: source.location(filled.source_offset(offset)))
+        within, source = self._call.tag.span, self._document.source
+        own = (math for math in self._document.math if math.latex == latex and within.holds(math.span))
+        if enclosed := next(own, None):
+            filled = enclosed.filled(self._digits)
+            return Shown(filled.latex, lambda offset: source.location(filled.source_offset(offset)))
         # Calls with the same formula in their props share one line; each has the place of its own prop.
         filled = self._lines[as_line(latex)].math[0].filled(self._digits)
         prop = next(name for name, value in self._call.props.items() if value == latex)
