@@ -209,6 +209,37 @@ def test_a_value_that_is_not_finite_is_refused_with_place_and_reason(
         assert graph.nodes[caught.value.node].name == caught.value.name
 
 
+@pytest.mark.parametrize(
+    ("text", "inputs", "message"),
+    [
+        ("y = 2 * log(a - b)", {"a": 1.0, "b": 2.0}, "log of −1 in log(a − b)"),
+        ("c = a - 3; 2 * log(c) + 1", {"a": 2.0}, "log of −1 in log(c)"),
+        ("1 / (a * (a - 2))", {"a": 2.0}, "division by zero in 1 / (a · (a − 2))"),
+        ("y = (a - 2)^(a / 4) + 1", {"a": 1.0}, "−1 to the power 0.25 in (a − 2)^(a / 4)"),
+        ("log(" + " + ".join(["a"] * 50) + ")", {"a": -1.0}, f"log of −50 in log({'a + ' * 19}…"),
+    ],
+)
+def test_a_node_that_its_author_did_not_name_is_told_by_its_expression(
+    text: str, inputs: dict[str, float], message: str
+) -> None:
+    graph = parse_graph(text)
+    for compute in (lambda: forward(graph, inputs), lambda: compile_value(graph)(*inputs.values())):
+        with pytest.raises(DomainError) as caught:
+            compute()
+        assert str(caught.value) == message
+
+
+def test_an_overflowing_derivative_is_told_by_expressions_where_names_are_made_up() -> None:
+    for text, told in [
+        ("b * 1e200 * 1e200", "the derivative of b · 1e200 · 1e200 by b overflows"),
+        ("u = b * 1e200; y = u * 1e200", "∂y/∂b overflows"),
+    ]:
+        graph = parse_graph(text)
+        with pytest.raises(DomainError) as caught:
+            reverse(graph, forward(graph, {"b": 1e-200}))
+        assert str(caught.value) == told
+
+
 def test_a_derivative_that_is_not_finite_is_refused_with_place_and_reason() -> None:
     graph = parse_graph("y = sqrt(x)")
     with pytest.raises(DomainError, match="derivative of sqrt of 0 is not finite at node y"):

@@ -34,6 +34,7 @@ class Builder:
         self._leaves: dict[object, int] = {}
         self._applied: defaultdict[str, dict[Sequence[int], int]] = defaultdict(dict)
         self._names: set[str] = set()
+        self._unwritten: set[int] = set()
 
     def input(self, name: str) -> int:
         """Return the input of that name."""
@@ -84,6 +85,9 @@ class Builder:
             else:
                 operands = (places[operand] for operand in node.operands)
                 places.append(self.apply(node.operation, *operands, name=node.name))
+        for index in graph.unwritten:
+            if self.nodes[places[index]].name == graph.nodes[index].name:
+                self._unwritten.add(places[index])
         return places
 
     def total(self, terms: Iterable[int]) -> int:
@@ -103,7 +107,7 @@ class Builder:
                 for operand in self.nodes[index].operands:
                     needed[operand] = True
         if all(needed):
-            return Graph(tuple(self.nodes), tuple(outputs))
+            return Graph(tuple(self.nodes), tuple(outputs), frozenset(self._unwritten))
         place = list(accumulate(needed, initial=0))  # how many needed nodes come before
         nodes: list[Node] = []
         for node, is_needed in zip(self.nodes, needed, strict=True):
@@ -111,7 +115,8 @@ class Builder:
                 operands = tuple([place[operand] for operand in node.operands])
                 unmoved = operands == node.operands
                 nodes.append(node if unmoved else Node(node.name, node.operation, operands, node.value))
-        return Graph(tuple(nodes), tuple(place[output] for output in outputs))
+        unwritten = frozenset(place[index] for index in self._unwritten if needed[index])
+        return Graph(tuple(nodes), tuple(place[output] for output in outputs), unwritten)
 
     def _leaf(self, key: object, node: Node) -> int:
         if key not in self._leaves:

@@ -19,6 +19,9 @@ _RELATIONS: Final[Mapping[str, Callable[[float, float], bool]]] = {
     "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
 
+MOST_SHOWN: Final = 80
+"""Characters of an expression that an error shows."""
+
 
 def in_domain(row: Operation, operands: Sequence[float]) -> bool:
     """Tell whether operands lie in an operation's domain."""
@@ -39,7 +42,7 @@ def raise_undefined_value(graph: Graph, index: int, operands: Sequence[float]) -
         reason = f"overflow in {_applied(row, operands)}"
     else:
         reason = _applied(row, operands, row.outside)
-    raise DomainError(f"{reason} {_place(graph, index)}", index, node.name)
+    raise DomainError(f"{reason} {_place(graph, index)}", index, node.name, reason)
 
 
 def raise_undefined_derivative(graph: Graph, index: int, operands: Sequence[float]) -> Never:
@@ -50,17 +53,22 @@ def raise_undefined_derivative(graph: Graph, index: int, operands: Sequence[floa
     """
     node = graph.nodes[index]
     what = _applied(OPERATIONS[node.operation], operands)
-    raise DomainError(f"the derivative of {what} is not finite {_place(graph, index)}", index, node.name)
+    reason = f"the derivative of {what} is not finite"
+    raise DomainError(f"{reason} {_place(graph, index)}", index, node.name, reason)
 
 
-def raise_overflowing_derivative(graph: Graph, index: int, output: str) -> Never:
+def raise_overflowing_derivative(graph: Graph, index: int, output: int) -> Never:
     """Say that a derivative of the output, all of whose factors are finite, is not.
 
     Raises:
         DomainError: always.
     """
     name = graph.nodes[index].name
-    raise DomainError(f"∂{output}/∂{name} overflows", index, name)
+    if graph.unwritten.isdisjoint((index, output)):
+        what = f"∂{graph.nodes[output].name}/∂{name}"
+    else:
+        what = f"the derivative of {_called(graph, output)} by {_called(graph, index)}"
+    raise DomainError(f"{what} overflows", index, name)
 
 
 def raise_undefined_input(graph: Graph, index: int, value: float) -> Never:
@@ -75,7 +83,17 @@ def raise_undefined_input(graph: Graph, index: int, value: float) -> Never:
 
 def _place(graph: Graph, index: int) -> str:
     name = graph.nodes[index].name
+    if index in graph.unwritten:
+        return f"in {_called(graph, index)}"
     return f"at node {name}" if name else "in a derivative"
+
+
+def _called(graph: Graph, index: int) -> str:
+    """Return what an author calls a node: by the name it was given, else by the expression it is."""
+    if index not in graph.unwritten:
+        return graph.nodes[index].name
+    written = graph.written(index)
+    return written if len(written) <= MOST_SHOWN else f"{written[:MOST_SHOWN]}…"
 
 
 def _applied(row: Operation, operands: Sequence[float], template: str = "") -> str:

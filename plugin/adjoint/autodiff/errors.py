@@ -31,12 +31,14 @@ class DomainError(ArithmeticError):
     Attributes:
         node: index of the node where it arose.
         name: that node's name.
+        reason: what is wrong there, without the place.
     """
 
-    def __init__(self, message: str, node: int, name: str) -> None:
+    def __init__(self, message: str, node: int, name: str, reason: str | None = None) -> None:
         super().__init__(message)
         self.node = node
         self.name = name
+        self.reason = message if reason is None else reason
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from adjoint.autodiff.errors import did_you_mean
@@ -39,6 +39,8 @@ class Graph:
 
     nodes: tuple[Node, ...]
     outputs: tuple[int, ...]
+    unwritten: frozenset[int] = field(default=frozenset(), compare=False, repr=False)
+    """The nodes whose names the reader of the text made up: an error cannot point an author to them."""
 
     def __post_init__(self) -> None:
         named = [node.name for node in self.nodes if node.name]
@@ -85,6 +87,14 @@ class Graph:
     def latex(self, index: int) -> str:
         r"""Return a node's step in its operands' names as LaTeX: ``c \cdot d``, ``\tanh(u)``."""
         return self._step(index, self.latex_notation)
+
+    def written(self, index: int) -> str:
+        """Return a node's expression in the names that its author wrote: ``log(a − 3)``."""
+
+        def is_written(node: int) -> bool:
+            return node != index and bool(self.nodes[node].name) and node not in self.unwritten
+
+        return write_node(self, index, TEXT, is_written)
 
     @property
     def latex_notation(self) -> Notation:

@@ -288,7 +288,7 @@ class _Reading:
             self._unnamed, free_names(inputs, output, taken, len(self._unnamed)), strict=True
         ):
             self._nodes[index] = replace(self._nodes[index], name=free)
-        return Graph(tuple(self._nodes), (self._output(last),))
+        return Graph(tuple(self._nodes), (self._output(last),), frozenset(self._unnamed))
 
     def _give(self, index: int, name: str) -> None:
         self._nodes[index] = replace(self._nodes[index], name=name)

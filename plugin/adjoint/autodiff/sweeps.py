@@ -141,7 +141,7 @@ def local(graph: Graph, primals: Sequence[float], index: int) -> Iterator[tuple[
 def _finite(graph: Graph, derivatives: tuple[float, ...], output: int) -> tuple[float, ...]:
     for index, derivative in enumerate(derivatives):
         if not math.isfinite(derivative):
-            raise_overflowing_derivative(graph, index, graph.nodes[output].name)
+            raise_overflowing_derivative(graph, index, output)
     return derivatives
 
 

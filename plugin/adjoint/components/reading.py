@@ -256,7 +256,7 @@ class Reading:
         if error.name.startswith(LEAF):
             return Undefined("it reckons with a number that is not finite", self.start, self.end)
         start, end = self.graph.nodes[error.node].span
-        return Undefined(str(error).rpartition(" at node ")[0] or str(error), start, end)
+        return Undefined(error.reason, start, end)
 
 
 LEAF: Final = "leaf "

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 LISTED_PATHS: Final = 4
 """So many paths are drawn and written out; more are counted. Four line styles can still be told apart."""
 
+MOST_TOLD: Final = 6
+"""Inputs that an error lists."""
+
 SAMPLED_STOPS: Final = 12
 LATTICE: Final = 48
 PRIMES: Final = (2, 3, 5, 7, 11, 13, 17, 19)
@@ -146,7 +149,8 @@ def evaluate(call: Call, graph: Graph, sliders: tuple[Slider, ...], highlight: s
     except DomainError as error:
         hint = "move the published inputs into the domain"
         start, _ = graph.nodes[error.node].span
-        raise call.fault("domain", str(error), "expr", offset=start, hint=hint) from error
+        message = f"{error}{_reached(graph, error.node, sliders)}"
+        raise call.fault("domain", message, "expr", offset=start, hint=hint) from error
     if highlight and not (found and found.count):
         message = f'no path leads from "{highlight}" to "{graph.output}"'
         raise call.fault("no-path", message, "highlight", hint="highlight a node that the output depends on")
@@ -167,6 +171,18 @@ def evaluate(call: Call, graph: Graph, sliders: tuple[Slider, ...], highlight: s
         highlight=chosen,
         paths=found and _renumbered(found, place),
     )
+
+
+def _reached(graph: Graph, node: int, sliders: Sequence[Slider]) -> str:
+    """Return the inputs that a node depends on, with their values, as the end of a message."""
+    needed = {node}
+    for index in range(node, -1, -1):
+        if index in needed:
+            needed.update(graph.nodes[index].operands)
+    reached = [one for one in sliders if graph.index(one.name) in needed]
+    told = [f"{one.name} = {one.value:g}".replace("-", "−") for one in reached]
+    told = [*told[:MOST_TOLD], "…"] if len(told) > MOST_TOLD else told
+    return f"{' at' if node in graph.unwritten else ', where'} {', '.join(told)}" if told else ""
 
 
 def _is_hidden(graph: Graph, node: int) -> bool:
