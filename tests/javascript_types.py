@@ -15,7 +15,7 @@ from pathlib import Path
 from adjoint.autodiff import browser_module
 from adjoint.components import COMPONENTS
 from adjoint.site import preview
-from adjoint.site.assets import gather
+from adjoint.site.theme.assets import gather
 
 ROOT = Path(__file__).parent.parent
 OPTIONS = {

@@ -21,10 +21,10 @@ from adjoint.markup import (
     render_html,
     render_markdown,
 )
-from adjoint.site.calls import validated_calls
 from adjoint.site.gathering import Faults
-from adjoint.site.lines import parse_lines
-from adjoint.site.typesetting import MathDesk, math_faults
+from adjoint.site.post.calls import validated_calls
+from adjoint.site.post.lines import parse_lines
+from adjoint.site.post.typesetting import MathDesk, math_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -16,8 +16,8 @@ from unittest.mock import patch
 from benchmarks.site import corpus
 
 from adjoint.markup.katex import Katex
-from adjoint.site import rasterising
 from adjoint.site.build import Request, build
+from adjoint.site.cards import rasterising
 
 MORE = 8
 """Posts beyond the first."""

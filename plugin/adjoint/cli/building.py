@@ -7,8 +7,8 @@ import sys
 import time
 
 from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_there, layouts, shown, store
-from adjoint.site.last_build import LastBuild, inputs, last_build
-from adjoint.site.store import Store
+from adjoint.site.cache.last_build import LastBuild, inputs, last_build
+from adjoint.site.cache.store import Store
 
 
 def run(options: argparse.Namespace) -> int:

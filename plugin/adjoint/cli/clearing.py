@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from adjoint.cli.shared import OK, shown, store
-from adjoint.site.store import clear
+from adjoint.site.cache.store import clear
 
 
 def run(options: argparse.Namespace) -> int:

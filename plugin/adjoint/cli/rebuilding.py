@@ -13,11 +13,11 @@ from adjoint.cli.progress import Progress
 from adjoint.cli.shared import COULD_NOT_RUN, FAULTY, OK, layouts, shown, store
 from adjoint.markup import Fault
 from adjoint.site.build import Built, Request, build
-from adjoint.site.crew import Crew
-from adjoint.site.last_build import Inputs, LastBuild, remember_build
+from adjoint.site.cache.last_build import Inputs, LastBuild, remember_build
 from adjoint.site.publish import Published, PublishError, publish_site
-from adjoint.site.remote import RemoteError, crew_at
 from adjoint.site.report import entries, report
+from adjoint.site.work.crew import Crew
+from adjoint.site.work.remote import RemoteError, crew_at
 
 _SLOWEST = 5
 """Posts that a profile names."""

@@ -12,13 +12,13 @@ from pathlib import Path
 from adjoint.cli.progress import Progress
 from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_there, layouts, shown, store
 from adjoint.site.build import Request, build
-from adjoint.site.layouts import DEFAULT
 from adjoint.site.preview.edition import Edition
 from adjoint.site.preview.looking import Looked
 from adjoint.site.preview.ports import LOOPBACK, listen
 from adjoint.site.preview.proofs import Kept, Proofs
 from adjoint.site.preview.serving import Listener, serve
 from adjoint.site.preview.watching import Concerns
+from adjoint.site.theme.layouts import DEFAULT
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import datetime as dt
 import sys
 
 from adjoint.cli.shared import COULD_NOT_RUN, OK, shown
-from adjoint.site.scaffold import new_post
+from adjoint.site.content.scaffold import new_post
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from adjoint.markup import Diagnostic, Location, read_frontmatter
-from adjoint.site.page import Card
-from adjoint.site.sources import Post
+from adjoint.site.content.sources import Post
+from adjoint.site.post.page import Card
 
 
 def alias_faults(pages: Iterable[Card], index: Mapping[str, Post]) -> Iterator[Diagnostic]:

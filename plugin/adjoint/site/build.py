@@ -15,25 +15,26 @@ from adjoint.autodiff import browser_module
 from adjoint.components import COMPONENTS
 from adjoint.markup import Diagnostic, Fault, Location, parse_frontmatter
 from adjoint.site.aliases import alias_faults
-from adjoint.site.assemble import Checked, Workshop
-from adjoint.site.assets import Assets, gather, publishable
-from adjoint.site.bench import Bench, tools
-from adjoint.site.code_version import code_version
-from adjoint.site.crew import Crew
+from adjoint.site.cache.code_version import code_version
+from adjoint.site.cache.codec import packed
+from adjoint.site.cache.store import Store, source_key
+from adjoint.site.content.scan import Found, digest_of, scan
+from adjoint.site.content.settings import FILE_NAME, Settings, read_settings
+from adjoint.site.content.sources import Content, Post, read_content
 from adjoint.site.indexing import folder_of, index_of, is_draft
-from adjoint.site.keeping import Kept, Told, known_records, make, sort_out
-from adjoint.site.layouts import DEFAULT, template_renderer, theme_assets
-from adjoint.site.links import Links
-from adjoint.site.making import PAGE, PIECE, RECORD, piece_key, portions
-from adjoint.site.page import Card
-from adjoint.site.printing import SHEET, Printed, Printer, sheet_name
-from adjoint.site.records import Origin, Record, Tally, packed
-from adjoint.site.scan import Found, digest_of, scan
-from adjoint.site.settings import FILE_NAME, Settings, read_settings
+from adjoint.site.post.assemble import Checked, Workshop
+from adjoint.site.post.links import Links
+from adjoint.site.post.page import Card
+from adjoint.site.post.states import faults_between, states_wanted
 from adjoint.site.site import Site
-from adjoint.site.sources import Content, Post, read_content
-from adjoint.site.states import faults_between, states_wanted
-from adjoint.site.store import Store, source_key
+from adjoint.site.theme.assets import Assets, gather, publishable
+from adjoint.site.theme.layouts import DEFAULT, template_renderer, theme_assets
+from adjoint.site.work.bench import Bench, tools
+from adjoint.site.work.crew import Crew
+from adjoint.site.work.keeping import Kept, Told, known_records, make, sort_out
+from adjoint.site.work.making import PAGE, PIECE, RECORD, piece_key, portions
+from adjoint.site.work.printing import SHEET, Printed, Printer, sheet_name
+from adjoint.site.work.records import Origin, Record, Tally
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from adjoint.markup import Diagnostic, Fault, Location, read_frontmatter
-from adjoint.site.records import Record
-from adjoint.site.sources import Post
+from adjoint.site.content.sources import Post
+from adjoint.site.work.records import Record
 
 
 def folder_of(post: Post) -> str:

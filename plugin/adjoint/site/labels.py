@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adjoint.markup.slugs import Slugs
-from adjoint.site.page import Card
+from adjoint.site.post.page import Card
 
 _SPOKEN = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-", "/": "-"})
 

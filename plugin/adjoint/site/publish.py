@@ -20,8 +20,8 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from adjoint.site.printing import Printed
-from adjoint.site.stamps import Stamp, stamp
+from adjoint.site.cache.stamps import Stamp, stamp
+from adjoint.site.work.printing import Printed
 
 MANIFEST: Final = ".adjoint.json"
 _PARTS: Final = ".adjoint-parts"

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote, urlsplit
 
-from adjoint.site.assets import Assets
+from adjoint.site.cache.store import Store
+from adjoint.site.content.settings import Settings
 from adjoint.site.labels import Label, gather_labels, same_label
-from adjoint.site.page import Card, Page
-from adjoint.site.settings import Settings
-from adjoint.site.store import Store
+from adjoint.site.post.page import Card, Page
+from adjoint.site.theme.assets import Assets
 
 Files = Mapping[str, bytes]
 """Contents by path below the output folder."""

@@ -10,8 +10,8 @@ from adjoint.components.compute_graph.component import COMPONENT, ComputeGraph
 from adjoint.components.model import Context
 from adjoint.components.templates import icon
 from adjoint.markup import Source, parse_document
-from adjoint.site.calls import validated_calls
 from adjoint.site.gathering import Faults
+from adjoint.site.post.calls import validated_calls
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,9 +13,9 @@ from markupsafe import Markup
 from adjoint.autodiff import browser_module
 from adjoint.components.lab_canvas.component import COMPONENT as LAB_CANVAS
 from adjoint.components.lab_side.component import COMPONENT as LAB_SIDE
-from adjoint.site.assets import gather
-from adjoint.site.layouts import theme_assets
-from adjoint.site.loading import loads
+from adjoint.site.post.loading import loads
+from adjoint.site.theme.assets import gather
+from adjoint.site.theme.layouts import theme_assets
 from tests.components.lab.calls import CONTEXT, call
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from adjoint.markup import Frontmatter
-from adjoint.site.assets import Assets
-from adjoint.site.layouts import DEFAULT, template_renderer
-from adjoint.site.matter import read_matter
+from adjoint.site.content.matter import read_matter
+from adjoint.site.content.settings import Settings
 from adjoint.site.outputs.kinds import OfEvery, OfPage, OfSome, Output
 from adjoint.site.outputs.summaries import surroundings
-from adjoint.site.page import Page
-from adjoint.site.settings import Settings
+from adjoint.site.post.page import Page
 from adjoint.site.site import Files, Site
+from adjoint.site.theme.assets import Assets
+from adjoint.site.theme.layouts import DEFAULT, template_renderer
 
 AT_A_PATH = "https://notes.example/under/a/path/"
 

@@ -11,8 +11,8 @@ import pytest
 from adjoint.site.outputs.feed import newest, render_feed
 from adjoint.site.outputs.kinds import OfSome
 from adjoint.site.outputs.still import still_body
-from adjoint.site.page import Page
-from adjoint.site.pictures import Picture
+from adjoint.site.post.page import Page
+from adjoint.site.post.pictures import Picture
 from tests.site.outputs.sites import AT_A_PATH, files_of, page
 
 ATOM = {"atom": "http://www.w3.org/2005/Atom"}

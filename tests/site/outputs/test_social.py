@@ -10,7 +10,7 @@ import pytest
 
 from adjoint.site.outputs.kinds import OfPage
 from adjoint.site.outputs.social import fitted, render_social, social_image
-from adjoint.site.pictures import Picture
+from adjoint.site.post.pictures import Picture
 from tests.site.outputs.sites import AT_A_PATH, files_of, page, site
 
 SOCIAL = OfPage(render_social)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from adjoint.site.content.scan import scan
 from adjoint.site.preview.looking import Looked
-from adjoint.site.scan import scan
 
 
 def edit(root: Path) -> list[Path]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from adjoint.markup import Diagnostic, Fault
-from adjoint.site.assemble import watching
 from adjoint.site.build import Built, Request, build
 from adjoint.site.check.addresses import external_links, link_faults
 from adjoint.site.check.changes import changes, lock_faults
@@ -18,6 +17,7 @@ from adjoint.site.check.parts import part_faults
 from adjoint.site.check.reading import Reading, Written, read_site
 from adjoint.site.check.records import Record
 from adjoint.site.check.verdict import Held, Verdict
+from adjoint.site.post.assemble import watching
 
 
 def check(request: Request, *, external: bool = False) -> Verdict:

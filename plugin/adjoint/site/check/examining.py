@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from adjoint.markup import Diagnostic
+from adjoint.site.cache.code_version import code_version
 from adjoint.site.check.browser import Browser
 from adjoint.site.check.comparison import Comparison
 from adjoint.site.check.differences import derivative_faults
@@ -18,8 +19,7 @@ from adjoint.site.check.reading import Reading, Written
 from adjoint.site.check.records import Record, Typed, decode, decode_comparison, encode
 from adjoint.site.check.table import table_faults
 from adjoint.site.check.written import written_faults
-from adjoint.site.code_version import code_version
-from adjoint.site.settings import Settings
+from adjoint.site.content.settings import Settings
 
 
 def examined_pages(reading: Reading) -> tuple[Comparison, list[Record]]:

@@ -8,7 +8,6 @@ from typing import Any, Final
 from adjoint.components.lab.lab import Lab
 from adjoint.components.model import Call
 from adjoint.markup import Diagnostic, Location
-from adjoint.site.assemble import Computed
 from adjoint.site.check.browser import Browser
 from adjoint.site.check.comparison import Comparison, differs, together
 from adjoint.site.check.counting import compare_counts
@@ -20,6 +19,7 @@ from adjoint.site.check.published import Figure
 from adjoint.site.check.reading import Written
 from adjoint.site.check.shipped import compare_shipped
 from adjoint.site.check.values import compare_values
+from adjoint.site.post.assemble import Computed
 
 LIVE: Final[dict[str, Callable[[Call, Any, Figure, Browser], Comparison]]] = {
     "ComputeGraph": compare_graph,

@@ -11,9 +11,9 @@ from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.components.compute_graph.evaluation import Evaluation
 from adjoint.components.numerals import numeral
 from adjoint.markup import Location
-from adjoint.site.assemble import Checked, Computed
 from adjoint.site.check.prose import named, passages
-from adjoint.site.values import shown
+from adjoint.site.post.assemble import Checked, Computed
+from adjoint.site.post.values import shown
 
 NEVER: Final = "never"
 """What is written for a count of steps to something that did not happen."""

@@ -10,7 +10,7 @@ from typing import Final
 from adjoint.markup import Diagnostic, Document, Image, Location
 from adjoint.site.check.reading import Reading, Written
 from adjoint.site.labels import same_label
-from adjoint.site.page import output_path
+from adjoint.site.post.page import output_path
 
 
 def part_faults(reading: Reading) -> Iterator[Diagnostic]:

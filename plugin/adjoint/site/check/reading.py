@@ -8,10 +8,10 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from adjoint.markup import Document, Location, Source
-from adjoint.site.assemble import Checked, checked
 from adjoint.site.build import Built
 from adjoint.site.check.published import Published
-from adjoint.site.matter import Matter
+from adjoint.site.content.matter import Matter
+from adjoint.site.post.assemble import Checked, checked
 
 
 @dataclass(frozen=True)

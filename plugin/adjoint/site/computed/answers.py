@@ -20,7 +20,7 @@ from adjoint.components.quantities import Quantities
 from adjoint.components.reading import At, Derivative, Leaf, Local, OfRun, Quantity, Reading, Scope
 from adjoint.markup import ComputedValue, Diagnostic, Document, Fault
 from adjoint.site.computed.live import LiveTape, live_tapes
-from adjoint.site.values import shown
+from adjoint.site.post.values import shown
 
 AGREEMENT: Final = 1e-9
 """Relative: forward and reverse mode multiply the same factors in another order."""

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from adjoint.site.outputs.metadata import ARCHIVE
 from adjoint.site.outputs.xml import add, xml_file
-from adjoint.site.page import Card
+from adjoint.site.post.page import Card
 from adjoint.site.site import Files, Site
 
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from adjoint.site.outputs.still import still_body
 from adjoint.site.outputs.xml import add, xml_file
-from adjoint.site.page import Card, Page
+from adjoint.site.post.page import Card, Page
 from adjoint.site.site import Files, Site
 
 NAME = "feed.xml"

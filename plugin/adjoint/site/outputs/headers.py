@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from adjoint.site.assets import FOLDER
-from adjoint.site.page import Page
+from adjoint.site.post.page import Page
 from adjoint.site.site import Places, Site, Streams
+from adjoint.site.theme.assets import FOLDER
 
 _HASHED = "public, max-age=31536000, immutable"
 _ELSEWHERE = re.compile(r"""<img\s[^>]*?src="(https?://[^/"]+)""")

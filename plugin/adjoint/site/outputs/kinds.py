@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from adjoint.site.outputs.summaries import Around
-from adjoint.site.page import Card, Page
+from adjoint.site.post.page import Card, Page
 from adjoint.site.site import Files, Frame, Places, Site, Streams
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from adjoint.site.page import Card, Page, output_path
+from adjoint.site.post.page import Card, Page, output_path
 from adjoint.site.site import Files, Places, Site, Streams
 
 

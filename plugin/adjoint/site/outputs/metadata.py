@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from adjoint.site.page import Page
+from adjoint.site.post.page import Page
 from adjoint.site.site import Places
 
 Data = Mapping[str, object]

@@ -8,14 +8,14 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from adjoint.site.assets import COMPUTED_SCRIPT, COMPUTED_STYLE, FOLDER, hashed, served_name
 from adjoint.site.computed.answers import Answers
 from adjoint.site.outputs.metadata import Data, page_data
 from adjoint.site.outputs.social import SocialImage, social_image
 from adjoint.site.outputs.summaries import Around, LabelLink, Summary, image
-from adjoint.site.page import Page, output_path
+from adjoint.site.post.page import Page, output_path
+from adjoint.site.post.states import with_targets
 from adjoint.site.site import Files, Frame
-from adjoint.site.states import with_targets
+from adjoint.site.theme.assets import COMPUTED_SCRIPT, COMPUTED_STYLE, FOLDER, hashed, served_name
 
 _FACES = (
     ("<em", "npm:@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2"),

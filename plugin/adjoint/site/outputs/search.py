@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Final
 
-from adjoint.site.assets import hashed
 from adjoint.site.outputs.summaries import Around
-from adjoint.site.page import Card, Page
+from adjoint.site.post.page import Card, Page
 from adjoint.site.search import Words, pieces, weights
 from adjoint.site.site import Files, Frame, Places, Site, Streams
+from adjoint.site.theme.assets import hashed
 
 FOLDER: Final = "search"
 

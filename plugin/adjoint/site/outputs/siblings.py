@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adjoint.site.outputs.summaries import Around
-from adjoint.site.page import Page, output_path
+from adjoint.site.post.page import Page, output_path
 from adjoint.site.site import Files, Frame
 
 

@@ -9,12 +9,12 @@ from functools import cache, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Final
 
-from adjoint.site.assets import hashed
+from adjoint.site.cards.rasterising import each_run_in_its_face, png, recipe
 from adjoint.site.outputs.summaries import Around
-from adjoint.site.page import Page, output_path
-from adjoint.site.pictures import FIGURE_SIZE
-from adjoint.site.rasterising import each_run_in_its_face, png, recipe
+from adjoint.site.post.page import Page, output_path
+from adjoint.site.post.pictures import FIGURE_SIZE
 from adjoint.site.site import Files, Frame
+from adjoint.site.theme.assets import hashed
 
 WIDTH, HEIGHT = FIGURE_SIZE
 _ROOM: Final = 1080.0

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from adjoint.site.labels import Label, same_label
-from adjoint.site.page import Card, Thumbnail
-from adjoint.site.pictures import Picture
+from adjoint.site.post.page import Card, Thumbnail
+from adjoint.site.post.pictures import Picture
 from adjoint.site.site import Places, Site
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from adjoint.site.scan import Found, file_digest, scan
+from adjoint.site.content.scan import Found, file_digest, scan
 
 
 class Looked:

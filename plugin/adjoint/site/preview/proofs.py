@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import chain
 from pathlib import PurePosixPath
 
-from adjoint.site.printing import Printed, Printer, Sheet
+from adjoint.site.work.printing import Printed, Printer, Sheet
 
 Kept = dict[str, tuple[str, Mapping[str, bytes]]]
 """The files of each sheet that was looked at, and the key under which it was printed, by its name."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from adjoint.site.quantifiers import MOST_STATES, SPACED
+from adjoint.site.proof.quantifiers import MOST_STATES, SPACED
+from adjoint.site.proof.statements import PATIENCE, ROUNDING
 from adjoint.site.reference.tables import table
-from adjoint.site.statements import PATIENCE, ROUNDING
 
 FORMS: Final = (
     ("grad(e, b) == d + c", "a comparison; `==`, `!=`, `<`, `<=`, `>` and `>=` may be chained"),

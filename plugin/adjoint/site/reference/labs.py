@@ -13,8 +13,8 @@ from adjoint.components.lab.model import Effect
 from adjoint.components.model import Context
 from adjoint.components.templates import icon
 from adjoint.markup import Source, parse_document
-from adjoint.site.calls import validated_calls
 from adjoint.site.gathering import Faults
+from adjoint.site.post.calls import validated_calls
 from adjoint.site.reference.tables import schema
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from adjoint.components import COMPONENTS
 from adjoint.components.model import Component
-from adjoint.site.matter import SCHEMA as FRONTMATTER
+from adjoint.site.content.matter import SCHEMA as FRONTMATTER
+from adjoint.site.content.settings import schema as settings_schema
 from adjoint.site.reference.claims import claims
 from adjoint.site.reference.codes import codes
 from adjoint.site.reference.engine import LANGUAGE, NUMBERS, forms, operations
 from adjoint.site.reference.labs import labs
 from adjoint.site.reference.tables import schema
-from adjoint.site.settings import schema as settings_schema
 
 _CHILDREN = {
     "none": "It stands alone.",

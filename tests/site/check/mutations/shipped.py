@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from adjoint.markup import Diagnostic, Fault
-from adjoint.site.assemble import checked, watching
 from adjoint.site.build import Built, Request, build
 from adjoint.site.check.browser import Browser
 from adjoint.site.check.checking import check, examine
 from adjoint.site.check.live import compare_scripts, page_values
 from adjoint.site.check.reading import read_site
+from adjoint.site.post.assemble import checked, watching
 
 ROOT = Path(__file__).parents[4]
 HASH = re.compile(r"\.[0-9a-f]{10}(?=\.\w+$)")

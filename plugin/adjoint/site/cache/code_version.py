@@ -1,0 +1,57 @@
+"""The version of everything a result depends on besides its sources: our code, what it uses, the language."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+PACKAGE: Final = Path(__file__).parents[2]
+_CODE: Final = (".py", ".js", ".jinja", ".css", ".json")
+BUILT_ON: Final = frozenset(
+    {
+        "contourpy", "igraph", "imagesize", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins",
+        "mdurl", "mini-racer", "msgspec", "nh3", "numpy", "pygments", "pyyaml", "rcssmin", "resvg-py",
+        "rjsmin", "texttable", "uharfbuzz",
+    }
+)  # fmt: skip
+"""The packages that have a part in what is published."""
+
+
+@cache
+def code_version() -> str:
+    """Return a digest of the package's own files, the versions of what it is built on, and Python's."""
+    digest = hashlib.sha256(sys.version.encode())
+    for name in sorted(_installed()):
+        digest.update(f"{name}\n".encode())
+    for path in sorted(_own_files()):
+        data = Path(path).read_bytes()
+        digest.update(f"{os.path.relpath(path, PACKAGE)} {len(data)}\n".encode() + data)
+    return digest.hexdigest()
+
+
+def _installed() -> Iterator[str]:
+    """Yield name and version of the packages that Adjoint is built on, as their folders are named.
+
+    The library that knows the versions of packages takes longer to load than a build that has nothing to do.
+    """
+    for place in sys.path:
+        with suppress(OSError):
+            for folder in os.listdir(place or "."):  # noqa: PTH208  (a Path for each takes time)
+                name, _, version = folder.partition("-")
+                plain = name.lower().replace("_", "-").replace(".", "-")
+                if folder.endswith((".dist-info", ".egg-info")) and plain in BUILT_ON:
+                    yield f"{plain} {version}"
+
+
+def _own_files() -> Iterator[str]:
+    """Yield our code, and the stamp that tells one set of npm parts from another."""
+    yield str(PACKAGE / "npm" / "stamp")
+    for folder, folders, names in os.walk(PACKAGE):
+        folders[:] = [name for name in folders if name not in {"npm", "__pycache__"}]
+        yield from (f"{folder}/{name}" for name in names if name.endswith(_CODE))

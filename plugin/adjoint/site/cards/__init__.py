@@ -1,0 +1,1 @@
+"""Pictures as PNG: lines of text and shapes, the same on every machine."""

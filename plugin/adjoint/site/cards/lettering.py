@@ -1,0 +1,84 @@
+"""Lines of text as pixels, shaped and rasterised by HarfBuzz with the faces that the package brings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from adjoint.site.theme.assets import NPM
+
+if TYPE_CHECKING:
+    import uharfbuzz as hb
+
+_GOOGLE: Final = NPM / "@expo-google-fonts"
+FACES: Final[Mapping[str, Path]] = {
+    "KaTeX_Main": NPM / "katex" / "dist" / "fonts" / "KaTeX_Main-Regular.ttf",
+    "KaTeX_Math": NPM / "katex" / "dist" / "fonts" / "KaTeX_Math-Italic.ttf",
+    "Source Serif 4": _GOOGLE / "source-serif-4" / "600SemiBold" / "SourceSerif4_600SemiBold.ttf",
+    "Inter": _GOOGLE / "inter" / "600SemiBold" / "Inter_600SemiBold.ttf",
+}
+"""The faces that the package brings, by family."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text and where its baseline begins, in pixels."""
+
+    text: str
+    family: str
+    size: float
+    x: float
+    y: float
+    spacing: float = 0.0
+    """Added after each letter, its accents and all."""
+
+
+@dataclass(frozen=True)
+class Ink:
+    """How much of each pixel of a rectangle is inked, row by row from the top, from 0 to 255."""
+
+    left: int
+    top: int
+    width: int
+    rows: tuple[bytes, ...]
+
+
+def ink(line: Line) -> Ink | None:
+    """Return a line as pixels, or None if its face lacks one of its characters or it runs from the right."""
+    import uharfbuzz as hb  # noqa: PLC0415  (loaded by the build that draws a picture)
+
+    font = _font(line.family)
+    buffer = hb.Buffer()
+    buffer.add_str(line.text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+    if buffer.direction != "ltr" or any(not info.codepoint for info, _ in glyphs):
+        return None
+    scale, pen = line.size / font.face.upem, line.x
+    outlines = hb.RasterDraw()
+    for number, (info, place) in enumerate(glyphs):
+        left, up = pen + place.x_offset * scale, place.y_offset * scale - line.y
+        outlines.transform = (scale, 0, 0, scale, left, up)
+        outlines.draw_glyph(font, info.codepoint)
+        pen += place.x_advance * scale
+        if number + 1 == len(glyphs) or glyphs[number + 1][0].cluster != info.cluster:
+            pen += line.spacing
+    return _pixels(outlines.render())
+
+
+@lru_cache(maxsize=len(FACES))
+def _font(family: str) -> hb.Font:
+    import uharfbuzz as hb  # noqa: PLC0415
+
+    return hb.Font(hb.Face(hb.Blob.from_file_path(FACES[family])))
+
+
+def _pixels(image: Any) -> Ink:  # noqa: ANN401  (a hb.RasterImage)
+    """Return an image whose rows run from the bottom as ink."""
+    size, data = image.extents, image.buffer
+    rows = (data[start : start + size.width] for start in range(0, size.height * size.stride, size.stride))
+    return Ink(size.x_origin, -(size.y_origin + size.height), size.width, tuple(rows)[::-1])

@@ -1,0 +1,1 @@
+"""The content folder as an author keeps it: posts, frontmatter, settings, files."""

@@ -1,0 +1,107 @@
+"""The content folder: posts, whose text is read when it is needed, and the files that stand beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from adjoint.markup import Diagnostic, Fault, Location, Source
+from adjoint.site.content.scan import Found
+from adjoint.site.gathering import Faults
+
+INDEX = "index.md"
+
+
+@dataclass(frozen=True)
+class Post:
+    """One authored page: where its text is, and the folder it owns."""
+
+    path: Path
+    folder: PurePosixPath
+    """Its folder below the content folder, such as ``blog/chain-rule``; the default of its permalink."""
+    digest: str
+    """Of its bytes."""
+    data: bytes | None = None
+    """Its bytes, where they have been read to be worked on, perhaps on another machine."""
+
+    @property
+    def source(self) -> Source:
+        """The text.
+
+        Raises:
+            OSError: it cannot be read.
+            Fault: it is not UTF-8.
+        """
+        data = self.path.read_bytes() if self.data is None else self.data
+        return Source(self.path.as_posix(), _decoded(data, self.path.as_posix()))
+
+    def read(self) -> Post:
+        """Return the post with its bytes at hand.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        data = self.path.read_bytes()
+        return replace(self, data=data, digest=hashlib.sha256(data).hexdigest())
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that an author keeps in the content folder."""
+
+    root: Path
+    settings: Post | None
+    """``site.yaml``."""
+    posts: tuple[Post, ...]
+    files: Mapping[PurePosixPath, Found]
+    """Every other file by its path below the content folder: images, data, downloads."""
+
+
+def read_content(root: Path, files_of: Iterable[Found], known: AbstractSet[str] = frozenset()) -> Content:
+    """Tell the posts of a content folder from its other files.
+
+    Hidden files and folders, and locks (``numbers.lock``, ``about.numbers.lock``), are the author's own and
+    are passed over.
+
+    Args:
+        root: the folder.
+        files_of: all of its files.
+        known: digests of posts that were read before, and need not be read to know that they are text.
+
+    Raises:
+        OSError: a post cannot be read.
+        Fault: with every post that is not UTF-8.
+    """
+    settings: Post | None = None
+    posts: list[Post] = []
+    files: dict[PurePosixPath, Found] = {}
+    faults = Faults()
+    for found in files_of:
+        below = PurePosixPath(found.below)
+        with faults.gathering():
+            if found.below == "site.yaml":
+                settings = Post(found.path, below, found.digest)
+            elif below.suffix == ".md":
+                folder = below.parent if below.name == INDEX else below.with_suffix("")
+                post = Post(found.path, folder, found.digest)
+                if found.digest not in known:
+                    _decoded(found.path.read_bytes(), found.path.as_posix())
+                posts.append(post)
+            elif not below.name.endswith("numbers.lock"):
+                files[below] = found
+    faults.settle()
+    return Content(root, settings, tuple(posts), files)
+
+
+def _decoded(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        place = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = f"the file is not UTF-8: byte {data[error.start]:#04x} is no part of a character"
+        hint = "save it as UTF-8 in your editor"
+        raise Fault(Diagnostic("encoding", "error", message, place, hint)) from error

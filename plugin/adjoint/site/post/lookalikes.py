@@ -1,0 +1,35 @@
+"""What an author wrote that is sound and was surely meant otherwise: warned of, and published as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from adjoint.components.model import Component
+from adjoint.markup import Diagnostic, Document
+from adjoint.site.post.anchors import raw_html
+
+_OPENING: Final = re.compile(r"<([A-Za-z][\w-]*)(?=[\s/>])")
+
+
+def lookalike_tags(document: Document, components: Sequence[Component[Any]]) -> Iterator[Diagnostic]:
+    """Yield a warning for each HTML tag that differs from a component's in capitals alone: ``<callout>``.
+
+    Args:
+        document: a parsed post.
+        components: those a tag may name.
+    """
+    by_folded = {component.tag.casefold(): component.tag for component in components}
+    read = 0
+    for html in raw_html(document):
+        for tag in _OPENING.finditer(html):
+            meant = by_folded.get(tag[1].casefold())
+            found = document.source.text.find(tag[0], read)
+            if meant is None or found < 0:
+                continue
+            read = found + 1
+            message = f"<{tag[1]}> is HTML, in which it means nothing"
+            place = document.source.location(found)
+            hint = f"the component is written <{meant}>"
+            yield Diagnostic("lookalike-tag", "warning", message, place, hint)

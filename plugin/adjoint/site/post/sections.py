@@ -1,0 +1,49 @@
+"""A page's words by section: prose, captions and code, for whoever looks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from adjoint.components.model import Call
+from adjoint.markup import Document
+from adjoint.site.post.page import Section
+from adjoint.site.post.telling import Teller
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+def page_sections(document: Document, calls: Mapping[int, Call], teller: Teller) -> tuple[Section, ...]:
+    """Return the words under each heading of a body, those before the first at the head.
+
+    Args:
+        document: the body.
+        calls: its components' calls, by the number of their tags.
+        teller: tells computed values and the lines of components.
+    """
+    heads, texts = [("", "")], [list[str]()]
+    heading: Token | None = None
+    for token in document.tokens:
+        if token.type == "inline" and heading is not None:
+            heads.append((str(heading.attrs["id"]), teller.readable(token.children or ()).strip()))
+            texts.append([])
+        elif token.type == "inline":
+            texts[-1].append(teller.readable(token.children or ()))
+        elif token.type in {"fence", "code_block"}:
+            texts[-1].append(token.content)
+        texts[-1].extend(_told(token, calls, teller))
+        heading = token if token.type == "heading_open" else None
+    words = (" ".join(" ".join(text).split()) for text in texts)
+    return tuple(Section(*head, text) for head, text in zip(heads, words, strict=True))
+
+
+def _told(token: Token, calls: Mapping[int, Call], teller: Teller) -> Iterator[str]:
+    """Yield the titles and captions of the components that begin at a token."""
+    for part in (token, *(token.children or ())):
+        tag = part.meta.get("tag")
+        if tag is None or tag.index not in calls or part.nesting < 0 or part.type == "component_close":
+            continue
+        for text in calls[tag.index].props.values():
+            if isinstance(text, str) and text in teller.lines:
+                yield from (teller.readable(line.children or ()) for line in teller.lines[text].tokens)

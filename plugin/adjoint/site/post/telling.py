@@ -1,0 +1,165 @@
+"""A page's markdown told as HTML and as plain text: one set of answers for its body and all its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+from adjoint.components.model import Context
+from adjoint.components.templates import icon
+from adjoint.markup import (
+    ComputedValue,
+    Document,
+    Image,
+    Math,
+    Reference,
+    Tag,
+    inline_text,
+    plain_text,
+    render_html,
+    render_inline,
+    render_markdown,
+)
+from adjoint.markup.marking import marked
+from adjoint.site.computed.answers import Answers
+from adjoint.site.post.lines import Lines
+from adjoint.site.post.plain_math import plain_math
+from adjoint.site.post.sibling import filled
+from adjoint.site.post.typesetting import PageMath, math_value
+from adjoint.site.post.values import shown, shown_in_math
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+NO_ANSWERS: Final = Answers()
+
+
+@dataclass(frozen=True)
+class Teller:
+    """What the markdown of one page needs to be told, looked up before anything is rendered."""
+
+    lines: Lines
+    formulas: Mapping[str, Math]
+    """The display formulas, by their LaTeX as authored."""
+    math: PageMath
+    numbers: Mapping[str, float]
+    """The computed values, by expression."""
+    link: Callable[[str], str]
+    """The address to write for an authored link."""
+    image: Callable[[Image], Markup]
+    labels: Mapping[str, str]
+    """What a reference to an id reads as."""
+    answers: Answers = NO_ANSWERS
+    """What the computed values answer when they are asked how they came about."""
+    base: str = "/"
+    """The path that the site is served below."""
+
+    def body(self, document: Document, component: Callable[[Tag, Markup], Markup]) -> Markup:
+        """Return a document as HTML, its components rendered by a function of tag and children."""
+        return render_html(
+            document,
+            component=component,
+            typeset=self.math.typeset,
+            value=self._value,
+            link=self.link,
+            image=self.image,
+            reference=self._reference,
+            math_value=self._marked_math_value,
+        )
+
+    def sibling(self, document: Document, component: Callable[[Tag, str], str]) -> str:
+        """Return a document as plain markdown, its components told by a function of tag and children."""
+        return render_markdown(
+            document,
+            component=component,
+            value=self._text_value,
+            reference=self._text_reference,
+            address=self._address,
+        )
+
+    def _address(self, authored: str) -> str:
+        """Return an address from the root as it is served; any other holds beside the page as it stands."""
+        if not authored.startswith("/") or authored.startswith(("//", self.base)):
+            return authored
+        return self.base + authored[1:]
+
+    def line(self, text: str) -> Markup:
+        """Return a line as HTML."""
+        return render_inline(
+            self.lines[text],
+            typeset=self.math.typeset,
+            value=self._value,
+            link=self.link,
+            image=self.image,
+            reference=self._reference,
+            math_value=self._marked_math_value,
+        )
+
+    def line_text(self, text: str) -> str:
+        """Return a line as markdown, computed values filled in."""
+        return self.sibling(self.lines[text], _no_component)
+
+    def line_words(self, text: str) -> str:
+        """Return a line as words alone, for a window's title or a description."""
+        return plain_text(self.lines[text], value=self._text_value)
+
+    def words(self, document: Document) -> str:
+        """Return the words of a whole document."""
+        return plain_text(document, value=self._text_value)
+
+    def readable(self, tokens: Iterable[Token]) -> str:
+        """Return a passage as words alone, its formulas in plain signs."""
+        return inline_text(tokens, self._text_value, plain_math)
+
+    def frontmatter(self, yaml: str) -> str:
+        """Return a frontmatter with the computed values of its lines filled in."""
+        values = (value for line in self.lines.values() for value in line.values)
+        return filled(yaml, {(value.expression, value.format): self._text_value(value) for value in values})
+
+    def context(self) -> Context:
+        """Return what components may ask of this page."""
+        return Context(self.math.typeset, icon, self.line, self.line_text, self.formula, self.latex)
+
+    def formula(self, latex: str) -> Markup:
+        """Return an authored display formula as HTML."""
+        marks = self.formulas[latex].filled(self._marked_math_value).latex
+        return self.math.typeset(marks, True)  # noqa: FBT003  (displayed)
+
+    def latex(self, latex: str) -> str:
+        """Return an authored display formula with its computed values filled in."""
+        return self.formulas[latex].filled(self._math_value).latex
+
+    def _value(self, value: ComputedValue) -> Markup:
+        number = self.numbers[value.expression]
+        place = self.answers.numbers.get((value.expression, value.format), 0)
+        return Markup('<data class="computed" data-computed="{}" value="{!r}">{}</data>').format(
+            place, number, shown(number, value.format)
+        )
+
+    def _text_value(self, value: ComputedValue) -> str:
+        if value.math:
+            return self._math_value(value)
+        return shown(self.numbers[value.expression], value.format)
+
+    def _math_value(self, value: ComputedValue) -> str:
+        return math_value(value, self.numbers[value.expression])
+
+    def _marked_math_value(self, value: ComputedValue) -> str:
+        place = self.answers.numbers.get((value.expression, value.format), 0)
+        text = marked(place, shown_in_math(self.numbers[value.expression], value.format))
+        return f"{{{text}}}" if value.grouped else text
+
+    def _reference(self, reference: Reference) -> Markup:
+        return Markup('<a href="#{}">{}</a>').format(reference.id, self.labels[reference.id])
+
+    def _text_reference(self, reference: Reference) -> str:
+        return f"[{self.labels[reference.id]}](#{reference.id})"
+
+
+def _no_component(tag: Tag, children: str) -> str:
+    """Return a component within a line as its children: a line has no room for more."""
+    del tag
+    return children

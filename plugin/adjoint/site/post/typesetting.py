@@ -1,0 +1,123 @@
+"""Typeset math for a site: each distinct formula once and for ever, a page's formulas in one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup
+
+from adjoint import markup
+from adjoint.markup import ComputedValue, Diagnostic, Document, LatexError, Typeset, Typesetter
+from adjoint.site.cache.codec import packed, unpacked
+from adjoint.site.cache.store import Store, source_key
+from adjoint.site.post.values import shown_in_math
+from adjoint.site.theme.assets import NPM
+
+_KIND: Final = "math"
+_REMEMBERED: Final = 1024
+"""Formulas at hand without asking the store: those that pages share."""
+
+Formula = tuple[str, bool]
+"""LaTeX, and whether it is displayed on lines of its own."""
+
+
+class MathDesk:
+    """Typesets for many pages, and remembers what it or another one has set."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store or Store()
+        self._set: dict[Formula, Typeset | LatexError] = {}
+
+    def typeset(self, formulas: Iterable[Formula]) -> Sequence[Typeset | LatexError]:
+        """Return each formula typeset, or KaTeX's refusal; those not met before in one batch."""
+        wanted = list(formulas)
+        new = [formula for formula in dict.fromkeys(wanted) if formula not in self._set]
+        if new:
+            if len(self._set) > _REMEMBERED:
+                self._set = {formula: self._set[formula] for formula in wanted if formula in self._set}
+            self._set.update(self._found(new))
+        return [self._set[formula] for formula in wanted]
+
+    def _found(self, formulas: Sequence[Formula]) -> Mapping[Formula, Typeset | LatexError]:
+        """Return formulas as they were typeset in an earlier build, the others typeset now."""
+        keys = {formula: source_key(_recipe(), formula[0], str(formula[1])) for formula in formulas}
+        kept = self._store.get_all(_KIND, list(keys.values()))
+        found: dict[Formula, Typeset | LatexError] = {}
+        for formula, key in keys.items():
+            typeset = unpacked(kept[key], Typeset) if key in kept else None
+            if typeset is not None:
+                found[formula] = typeset
+        new = [formula for formula in formulas if formula not in found]
+        for formula, result in zip(new, _typesetter().typeset(new) if new else (), strict=True):
+            found[formula] = result
+            if isinstance(result, Typeset):
+                self._store.add(_KIND, keys[formula], packed(result))
+        return found
+
+
+@cache
+def _typesetter() -> Typesetter:
+    """Return the one V8 of this process, which stays between builds."""
+    return Typesetter()
+
+
+@cache
+def _recipe() -> str:
+    """Return what typeset math depends on beside its LaTeX: KaTeX, and the code that uses it."""
+    code = sorted(path for path in Path(markup.__file__).parent.iterdir() if path.suffix in {".py", ".js"})
+    return source_key((NPM / "stamp").read_bytes(), *(path.read_bytes() for path in code))
+
+
+class PageMath:
+    """Typesets for one page and knows the style rules that the page has come to need."""
+
+    def __init__(self, desk: MathDesk) -> None:
+        self._desk = desk
+        self._rules: set[str] = set()
+
+    def typeset(self, latex: str, display: bool) -> Markup:  # noqa: FBT001  (a component asks by position)
+        """Return a formula as HTML.
+
+        Raises:
+            LatexError: KaTeX cannot read it; authored formulas were checked by ``math_faults`` before.
+        """
+        (result,) = self._desk.typeset([(latex, display)])
+        if isinstance(result, LatexError):
+            raise result
+        self._rules |= result.rules
+        return Markup(result.html)  # noqa: S704  (KaTeX escapes what it sets)
+
+    def rules(self) -> tuple[str, ...]:
+        """Return the style rules that the formulas typeset so far need, sorted."""
+        return tuple(sorted(self._rules))
+
+
+def math_faults(
+    texts: Iterable[Document], numbers: Mapping[str, float], desk: MathDesk
+) -> Iterator[Diagnostic]:
+    """Typeset every formula of a page in one batch and yield what KaTeX refuses, in its own words.
+
+    Args:
+        texts: the page's body and lines.
+        numbers: the computed values, by expression; where one is missing, its fault has been told.
+        desk: remembers what it has set.
+    """
+
+    def digits(value: ComputedValue) -> str:
+        return math_value(value, numbers.get(value.expression, 0.0))
+
+    filled = [(text, math.filled(digits)) for text in texts for math in text.math]
+    results = desk.typeset([(formula.latex, formula.math.display) for _, formula in filled])
+    for (text, formula), result in zip(filled, results, strict=True):
+        if isinstance(result, LatexError):
+            place = text.source.location(formula.source_offset(result.position))
+            yield Diagnostic("latex", "error", result.message, place)
+
+
+def math_value(value: ComputedValue, number: float) -> str:
+    """Return a computed value as LaTeX, in braces where it is an argument."""
+    text = shown_in_math(number, value.format)
+    return f"{{{text}}}" if value.grouped else text

@@ -1,0 +1,1 @@
+"""Claims: sentences over a page's numbers, judged true or false."""

@@ -1,0 +1,138 @@
+"""The pages of a site as they were made: a record of each at hand, the pages themselves in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from adjoint.markup import Diagnostic, Fault
+from adjoint.site.cache.codec import packed, unpacked
+from adjoint.site.cache.store import Store, source_key
+from adjoint.site.content.sources import Post
+from adjoint.site.post.assemble import checked, tell
+from adjoint.site.post.page import Page
+from adjoint.site.site import Places
+from adjoint.site.work.bench import Bench, tools
+from adjoint.site.work.crew import Crew
+from adjoint.site.work.making import PAGE, PIECE, RECORD, Work, make_pages, piece_key, pieces, with_bytes
+from adjoint.site.work.records import Origin, Record
+from adjoint.site.work.uses import still_found
+
+Told = Callable[[str, int, int], None]
+"""Takes what is being done, how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The pages of a site: a record of each by its folder, and the way to the pages themselves."""
+
+    records: Mapping[str, Record]
+    index: Mapping[str, Post]
+    bench: bytes
+    store: Store
+
+    def page(self, folder: str) -> Page:
+        """Return a page whole."""
+        return unpacked(self.packed(folder), Page) or self._anew(folder)
+
+    def packed(self, folder: str) -> bytes:
+        """Return a page as it is kept, made again where the store has lost it."""
+        data = self.store.get(PAGE, folder)
+        if data is None or source_key(data) != self.records[folder].page:
+            data = packed(self._anew(folder))
+        return data
+
+    def piece(self, name: str, folder: str) -> bytes:
+        """Return a piece of a page, likewise."""
+        data = self.store.get(PIECE, piece_key(name, folder))
+        if data is None or source_key(data) != self.records[folder].pieces[name]:
+            data = pieces(self.page(folder), Places(tools(self.bench).shop.settings))[name]
+        return data
+
+    def _anew(self, folder: str) -> Page:
+        shop = tools(self.bench).shop
+        return tell(checked(self.index[folder], folder, shop), folder, shop)
+
+
+def known_records(store: Store) -> Mapping[str, Record]:
+    """Return the records of earlier builds that can be read, by folder."""
+    found = ((folder, unpacked(data, Record)) for folder, data in store.every(RECORD).items())
+    return {folder: record for folder, record in found if record is not None}
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """The pages that stand as they were made, and why the others do not."""
+
+    standing: Mapping[str, Record]
+    stale: Mapping[str, str]
+
+
+def sort_out(
+    index: Mapping[str, Post], known: Mapping[str, Record], origin: Origin, surroundings: str, bench: Bench,
+) -> Sorted:  # fmt: skip
+    """Tell which pages would be made as they were.
+
+    Args:
+        index: the posts by folder.
+        known: the records of earlier builds.
+        origin: what a page of now is made from, its source apart.
+        surroundings: a digest of all pages and files of the content folder now.
+        bench: where they would be made.
+    """
+    standing: dict[str, Record] = {}
+    stale: dict[str, str] = {}
+    for folder, post in index.items():
+        record = known.get(folder)
+        if record is None:
+            stale[folder] = "it is new"
+        elif record.origin != replace(origin, source=post.digest):
+            stale[folder] = _change(record.origin, replace(origin, source=post.digest))
+        elif record.surroundings == surroundings:
+            standing[folder] = record
+        elif still_found(record.uses, folder, bench.links, bench.files):
+            standing[folder] = replace(record, surroundings=surroundings)
+        else:
+            stale[folder] = "what it links to or shows has changed"
+    return Sorted(standing, stale)
+
+
+def _change(before: Origin, now: Origin) -> str:
+    if before.code != now.code:
+        return "Adjoint, or what it is built on, has changed"
+    return "site.yaml has changed" if before.settings != now.settings else "its text has changed"
+
+
+@dataclass(frozen=True)
+class New:
+    """Pages that were made now."""
+
+    records: Mapping[str, Record]
+    seconds: Mapping[str, float]
+    """How long each took, by folder."""
+
+
+def make(portions: Sequence[Work], store: Store, crew: Crew, told: Told) -> New:
+    """Make pages and keep them.
+
+    Raises:
+        Fault: with all that is wrong in any post; what was right is kept.
+        OSError: a post cannot be read.
+    """
+    records: dict[str, Record] = {}
+    seconds: dict[str, float] = {}
+    faults: list[Diagnostic] = []
+    total = sum(len(work.posts) for work in portions)
+    done = 0
+    for made in crew.each(make_pages, with_bytes(portions), len(portions)):
+        for entry in made.entries:
+            store.add(entry.kind, entry.key, entry.data)
+        records |= made.records
+        seconds |= made.seconds
+        faults += made.faults
+        done += len(made.records)
+        told("computed", done, total)
+    if faults:
+        store.flush()
+        raise Fault(*faults)
+    return New(records, seconds)

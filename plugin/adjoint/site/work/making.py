@@ -1,0 +1,141 @@
+"""The first pass: each post becomes a page by itself, unless it was made before from the same."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from adjoint.markup import Diagnostic, Fault
+from adjoint.site.cache.codec import packed
+from adjoint.site.cache.store import Entry, source_key
+from adjoint.site.content.sources import Post
+from adjoint.site.outputs import OUTPUTS
+from adjoint.site.outputs.kinds import OfEvery
+from adjoint.site.post.assemble import Checked, Workshop, checked, tell
+from adjoint.site.post.page import Page
+from adjoint.site.site import Places
+from adjoint.site.work.bench import tools
+from adjoint.site.work.records import Origin, Record, Tally
+from adjoint.site.work.turns import AT_WORK
+from adjoint.site.work.uses import uses_of
+
+RECORD, PAGE, PIECE = "record", "page", "piece"
+"""The kinds of what is kept of a page."""
+_AT_ONCE: Final = 8
+"""Posts in a piece of work."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """Some posts to be made into pages."""
+
+    bench: bytes
+    origin: Origin
+    """Of each, its own source apart."""
+    surroundings: str
+    posts: tuple[tuple[str, Post], ...]
+    """With their folders; their bytes are at hand."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of some posts."""
+
+    records: Mapping[str, Record]
+    faults: tuple[Diagnostic, ...]
+    entries: tuple[Entry, ...]
+    """What is to be kept: pages, their pieces, and formulas."""
+    seconds: Mapping[str, float]
+    """How long each post took, by folder."""
+
+
+def portions(posts: Mapping[str, Post], bench: bytes, origin: Origin, surroundings: str) -> Sequence[Work]:
+    """Divide posts into pieces of work; their bytes are not yet at hand."""
+    listed = tuple(posts.items())
+    return [
+        Work(bench, origin, surroundings, listed[start : start + _AT_ONCE])
+        for start in range(0, len(listed), _AT_ONCE)
+    ]
+
+
+def with_bytes(portions: Sequence[Work]) -> Iterator[Work]:
+    """Yield pieces of work with the bytes of their posts.
+
+    Raises:
+        OSError: a post cannot be read.
+    """
+    for work in portions:
+        yield replace(work, posts=tuple((folder, post.read()) for folder, post in work.posts))
+
+
+def make_pages(work: Work) -> Made:
+    """Make pages of some posts; what is wrong with one does not keep the others."""
+    with AT_WORK:
+        return _made(work)
+
+
+def _made(work: Work) -> Made:
+    found = tools(work.bench)
+    records: dict[str, Record] = {}
+    faults: list[Diagnostic] = []
+    seconds: dict[str, float] = {}
+    for folder, post in work.posts:
+        start = time.perf_counter()
+        try:
+            sound = checked(post, folder, found.shop)
+            page = tell(sound, folder, found.shop)
+        except Fault as fault:
+            faults.extend(fault.diagnostics)
+            continue
+        origin = replace(work.origin, source=post.digest)
+        records[folder], entries = recorded(page, sound, origin, work.surroundings, found.shop)
+        for entry in entries:
+            found.store.add(entry.kind, entry.key, entry.data)
+        seconds[folder] = time.perf_counter() - start
+    return Made(records, tuple(faults), found.store.take(), seconds)
+
+
+def recorded(
+    page: Page, sound: Checked, origin: Origin, surroundings: str, shop: Workshop
+) -> tuple[Record, Sequence[Entry]]:
+    """Return the record of a page, and the page and its pieces as they are kept."""
+    data = packed(page)
+    made = pieces(page, Places(shop.settings))
+    digests = {name: source_key(piece) for name, piece in made.items()}
+    seen = sound.states.seen_from_elsewhere
+    tally = _tally(sound)
+    record = Record(
+        origin,
+        surroundings,
+        uses_of(sound),
+        seen,
+        page.card,
+        tally,
+        source_key(data),
+        digests,
+        sound.warnings,
+    )
+    entries = [Entry(PIECE, piece_key(name, page.folder), piece) for name, piece in made.items()]
+    return record, [Entry(PAGE, page.folder, data), Entry(RECORD, page.folder, packed(record)), *entries]
+
+
+def pieces(page: Page, places: Places) -> Mapping[str, bytes]:
+    """Return the pieces of a page that outputs of the whole site are made of."""
+    return {output.name: output.piece(places, page) for output in OUTPUTS if isinstance(output, OfEvery)}
+
+
+def piece_key(name: str, folder: str) -> str:
+    """Return the key under which a piece is kept."""
+    return f"{name}/{folder}"
+
+
+def _tally(sound: Checked) -> Tally:
+    texts = (sound.document, *sound.teller.lines.values())
+    return Tally(
+        formulas=sum(len(text.math) for text in texts),
+        verified=sum(len(text.values) for text in texts)
+        + sum(claim.states for claim in sound.claims)
+        + sound.comparisons,
+    )

@@ -1,0 +1,310 @@
+"""The second pass: what the pages and the site as a whole are published as, rendered as it is asked for.
+
+The work is divided into sheets, each with a key of all that it shows. A sheet whose key and files are known
+from an earlier build is printed only where one of its files is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final, Protocol
+
+from adjoint.site.cache.codec import packed, unpacked
+from adjoint.site.cache.store import Entry, source_key
+from adjoint.site.content.scan import Found
+from adjoint.site.outputs import OUTPUTS
+from adjoint.site.outputs.kinds import OfEvery, OfPage, OfSite, OfSome, Output
+from adjoint.site.outputs.summaries import Around, surroundings
+from adjoint.site.post.page import Page
+from adjoint.site.site import Files, Site, Streams
+from adjoint.site.work.bench import tools
+from adjoint.site.work.crew import Crew
+from adjoint.site.work.keeping import Kept, Told
+from adjoint.site.work.turns import AT_WORK
+
+SHEET: Final = "sheet"
+_AT_ONCE: Final = 8
+"""Pages in a piece of work."""
+_HIDDEN: Final = ""
+"""Stands for the digest of a file in whose place another one is published."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Files that are rendered together."""
+
+    name: str
+    key: str
+    """A digest of all that they show."""
+    rank: int
+    """Where two sheets have a file of the same path, that of the higher rank is published."""
+    folder: str | None = None
+    """That of the page, for the files of one page."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a sheet was printed as."""
+
+    key: str
+    digests: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """Some pages to be rendered."""
+
+    bench: bytes
+    pages: tuple[tuple[str, bytes, Around], ...]
+    """The folder of each, the page as it is kept, and what it shows of others."""
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What came of them."""
+
+    files: Mapping[str, Files]
+    """By the folder of each page."""
+    entries: tuple[Entry, ...]
+    """What is to be kept, such as drawn pictures."""
+
+
+def sheet_name(folder: str) -> str:
+    """Return the name of the sheet of a page."""
+    return f"page/{folder}"
+
+
+def press_pages(work: Pressing) -> Pressed:
+    """Render the files of some pages."""
+    with AT_WORK:
+        return _pressed(work)
+
+
+def _pressed(work: Pressing) -> Pressed:
+    found = tools(work.bench)
+    pressed: dict[str, Files] = {}
+    for folder, data, around in work.pages:
+        page = unpacked(data, Page)
+        if page is None:
+            raise ValueError(f"the page {folder} is not as it was kept")
+        files: dict[str, bytes] = {}
+        for output in OUTPUTS:
+            if isinstance(output, OfPage):
+                files.update(output.render(found.frame, page, around))
+        pressed[folder] = files
+    return Pressed(pressed, found.store.take())
+
+
+class Sink(Protocol):
+    """Where files go."""
+
+    def holds(self, path: str, digest: str) -> bool:
+        """Tell whether the file at a path is there already, with this digest."""
+
+    def put(self, path: str, chunks: Iterable[bytes]) -> str:
+        """Take a file and return its digest."""
+
+
+class Printer:
+    """Renders the files of a site, sheet by sheet."""
+
+    def __init__(self, site: Site, kept: Kept, crew: Crew, theme: str, told: Told) -> None:
+        """Divide a site into sheets.
+
+        Args:
+            site: with a card of every page.
+            kept: the pages.
+            crew: renders them.
+            theme: a digest of what every page looks like: layouts, assets, settings, code.
+            told: is told how far the pages have come.
+        """
+        self.site = site
+        self._kept = kept
+        self._crew = crew
+        self._theme = theme
+        self._told = told
+
+    @cached_property
+    def sheets(self) -> Sequence[Sheet]:
+        """All sheets, those first whose files go before others'."""
+        ranks = [rank for rank, output in enumerate(OUTPUTS) if isinstance(output, OfPage)]
+        cards = source_key(self._theme, *(packed(page) for page in self.site.pages))
+        sheets: list[Sheet] = []
+        for rank, output in reversed(list(enumerate(OUTPUTS))):
+            if rank == ranks[-1]:
+                sheets += self._page_sheets(rank)
+            if not isinstance(output, OfPage):
+                sheets.append(Sheet(f"site/{rank}", source_key(*self._shown(output, cards)), rank))
+        return sheets
+
+    def _shown(self, output: OfSite | OfSome | OfEvery, cards: str) -> Sequence[str]:
+        """Return digests of all that files of the whole site show."""
+        records = self._kept.records
+        if isinstance(output, OfSome):
+            return (self._theme, *(records[page.folder].page for page in output.choose(self.site)))
+        if isinstance(output, OfEvery):
+            return (cards, *(records[page.folder].pieces[output.name] for page in self.site.pages))
+        return (cards,)
+
+    def _page_sheets(self, rank: int) -> Iterator[Sheet]:
+        for page in self.site.pages:
+            shown = (self._theme, self._kept.records[page.folder].page, packed(self._around[page.folder]))
+            yield Sheet(sheet_name(page.folder), source_key(*shown), rank, page.folder)
+
+    @cached_property
+    def _around(self) -> Mapping[str, Around]:
+        return surroundings(self.site)
+
+    @cached_property
+    def _known(self) -> dict[str, Known]:
+        found = ((name, unpacked(data, Known)) for name, data in self._kept.store.every(SHEET).items())
+        return {name: known for name, known in found if known is not None}
+
+    def digests(self, sheet: Sheet) -> Mapping[str, str] | None:
+        """Return what a sheet's files are known to be by path, or None if it must be printed to know."""
+        known = self._known.get(sheet.name)
+        return known.digests if known is not None and known.key == sheet.key else None
+
+    def remember(self, sheet: Sheet, digests: Mapping[str, str]) -> None:
+        """Keep what a sheet was printed as."""
+        self._known[sheet.name] = Known(sheet.key, digests)
+        self._kept.store.add(SHEET, sheet.name, packed(self._known[sheet.name]))
+
+    def rendered(self, sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Streams]]:
+        """Yield the files of some sheets, those of pages as they come."""
+        for sheet in sheets:
+            if sheet.folder is None:
+                yield sheet, self._of_site(OUTPUTS[sheet.rank])
+        pages = {sheet.folder: sheet for sheet in sheets if sheet.folder is not None}
+        done = 0
+        for pressed in self._crew.each(press_pages, self._pressings(list(pages)), -(-len(pages) // _AT_ONCE)):
+            for entry in pressed.entries:
+                self._kept.store.add(entry.kind, entry.key, entry.data)
+            for folder, files in pressed.files.items():
+                yield pages[folder], {path: (data,) for path, data in files.items()}
+            done += len(pressed.files)
+            self._told("rendered", done, len(pages))
+
+    def _of_site(self, output: Output) -> Streams:
+        if isinstance(output, OfSite):
+            return {path: (data,) for path, data in output.render(self.site).items()}
+        if isinstance(output, OfSome):
+            some = (self._kept.page(page.folder) for page in output.choose(self.site))
+            return {path: (data,) for path, data in output.render(self.site, some).items()}
+        if isinstance(output, OfEvery):
+            every = (self._kept.piece(output.name, page.folder) for page in self.site.pages)
+            return output.join(self.site, every)
+        raise TypeError(output)
+
+    def _pressings(self, folders: Sequence[str]) -> Iterator[Pressing]:
+        for start in range(0, len(folders), _AT_ONCE):
+            some = folders[start : start + _AT_ONCE]
+            pages = tuple((folder, self._kept.packed(folder), self._around[folder]) for folder in some)
+            yield Pressing(self._kept.bench, pages)
+
+
+def print_into(sink: Sink, printer: Printer, claims: dict[str, int]) -> Mapping[str, str]:
+    """Print every file that a sink does not hold, and return the digests of all files by path.
+
+    Args:
+        sink: where the files go.
+        printer: renders them.
+        claims: paths that are taken, each with a rank: a file goes nowhere where one of higher rank stands.
+    """
+    digests: dict[str, str] = {}
+
+    def stands(sheet: Sheet) -> bool:
+        known = printer.digests(sheet)
+        if known is None:
+            return False
+        own = {path: digest for path, digest in known.items() if claims.get(path, -1) <= sheet.rank}
+        if not all(sink.holds(path, digest) for path, digest in own.items()):
+            return False
+        claims.update(dict.fromkeys(own, sheet.rank))
+        digests.update(own)
+        return True
+
+    for sheet, streams in printer.rendered([sheet for sheet in printer.sheets if not stands(sheet)]):
+        printed: dict[str, str] = {}
+        for path, chunks in streams.items():
+            if claims.get(path, -1) <= sheet.rank:
+                printed[path] = digests[path] = sink.put(path, chunks)
+                claims[path] = sheet.rank
+            else:
+                printed[path] = _HIDDEN
+        printer.remember(sheet, printed)
+    return digests
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            yield chunk
+
+
+class Printed(Mapping[str, bytes]):
+    """The files of a site by path; what did not change since an earlier build is rendered when asked for."""
+
+    def __init__(self, printer: Printer, own: Mapping[str, Found]) -> None:
+        """Take a site.
+
+        Args:
+            printer: renders it.
+            own: the author's own files by path, published as they are.
+        """
+        self.printer = printer
+        self.own = own
+        self._memory: dict[str, bytes] = {}
+        self._last: tuple[Sheet | None, Files] = (None, {})
+
+    def print_to(self, sink: Sink) -> Mapping[str, str]:
+        """Give every file that a sink does not hold, and return the digests of all by path."""
+        own: dict[str, str] = {}
+        for path, found in self.own.items():
+            held = sink.holds(path, found.digest)
+            own[path] = found.digest if held else sink.put(path, _chunks(found.path))
+        return {**print_into(sink, self.printer, dict.fromkeys(own, len(OUTPUTS))), **own}
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """The digest of every file by path."""
+        own = {path: found.digest for path, found in self.own.items()}
+        return {**print_into(self, self.printer, dict.fromkeys(own, len(OUTPUTS))), **own}
+
+    def holds(self, _path: str, digest: str) -> bool:
+        """Tell whether a file need not be printed to be known."""
+        return digest != _HIDDEN
+
+    def put(self, path: str, chunks: Iterable[bytes]) -> str:
+        """Keep a file that was printed."""
+        self._memory[path] = b"".join(chunks)
+        return hashlib.sha256(self._memory[path]).hexdigest()
+
+    def __getitem__(self, path: str) -> bytes:
+        if path in self.own:
+            return self.own[path].path.read_bytes()
+        if path not in self._sheets:
+            raise KeyError(path)
+        return self._memory[path] if path in self._memory else self._printed(self._sheets[path])[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.digests)
+
+    def __len__(self) -> int:
+        return len(self.digests)
+
+    @cached_property
+    def _sheets(self) -> Mapping[str, Sheet]:
+        known = self.digests
+        listed = ((sheet, self.printer.digests(sheet) or {}) for sheet in reversed(self.printer.sheets))
+        return {path: sheet for sheet, digests in listed for path in digests if path in known}
+
+    def _printed(self, sheet: Sheet) -> Files:
+        if self._last[0] is not sheet:
+            ((_, streams),) = self.printer.rendered([sheet])
+            self._last = (sheet, {path: b"".join(chunks) for path, chunks in streams.items()})
+        return self._last[1]

@@ -1,0 +1,138 @@
+"""Whoever works, and whatever happens to them, the site is the same byte for byte."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from adjoint.cli import main
+from adjoint.site.build import Request, build
+from adjoint.site.work.crew import Crew
+from adjoint.site.work.remote import RemoteError, crew_at
+
+POSTS = 40
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "content"
+    for number in range(POSTS):
+        post = folder / "blog" / f"post-{number}"
+        post.mkdir(parents=True)
+        front = f"title: Post {number}\ndate: 2026-11-{1 + number % 28:02}\nlabels: l{number % 3}, all"
+        link = f"[the next](/blog/post-{(number + 1) % POSTS}/)"
+        text = f"---\n{front}\n---\n\nA formula, $x_{{{number}}}^2$, and {link}: {{= 2 + {number} }}.\n"
+        (post / "index.md").write_text(text, encoding="utf-8")
+    (folder / "site.yaml").write_text("title: Notes\nurl: https://notes.example/\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def alone(content: Path) -> Mapping[str, bytes]:
+    return dict(build(Request(content)).files)
+
+
+def test_processes_make_the_same_site(content: Path, alone: Mapping[str, bytes], tmp_path: Path) -> None:
+    crew = Crew(2)
+    assert dict(build(Request(content, store=tmp_path), crew).files) == alone
+    crew.leave()
+    warm = build(Request(content, store=tmp_path))
+    assert warm.why == {}
+    assert dict(warm.files) == alone
+
+
+def test_a_process_that_is_killed_loses_nothing(content: Path, alone: Mapping[str, bytes]) -> None:
+    crew = Crew(2)
+    killed: list[int] = []
+
+    def kill_one(*_: object) -> None:
+        if not killed and crew._pool is not None:
+            killed.append(next(iter(crew._pool._processes)))
+            os.kill(killed[0], signal.SIGKILL)
+
+    assert dict(build(Request(content), crew, kill_one).files) == alone
+    assert killed
+    crew.leave()
+
+
+def test_faults_come_from_all_processes_in_the_order_of_their_places(tmp_path: Path) -> None:
+    told = []
+    for jobs in (1, 2):
+        for number in range(20):
+            post = tmp_path / "content" / "blog" / f"p{number:02}"
+            post.mkdir(parents=True, exist_ok=True)
+            (post / "index.md").write_text(f"---\ntitle: P\ndate: 2026-11-01\n---\n\n{{= a{number} }}\n")
+        (tmp_path / "content" / "site.yaml").write_text("title: Notes\nurl: https://notes.example/\n")
+        crew = Crew(jobs)
+        with pytest.raises(Exception, match="value") as caught:
+            build(Request(tmp_path / "content"), crew)
+        crew.leave()
+        told.append(sorted(str(caught.value).splitlines()))
+    assert told[0] == told[1]
+    assert len(told[0]) == 20
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [("dask://127.0.0.1:1", "no Dask scheduler answers"), ("spark://host:1", "no executor that is known")],
+)
+def test_an_address_at_which_nobody_works_is_told(
+    content: Path, tmp_path: Path, address: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("distributed", reason="Dask is an extra")
+    monkeypatch.setattr("adjoint.site.work.remote._PATIENCE", "1s")
+    output = tmp_path / "dist"
+    told = StringIO()
+    with redirect_stderr(told):
+        status = main(["--content", str(content), "--output", str(output), "--executor", address])
+    assert (status, output.exists()) == (2, False)
+    assert why in told.getvalue()
+
+
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[str]:
+    """A cluster of two workers on this machine."""
+    distributed = pytest.importorskip("distributed", reason="Dask is an extra")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        yield cluster.scheduler_address.replace("tcp://", "dask://")
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_dask_makes_the_same_site(scheduler: str, content: Path, alone: Mapping[str, bytes]) -> None:
+    with crew_at(scheduler) as crew:
+        assert crew.hands == 2
+        assert dict(build(Request(content), crew).files) == alone
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_dask_worker_that_is_killed_loses_nothing(
+    scheduler: str, content: Path, alone: Mapping[str, bytes]
+) -> None:
+    from distributed import Client
+
+    with Client(scheduler.replace("dask://", "tcp://"), set_as_default=False) as client:
+        killed: list[int] = []
+
+        def kill_one(*_: object) -> None:
+            if not killed:
+                killed.append(next(iter(client.run(os.getpid).values())))
+                os.kill(killed[0], signal.SIGKILL)
+
+        with crew_at(scheduler) as crew:
+            assert dict(build(Request(content), crew, kill_one).files) == alone
+        assert killed
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_dask_worker_with_another_version_is_refused(
+    scheduler: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adjoint.site.work.remote.code_version", lambda: str(os.getpid()))
+    with pytest.raises(RemoteError, match="another Adjoint"), crew_at(scheduler):
+        pass
