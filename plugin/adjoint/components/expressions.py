@@ -30,11 +30,14 @@ from adjoint.components.reading import (
     Scope,
     Settings,
 )
+from adjoint.components.second_order import SecondDerivative
 from adjoint.markup import nearest
 
 CONSTANTS: Final = frozenset({"pi", "tau", "π", "τ"})
 OF_RUNS: Final = ("loss", "gradient", "x", "y", "steps", "crossings")
 """The numbers of a descent that may be asked for as functions of it."""
+SECOND: Final = "second derivative"
+"""What equations call ``SecondDerivative`` by; no author can write a name with a space."""
 STATEMENTS: Final = frozenset({"close", "converges", "diverges"})
 """Functions that are true or false; ``claims`` reads them."""
 
@@ -141,6 +144,20 @@ def _path(call: Call, scope: Scope) -> Derivative:
     return _derivative(call, scope, (3, 12), "path(e, b, c) for the paths from e down to b through c")
 
 
+def _second(call: Call, scope: Scope) -> SecondDerivative:
+    """Read ∂²e/∂a∂b from its operands e, b, a."""
+    of, by, then = (operand for operand in call.operands if isinstance(operand, Name))
+    owner, _ = _owner(of, (of, by, then), scope, _nodes)
+    graph = scope.quantities[owner].graph
+    assert graph is not None  # noqa: S101  (only nodes of graphs were asked for)
+    lower, upper = sorted((by.text, then.text), key=graph.index)
+    if lower != upper and _reaches(graph, graph.index(upper), graph.index(lower)):
+        message = f"{upper} is made of {lower}, so a derivative by both can be read in two ways"
+        hint = "differentiate by inputs, or by nodes of which neither uses the other"
+        raise ExpressionError(message, call.start, call.end, hint)
+    return SecondDerivative(owner, of.text, by.text, then.text)
+
+
 def _local(call: Call, scope: Scope) -> Local:
     found = _derivative(call, scope, (2, 2), "local(e, c) for the derivative of e by its operand c")
     return Local(found.owner, found.of, found.by)
@@ -240,6 +257,7 @@ def _of_run(call: Call, scope: Scope) -> Leaf:
 
 _FUNCTIONS: Final[Mapping[str, Callable[[Call, Scope], Leaf]]] = {
     "grad": _grad,
+    SECOND: _second,
     "path": _path,
     "local": _local,
     "at": _at,

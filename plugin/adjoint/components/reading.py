@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias, runtime_checkable
 
 from adjoint.autodiff import DomainError, Graph, Trajectory, forward, reverse
 from adjoint.autodiff.sweeps import local
@@ -55,6 +55,14 @@ class Leaf(Protocol):
         Raises:
             DomainError: it is undefined there.
         """
+
+
+@runtime_checkable
+class Sized(Protocol):
+    """A leaf that knows how large the numbers were that went into it."""
+
+    def size(self, scope: Scope) -> float:
+        """Return the largest of them."""
 
 
 @dataclass(frozen=True)
@@ -236,7 +244,7 @@ class Reading:
         """
         try:
             numbers = [leaf.number(scope) for leaf in self.leaves]
-            sizes = [leaf.size(scope) for leaf in self.leaves if isinstance(leaf, Quantity | Derivative)]
+            sizes = [leaf.size(scope) for leaf in self.leaves if isinstance(leaf, Sized)]
         except (DomainError, ValueError) as error:
             raise Undefined(str(error), self.start, self.end) from error
         if self._is_leaf and not math.isnan(numbers[0]):

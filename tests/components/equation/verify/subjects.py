@@ -14,8 +14,8 @@ def graph(expression: str, **inputs: float) -> Quantities:
     return Quantities(graph_values(built, primals), built, primals, sliders)
 
 
-def lab(*optimisers: str) -> Quantities:
-    surface = SURFACES["ravine"]
+def lab(*optimisers: str, on: str = "ravine") -> Quantities:
+    surface = SURFACES[on]
     return Quantities(
         {},
         descents={
@@ -40,13 +40,16 @@ NEURON = graph("p = w * x; z = p + v; h = tanh(z); r = h - y; L = r^2", w=1.5, x
 CHAIN = graph("s1 = sigmoid(t); s2 = sigmoid(s1); s3 = sigmoid(s2); s4 = sigmoid(s3)", t=0.0)
 SQUARE = graph("b = a + a; q = b * b_prev; loss = q + theta1", a=1.0, b_prev=2.0, theta1=0.5)
 BOWL = graph("f = x^2 + 2 * y^2", x=1.0, y=-1.5)
+CUBIC = graph("p = a * b; f = a^3 * b^2 + sin(p)", a=2.0, b=1.0)
 SUBJECTS = {
     "toy": TOY,
     "neuron": NEURON,
     "chain": CHAIN,
     "square": SQUARE,
     "bowl": BOWL,
+    "cubic": CUBIC,
     "walk": lab("sgd"),
+    "plain": lab("newton", on="saddle"),
     "race": lab(*OPTIMISERS),
 }
 

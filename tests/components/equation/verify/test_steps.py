@@ -27,6 +27,14 @@ HOLDS = [
     ("race.adam", r"\hat m \leftarrow \frac{m}{1 - \beta_1^t}"),
     ("race.adamw",
      r"w_t = w_{t-1} - \eta \Bigl(\frac{\hat m_t}{\sqrt{\hat v_t} + \epsilon} + \lambda w_{t-1}\Bigr)"),
+    ("plain", r"""x \leftarrow x - \eta \, \frac{\frac{\partial L}{\partial x}}
+        {\bigl|\frac{\partial^2 L}{\partial x^2}\bigr| + \lambda}"""),
+    ("plain",
+     r"x_{t+1} = x_t - \eta \frac{\partial L/\partial x_t}{|\partial^2 L/\partial x_t^2| + \lambda}"),
+    ("plain", r"\theta \leftarrow \theta - \eta (|h| + \lambda)^{-1} g"),
+    ("plain", r"\theta_{t+1} = \theta_t - \eta (|H_t| + \lambda)^{-1} \nabla L(\theta_t)"),
+    ("plain",
+     r"\theta_t = \theta_{t-1} - \eta (|\nabla^2 L(\theta_{t-1})| + \lambda)^{-1} \nabla L(\theta_{t-1})"),
 ]  # fmt: skip
 
 
@@ -53,6 +61,13 @@ FAILS = [
     ("race.adam", r"\theta_t = \theta_{t-1} - \eta \, \frac{m_t}{\sqrt{v_t} + \epsilon}"),
     ("race.adam", r"\theta_t = \theta_{t-1} - \eta \, \frac{\hat m_t}{\sqrt{\hat v_t + \epsilon}}"),
     ("race.adamw", r"\theta_t = \theta_{t-1} - \eta \, \frac{\hat m_t}{\sqrt{\hat v_t} + \epsilon}"),
+    ("plain", r"x \leftarrow x - \frac{\partial L/\partial x}{\partial^2 L/\partial x^2}"),
+    ("plain", r"x \leftarrow x - H^{-1} g"),
+    ("plain", r"x \leftarrow x + \eta (|H| + \lambda)^{-1} g"),
+    ("plain", r"x \leftarrow x - \eta (H + \lambda)^{-1} g"),
+    ("plain", r"x \leftarrow x - \eta (|H| - \lambda)^{-1} g"),
+    ("plain", r"x \leftarrow x - \eta (|H| + \lambda)^{-2} g"),
+    ("walk", r"x \leftarrow x - \eta h^{-1} g"),
 ]
 
 
@@ -75,6 +90,14 @@ def test_a_number_for_a_published_setting_is_right_where_it_is_the_labs() -> Non
         (r"v_{t+1} = \mu v_t + q", 'nothing that this equation speaks of is called "q"'),
         (r"u \leftarrow \mu v = g", "a rule is a name, an arrow and what the name becomes"),
         (r"v_{k+1} = \mu v_k + g_t", "t and k cannot both count the steps"),
+        (
+            r"v_{t+1} = \frac{\partial^3 L}{\partial \theta_t^3}",
+            "first and second derivatives are verified, others are not",
+        ),
+        (
+            r"v_{t+1} = \frac{\partial^2 L}{\partial x \partial y}",
+            'nothing that this equation speaks of is called "L"',
+        ),
         (r"\bar v = 1", "there is no graph whose output an adjoint could be of"),
     ],
 )
@@ -82,3 +105,31 @@ def test_what_is_no_step_is_told(latex: str, message: str) -> None:
     found = finding(latex, "race.momentum")
     assert found is not None
     assert (found.code, found.message) == ("equation-unread", message)
+
+
+@pytest.mark.parametrize(
+    ("latex", "at"),
+    [
+        (r"x \leftarrow x - \eta (|h| + \lambda)^{-1} g", "h|"),
+        (r"x_{t+1} = x_t - \eta \frac{g_t}{|\partial^2 L/\partial x_t^2| + \lambda}", r"\partial^2"),
+        (r"x_{t+1} = x_t - \eta \nabla^2 L(x_t)^{-1} \nabla L(x_t)", r"\nabla^2"),
+    ],
+)
+def test_newtons_step_along_one_coordinate_is_refused_where_the_other_bends_it(latex: str, at: str) -> None:
+    found = finding(latex, "race.newton")
+    assert found is not None
+    assert found.code == "equation-unread"
+    assert found.message == "the step along one coordinate is not made of the curvature along it alone"
+    assert latex[found.offset :].startswith(at)
+
+
+def test_the_settings_that_a_false_rule_leaves_out_are_named() -> None:
+    found = finding(r"x \leftarrow x - \frac{\partial L/\partial x}{\partial^2 L/\partial x^2}", "plain")
+    assert found is not None
+    assert found.hint == (
+        r"the run has lr = 1 (\eta), damping = 0.001 (\lambda), which the equation does not name"
+    )
+    for latex, subject in [(r"x \leftarrow x + \eta g", "walk"), (r"x_{t+1} = x_t - v_t", "race.momentum")]:
+        found = finding(latex, subject)
+        assert found is not None
+        assert found.hint is None

@@ -8,11 +8,12 @@ on the equations of our posts before this reader was written: they know no ``\ba
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from adjoint.components.equation.verify.graphs import GraphVocabulary, graph_states, graph_vocabulary
 from adjoint.components.equation.verify.meaning import letters_for_nodes, meanings, speaks_of_uses
 from adjoint.components.equation.verify.reader import read_formula
-from adjoint.components.equation.verify.steps import StepVocabulary, read_step, step_states
+from adjoint.components.equation.verify.steps import StepVocabulary, read_step, step_states, unnamed_settings
 from adjoint.components.equation.verify.tokens import Unread
 from adjoint.components.equation.verify.tree import Chain
 from adjoint.components.equation.verify.trial import Finding, State, Trial, try_chain
@@ -110,7 +111,19 @@ def _read(latex: str, subject: Subject) -> tuple[tuple[Chain, ...], GraphVocabul
         return step.chains, step.vocabulary
     assert offered.graph is not None  # noqa: S101  (only components with graphs are subjects)
     vocabulary = graph_vocabulary(offered.graph)
-    return read_formula(latex, vocabulary.names), vocabulary
+    chains = read_formula(latex, vocabulary.names)
+    for sign in (relation for chain in chains for relation in chain.relations if relation.sign == "←"):
+        hint = 'name the run of a lab, such as verify="race.sgd"'
+        raise Unread("a graph takes no steps that a rule could be held against", sign.start, sign.end, hint)
+    return chains, vocabulary
+
+
+def _hinted(finding: Finding, subject: Subject, vocabulary: GraphVocabulary | StepVocabulary) -> Finding:
+    """Say of a rule that is not the step of a run which settings of the run it leaves out."""
+    _, offered = subject
+    if not isinstance(offered, Descent) or not isinstance(vocabulary, StepVocabulary):
+        return finding
+    return replace(finding, hint=unnamed_settings(offered, vocabulary) or finding.hint)
 
 
 def _states(subject: Subject, vocabulary: GraphVocabulary | StepVocabulary) -> tuple[State, ...]:
@@ -130,7 +143,7 @@ def _try(latex: str, subject: Subject) -> Trial:
             trial = try_chain(chain, vocabulary, states)
             comparisons += trial.comparisons
             if trial.finding is not None:
-                return Trial(comparisons, trial.finding)
+                return Trial(comparisons, _hinted(trial.finding, subject, vocabulary))
     except Unread as error:
         return Trial(comparisons, Finding("equation-unread", error.message, error.start, error.hint))
     return Trial(comparisons)

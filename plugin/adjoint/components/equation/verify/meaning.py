@@ -31,9 +31,11 @@ from adjoint.components.equation.verify.tree import (
     Of,
     Partial,
     Route,
+    Second,
     Symbol,
     Uses,
 )
+from adjoint.components.expressions import SECOND
 from adjoint.markup import nearest
 
 _STEP: Final = re.compile(r"([A-Za-z]+)([+-]\d+)?")
@@ -186,6 +188,8 @@ class Meaning:
             case Partial(of, by):
                 function = "local" if (of.key, by.key) in self.arrows else "grad"
                 return _call(function, (self._node(of), self._node(by)), start, end)
+            case Second(of, by, then):
+                return _call(SECOND, tuple(self._node(name) for name in (of, by, then)), start, end)
             case Adjoint(of):
                 if self.vocabulary.output is None:
                     raise Unread("there is no graph whose output an adjoint could be of", start, end)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar, Final
 
-from adjoint.components.equation.verify.derivatives import DerivativeReader
+from adjoint.components.equation.verify.derivatives import FRACTIONS, DerivativeReader
 from adjoint.components.equation.verify.names import EULER, FUNCTIONS, GREEK_FUNCTIONS, SymbolReader
 from adjoint.components.equation.verify.sums import read_range
 from adjoint.components.equation.verify.tokens import Token, Unread, tokens
@@ -406,7 +406,7 @@ class _Reader(DerivativeReader):
         "{": _invisible,
         **dict.fromkeys(_CLOSING, _bracketed),
         "|": _absolute,
-        **dict.fromkeys((r"\frac", r"\dfrac", r"\tfrac", r"\cfrac"), _fraction),
+        **dict.fromkeys(FRACTIONS, _fraction),
         r"\sqrt": _root,
         **dict.fromkeys(_BRACES, _labelled),
         r"\boxed": _decorated,

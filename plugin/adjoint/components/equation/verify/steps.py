@@ -2,7 +2,8 @@ r"""What an equation's names mean where it is the step of an optimiser, and the 
 
 Every rule speaks of one coordinate: ``\theta_t`` is where the point stands along it, ``\theta_{t+1}`` where
 it goes, ``\nabla L(\theta_t)`` or ``g_t`` the gradient, ``v_t`` and ``v_{t+1}`` what the optimiser remembers
-before and after the step, ``\hat m_t`` what its program calls ``m_hat``.
+before and after the step, ``\hat m_t`` what its program calls ``m_hat``. ``h_t``, ``H_t``, ``\nabla^2
+L(\theta_t)`` or ``\frac{\partial^2 L}{\partial \theta_t^2}`` is the curvature along it.
 """
 
 from __future__ import annotations
@@ -15,16 +16,26 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from adjoint.autodiff import DomainError, forward, hessian_graph, parse_program, parse_steps
 from adjoint.components.equation.verify.graphs import lattice
 from adjoint.components.equation.verify.tokens import Unread
-from adjoint.components.equation.verify.tree import Chain, Gradient, Node, Partial, Relation, Symbol
+from adjoint.components.equation.verify.tree import (
+    Chain,
+    Gradient,
+    Node,
+    Partial,
+    Relation,
+    Second,
+    Symbol,
+)
 from adjoint.components.equation.verify.trial import State
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import Scope
 
 if TYPE_CHECKING:
+    from adjoint.autodiff import Surface
     from adjoint.components.quantities import Descent
 
 SAMPLES: Final = 12
 POSITION, GRADIENT, NEXT_GRADIENT, NUMBER = "position", "gradient", "gradient_next", "step"
+CURVATURE, NEXT_CURVATURE, CURVATURES = "curvature", "curvature_next", ("h", "H")
 LETTERS: Final[Mapping[str, tuple[str, ...]]] = {
     "momentum": ("mu", "beta", "gamma", "rho"),
     "alpha": ("alpha", "beta", "rho", "gamma"),
@@ -64,12 +75,13 @@ class StepVocabulary:
         return frozenset()
 
     def gradient(self, gradient: Gradient) -> str | None:
-        """Return the gradient where the step begins, or where it leads."""
+        """Return the gradient or the curvature where the step begins, or where it leads."""
+        now, then = (GRADIENT, NEXT_GRADIENT) if gradient.order == 1 else (CURVATURE, NEXT_CURVATURE)
         if gradient.at is None or (gradient.at.head == self.position and not gradient.at.index):
-            return GRADIENT
+            return now
         if gradient.at.head != self.position:
             return None
-        return GRADIENT if _offset(gradient.at) == self.now else NEXT_GRADIENT
+        return now if _offset(gradient.at) == self.now else then
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,8 @@ def read_step(chains: Sequence[Chain], descent: Descent) -> Step:
     """Find out which names stand for what before the step, and which for what after it.
 
     Raises:
-        Unread: the equations speak of more than one step, or of one setting by two letters.
+        Unread: the equations speak of more than one step, of one setting by two letters, or of the
+            curvature along one coordinate where the step depends on more.
     """
     remembered = _remembered(descent)
     found = list(_symbols(chains))
@@ -98,13 +111,45 @@ def read_step(chains: Sequence[Chain], descent: Descent) -> Step:
         names[f"{position}_{index}"] = f"{POSITION}{suffix}"
         names |= {f"{name}_{index}": f"{name}{suffix}" for name in descent.optimiser.state}
         names[f"g_{index}"] = GRADIENT
+        names |= {f"{letter}_{index}": f"{CURVATURE}{suffix}" for letter in CURVATURES}
     hats = {name for name in remembered if name.endswith("_hat")}
     index = f"{letter}{then:+d}" if then else letter
     names |= {f"{name.removesuffix('_hat')} hat_{index}": name for name in hats}
-    names |= {"g": GRADIENT}
+    names |= {"g": GRADIENT, **dict.fromkeys(CURVATURES, CURVATURE)}
+    _check_curvature(timed, descent)
     letters = _letters(descent)
     named = _named_settings(found, letters)
     return Step(timed, StepVocabulary({**letters, **names}, position, now, named))
+
+
+def _check_curvature(chains: Sequence[Chain], descent: Descent) -> None:
+    """Refuse a curvature where the step along one coordinate depends on the curvature along others."""
+    if "h_mixed" not in descent.optimiser.program or not _has_mixed_term(descent.surface):
+        return
+    for part in _every_part(chains):
+        is_letter = isinstance(part, Symbol) and part.head in CURVATURES
+        if is_letter or (isinstance(part, Gradient) and part.order == 2):
+            message = "the step along one coordinate is not made of the curvature along it alone"
+            hint = (
+                f"the mixed second derivative of {descent.surface.title} is not 0; verify the rule on a "
+                "surface that is a function of x plus one of y, or leave verify out"
+            )
+            raise Unread(message, part.start, part.end, hint)
+
+
+def _has_mixed_term(surface: Surface) -> bool:
+    shape = hessian_graph(surface.graph, inputs=("x", "y"))
+    return shape.nodes[shape.outputs[4]].value != 0
+
+
+def _every_part(value: Any) -> Iterator[Node]:  # noqa: ANN401  (a tree of several types)
+    if isinstance(value, tuple | list):
+        for item in value:
+            yield from _every_part(item)
+    elif is_dataclass(value):
+        yield cast("Node", value)
+        for item in fields(value):
+            yield from _every_part(getattr(value, item.name))
 
 
 def _time(chains: Sequence[Chain]) -> tuple[str, int]:
@@ -173,7 +218,7 @@ def _with_times(chain: Chain, position: str, remembered: set[str]) -> Chain:
     r"""Return ``\theta \leftarrow \theta - \eta v`` as an equation between what is now and what is next.
 
     What the rule itself moves is old on the right; all else that the optimiser remembers was moved before.
-    ``\frac{\partial L}{\partial \theta}`` is the gradient.
+    ``\frac{\partial L}{\partial \theta}`` is the gradient, a second derivative the curvature.
     """
     chain = _mapped(chain, lambda part: _as_gradient(part, position))
     if not any(relation.sign == "←" for relation in chain.relations):
@@ -197,6 +242,8 @@ def _with_times(chain: Chain, position: str, remembered: set[str]) -> Chain:
 def _as_gradient(part: Node, position: str) -> Node:
     if isinstance(part, Partial) and part.by.head == position:
         return Gradient(part.of, part.by, part.start, part.end)
+    if isinstance(part, Second) and part.by.head == position and part.by.key == part.then.key:
+        return Gradient(part.of, part.by, part.start, part.end, order=2)
     return part
 
 
@@ -217,7 +264,7 @@ def _symbols(value: Any) -> Iterator[Symbol]:  # noqa: ANN401
     elif isinstance(value, tuple | list):
         for item in value:
             yield from _symbols(item)
-    elif isinstance(value, Gradient | Partial):
+    elif isinstance(value, Gradient | Partial | Second):
         inner = value.at if isinstance(value, Gradient) else value.by
         if inner is not None:
             yield inner
@@ -235,6 +282,22 @@ class _Moment:
     memory: Mapping[str, tuple[float, float]]
     """What the optimiser remembers, along x and along y."""
     number: int
+
+
+def unnamed_settings(descent: Descent, step: StepVocabulary) -> str | None:
+    """Return the settings of a run that an equation does not name, as a hint; None where it may.
+
+    With something to remember an optimiser has several rules, and each names its own settings.
+    """
+    if descent.optimiser.state:
+        return None
+    letters = {setting: known[0] for setting, known in LETTERS.items()}
+    told = [
+        f"{name} = {descent.settings[name]:.4g} (\\{letters[name]})" if name in letters else name
+        for name in (setting.name for setting in descent.optimiser.settings)
+        if name not in step.settings
+    ]
+    return f"the run has {', '.join(told)}, which the equation does not name" if told else None
 
 
 def step_states(owner: str, descent: Descent, step: StepVocabulary) -> tuple[State, ...]:
@@ -282,6 +345,8 @@ def _states(owner: str, descent: Descent, moment: _Moment, step: StepVocabulary)
             f"{POSITION}_next": place + found["move"],
             GRADIENT: gradient,
             NEXT_GRADIENT: after[axis],
+            CURVATURE: slopes[2 + 2 * axis],
+            NEXT_CURVATURE: after[2 + 2 * axis],
             NUMBER: float(moment.number - step.now - 1),
         }
         told = f"{step.position} = {place:.4g}, gradient {gradient:.4g}"

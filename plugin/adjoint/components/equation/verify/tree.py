@@ -54,6 +54,17 @@ class Partial:
 
 
 @dataclass(frozen=True)
+class Second:
+    r"""``\frac{\partial^2 e}{\partial a \partial b}``: by b, then by a."""
+
+    of: Symbol
+    by: Symbol
+    then: Symbol
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Adjoint:
     r"""``\bar b``: the derivative of the output by b."""
 
@@ -64,12 +75,13 @@ class Adjoint:
 
 @dataclass(frozen=True)
 class Gradient:
-    r"""``\nabla L(\theta_t)``."""
+    r"""``\nabla L(\theta_t)``; of order 2 ``\nabla^2 L(\theta_t)``, the curvature."""
 
     of: Symbol
     at: Symbol | None
     start: int
     end: int
+    order: int = 1
 
 
 @dataclass(frozen=True)
@@ -149,7 +161,7 @@ class Route:
 
 
 Node: TypeAlias = (
-    Number | Symbol | Of | Partial | Adjoint | Gradient | Apply | Negative | Binary | Fold | Route
+    Number | Symbol | Of | Partial | Second | Adjoint | Gradient | Apply | Negative | Binary | Fold | Route
 )
 
 
