@@ -289,3 +289,9 @@ def test_a_second_derivative_without_a_value_is_told() -> None:
 def test_second_derivatives_that_cancel_to_nothing_are_equal_to_it() -> None:
     page = {"g": graph("y = (1e9 * a + b)^3 - (1e9 * a)^3", a=1.0, b=1.0)}
     assert verify(r"\frac{\partial^2 y}{\partial a^2} = 6 \cdot 10^{18} b", page).finding is None
+
+
+def test_nodes_of_equal_value_are_told_apart_in_second_derivatives() -> None:
+    page = {"g": graph("c = a + b; k = a + b; y = c * k", a=1.0, b=2.0)}
+    latex = r"\frac{\partial^2 y}{\partial c \partial k} = 1, \quad \frac{\partial^2 y}{\partial c^2} = 0"
+    assert verify(latex, page).finding is None
