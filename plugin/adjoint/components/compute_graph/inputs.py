@@ -103,12 +103,22 @@ def _ranged(name: str, value: float, low: float | None, high: float | None, step
     """Fill in a sensible range and step: round ends twice as far out as the value, and 0 within."""
     least = 1.0 if 0 < abs(value) < 1 else 4.0
     reach = float(min(nice for nice in NICE if nice >= _exact(max(2 * abs(value), least))))
+    free = low is None and high is None and step is None
     low = -reach if low is None else low
     high = reach if high is None else high
     if step is None:
-        offset, coarsest = _exact(value) - _exact(low), 2 * (_exact(high) - _exact(low)) / STOPS
-        step = float(next((nice for nice in NICE if nice <= coarsest and not offset % nice), NICE[-1]))
+        step = _coarsest(value, low, high)
+    if free and (high - low) / step > MOST_STOPS:
+        # A value of many digits is the middle of its range, so that coarse stops meet it.
+        low, high = float(_exact(value) - _exact(reach)), float(_exact(value) + _exact(reach))
+        step = _coarsest(value, low, high)
     return Slider(name, float(value), float(low), float(high), float(step))
+
+
+def _coarsest(value: float, low: float, high: float) -> float:
+    """Return a round step that makes the value a stop, about as many as a slider has where that can be."""
+    offset, coarsest = _exact(value) - _exact(low), 2 * (_exact(high) - _exact(low)) / STOPS
+    return float(next((nice for nice in NICE if nice <= coarsest and not offset % nice), NICE[-1]))
 
 
 def _problem(slider: Slider) -> tuple[str, str, str] | None:
