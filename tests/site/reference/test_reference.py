@@ -12,7 +12,7 @@ import adjoint
 from adjoint.site.reference import reference
 from adjoint.site.reference.claims import FORMS
 from adjoint.site.reference.codes import MEANINGS
-from tests.site.test_claims import judged
+from tests.site.proof.test_claims import judged
 
 PACKAGE = Path(adjoint.__file__).parent
 DOCUMENT = Path(__file__).parents[3] / "docs" / "reference.md"
