@@ -42,11 +42,16 @@ def _nothing_changed(last: LastBuild, options: argparse.Namespace, start: float)
 def say_left_out(build: LastBuild) -> None:
     """Say how many drafts are not in the site, if there are any."""
     if build.drafts:
-        drafts = "1 draft" if build.drafts == 1 else f"{build.drafts:,} drafts"
-        print(f"{drafts} left out; --drafts shows {'it' if build.drafts == 1 else 'them'}")
+        they = "it" if build.drafts == 1 else "them"
+        print(f"{counted(build.drafts, 'draft')} left out; --drafts shows {they}")
 
 
 def counts(build: LastBuild) -> str:
     """Return what was built, in numbers."""
     told = ((build.pages, "page"), (build.formulas, "formula"), (build.verified, "verified value"))
-    return ", ".join(f"{number:,} {name}{'' if number == 1 else 's'}" for number, name in told)
+    return ", ".join(counted(number, noun) for number, noun in told)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return how many there are of something."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

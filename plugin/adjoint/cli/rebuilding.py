@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from adjoint.cli.building import counts, say_left_out
+from adjoint.cli.building import counted, counts, say_left_out
 from adjoint.cli.progress import Progress
 from adjoint.cli.shared import COULD_NOT_RUN, FAULTY, OK, layouts, shown, store
 from adjoint.markup import Fault
@@ -96,9 +96,7 @@ def _close(
     options: argparse.Namespace, built: Built, now: LastBuild, done: Published, seconds: float
 ) -> None:
     cached = now.pages - len(built.why)
-    print(
-        f"{counts(now)}, {cached:,} {'page' if cached == 1 else 'pages'} from the cache, in {seconds:.1f} s"
-    )
+    print(f"{counts(now)}, {counted(cached, 'page')} from the cache, in {seconds:.1f} s")
     say_left_out(now)
     files = f"{done.written:,} files written, {done.unchanged:,} unchanged, {done.removed:,} removed"
     print(f"the site is in {shown(options.output)}: {files}")

@@ -117,7 +117,8 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
     ground = _survey(request)
     found = sort_out(ground.index, ground.known, ground.origin, ground.around, ground.bench)
     stale = {folder: ground.index[folder] for folder in found.stale}
-    work = portions(stale, ground.bench.packed(), ground.origin, ground.around)
+    bench = ground.bench.packed()
+    work = portions(stale, bench, ground.origin, ground.around)
     new = make(work, ground.store, crew, told)
     records = {**found.standing, **new.records}
     _keep(ground, records)
@@ -127,13 +128,13 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
     if misplaced:
         raise Fault(*misplaced)
     site = _site(ground, cards, states_wanted(states.values()))
-    kept = Kept(records, ground.index, ground.bench.packed(), ground.store)
+    kept = Kept(records, ground.index, bench, ground.store)
     own = {str(below): file for below, file in ground.content.files.items()}
     return Built(
         site,
         Printed(Printer(site, kept, crew, ground.look, told), own),
         ground.index,
-        tools(ground.bench.packed()).shop,
+        tools(bench).shop,
         kept,
         found.stale,
         sum((record.tally for record in records.values()), start=Tally()),

@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from adjoint.components.model import Context
 
 FOLDER: Final = Path(__file__).parent
-"""How numbers are written, the same on both sides."""
 
 
 @dataclass(frozen=True)

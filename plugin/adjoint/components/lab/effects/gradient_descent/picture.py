@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from adjoint.components.lab.card import FIGURE, HEIGHT, ZOOM
 from adjoint.components.lab.effects.gradient_descent.contours import GRAIN
 from adjoint.components.lab.effects.gradient_descent.plot import Track, plot, series
 from adjoint.components.lab.effects.gradient_descent.telling import formula, summary, surface_title
@@ -16,12 +17,6 @@ from adjoint.components.templates import render
 if TYPE_CHECKING:
     from adjoint.components.lab.effects.gradient_descent.race import Race
 
-WIDTH: Final = 1200
-HEIGHT: Final = 630
-MAP: Final = 792
-"""Pixels of the width that the map takes; the results stand in the rest."""
-ZOOM: Final = 1.35
-"""How much larger marks and labels are than on the page: a picture is often shown small."""
 LINE: Final = 38
 """Characters of a line of the formula."""
 
@@ -44,14 +39,14 @@ def picture(race: Race) -> str:
 
     It needs no font, style or script from elsewhere, and is dark where its reader's system is.
     """
-    drawing = plot(race, MAP / ZOOM, HEIGHT / ZOOM)
+    drawing = plot(race, FIGURE / ZOOM, HEIGHT / ZOOM)
     return str(
         render(
             "lab/effects/gradient_descent/picture.jinja",
             plot=drawing,
             grain=GRAIN,
             zoom=ZOOM,
-            map=MAP,
+            map=FIGURE,
             palette=PALETTE,
             dashes=DASHES,
             race=race,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+from adjoint.components.lab.card import FIGURE, HEIGHT, ZOOM
 from adjoint.components.lab.effects.gradient_flow.chart import LEFT, RIGHT, chart
 from adjoint.components.lab.effects.gradient_flow.flows import WORDS, Flows
 from adjoint.components.lab.effects.gradient_flow.telling import named, summary
@@ -11,28 +10,21 @@ from adjoint.components.lab.series import DASHES, PALETTE, SHAPES
 from adjoint.components.numerals import numeral
 from adjoint.components.templates import render
 
-WIDTH: Final = 1200
-HEIGHT: Final = 630
-CHART: Final = 792
-"""Pixels of the width that the chart takes; the results stand in the rest."""
-ZOOM: Final = 1.35
-"""How much larger marks and labels are than on the page: a picture is often shown small."""
-
 
 def picture(flows: Flows) -> str:
     """Return the chart and the results as a stand-alone SVG document of 1200×630.
 
     It needs no font, style or script from elsewhere, and is dark where its reader's system is.
     """
-    drawing = chart(flows, CHART / ZOOM, HEIGHT / ZOOM)
+    drawing = chart(flows, FIGURE / ZOOM, HEIGHT / ZOOM)
     first, *rest = named(flows.stack).split(", ")
     return str(
         render(
             "lab/effects/gradient_flow/picture.jinja",
             chart=drawing,
-            map=CHART,
+            map=FIGURE,
             left=LEFT,
-            right=CHART / ZOOM - RIGHT,
+            right=FIGURE / ZOOM - RIGHT,
             palette=PALETTE,
             dashes=DASHES,
             shapes=SHAPES,

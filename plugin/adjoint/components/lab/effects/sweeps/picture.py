@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from adjoint.components.lab.card import FIGURE, HEIGHT, ZOOM
 from adjoint.components.lab.effects.sweeps.chart import BOTTOM, LEFT, RIGHT, SERIES, TOP, chart
 from adjoint.components.lab.effects.sweeps.telling import TITLES, counted, summary
 from adjoint.components.lab.series import DASHES, PALETTE, SHAPES
@@ -12,13 +13,6 @@ from adjoint.components.templates import render
 
 if TYPE_CHECKING:
     from adjoint.components.lab.effects.sweeps.counts import Counts
-
-WIDTH: Final = 1200
-HEIGHT: Final = 630
-CHART: Final = 792
-"""Pixels of the width that the chart takes; the results stand in the rest."""
-ZOOM: Final = 1.35
-"""How much larger marks and labels are than on the page: a picture is often shown small."""
 
 
 def picture(found: Counts) -> str:
@@ -29,11 +23,11 @@ def picture(found: Counts) -> str:
     return str(
         render(
             "lab/effects/sweeps/picture.jinja",
-            chart=chart(found, CHART / ZOOM, HEIGHT / ZOOM),
+            chart=chart(found, FIGURE / ZOOM, HEIGHT / ZOOM),
             found=found,
-            map=CHART,
+            map=FIGURE,
             left=LEFT,
-            right=CHART / ZOOM - RIGHT,
+            right=FIGURE / ZOOM - RIGHT,
             top=TOP,
             foot=HEIGHT / ZOOM - BOTTOM,
             palette=PALETTE,
