@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -12,6 +10,7 @@ from adjoint.markup import LatexError, Source, Typeset, Typesetter, parse_docume
 from adjoint.markup.katex import Katex
 from adjoint.markup.styling import with_classes
 from adjoint.markup.typesetting import MAX_LENGTH
+from tests import own_loop
 
 TYPESETTER = Typesetter()
 
@@ -133,6 +132,4 @@ def test_math_is_set_beside_a_running_event_loop() -> None:
     async def served() -> object:
         return Typesetter().typeset([("a^2", False)])[0]
 
-    # In a thread of its own, since a browser test may have left a loop running in this one.
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        assert isinstance(thread.submit(asyncio.run, served()).result(), Typeset)
+    assert isinstance(own_loop.run(served()), Typeset)

@@ -12,6 +12,7 @@ from adjoint.site.preview.app import application
 from adjoint.site.preview.edition import Edition
 from adjoint.site.preview.faults import failure
 from adjoint.site.preview.stage import Stage, State
+from tests import own_loop
 
 FAULT = Fault(
     Diagnostic("unknown-tag", "error", "no such tag", Location("none.md", 3, 2), "did you mean it?")
@@ -43,7 +44,7 @@ def test_a_page_hears_of_its_own_changes_and_of_faults() -> None:
             assert not stage.open
             return states
 
-    none, one, faulty, three = asyncio.run(heard())
+    none, one, faulty, three = own_loop.run(heard())
     assert none == {"page": "", "faults": []}
     assert one["page"] == faulty["page"] != three["page"]
     assert [trouble["place"] for trouble in faulty["faults"]] == ["none.md:3:2"]
@@ -61,7 +62,7 @@ def test_a_page_that_cannot_be_rendered_is_told_as_a_fault_and_ends_nothing() ->
             assert (await stage.answer("/")).status == 503
             return stage
 
-    found = asyncio.run(shown()).failure
+    found = own_loop.run(shown()).failure
     assert found is not None
     assert found.troubles[0].message == "a layout says nonsense"
 
@@ -93,7 +94,7 @@ def test_another_name_for_this_machine_is_refused() -> None:
         stage = Stage(builder)
         stage.show(Edition({"index.html": b"draft"}.get, "/"))
         for host, status in (("127.0.0.1:8000", 200), ("localhost:8000", 200), ("evil.example", 400)):
-            assert asyncio.run(asked(stage, host, "/"))[0] == status
-        script = asyncio.run(asked(stage, "localhost", "/_adjoint/client.js"))[1]
+            assert own_loop.run(asked(stage, host, "/"))[0] == status
+        script = own_loop.run(asked(stage, "localhost", "/_adjoint/client.js"))[1]
         assert script[b"content-type"] == b"text/javascript; charset=utf-8"
-        assert asyncio.run(asked(stage, "localhost", "/_adjoint/app.py"))[0] == 404
+        assert own_loop.run(asked(stage, "localhost", "/_adjoint/app.py"))[0] == 404
