@@ -193,5 +193,28 @@ def _product(builder: Builder, factors: Sequence[int]) -> int:
     return result
 
 
-_READING_RULES: Final[Mapping[str, Rule]] = {"multiply": _flat_product, "divide": _flat_quotient}
+def _like_sum(builder: Builder, operands: Sequence[int]) -> int | None:
+    """Add like terms: u + u is 2 · u, 3 · u - u is 2 · u."""
+    (m, a), (n, b) = (_counted(builder, operand) for operand in operands)
+    return builder.apply("multiply", builder.constant(m + n), a) if a == b else None
+
+
+def _like_difference(builder: Builder, operands: Sequence[int]) -> int | None:
+    (m, a), (n, b) = (_counted(builder, operand) for operand in operands)
+    return builder.apply("multiply", builder.constant(m - n), a) if a == b else None
+
+
+def _counted(builder: Builder, index: int) -> tuple[float, int]:
+    """Return a term as a whole number and what it counts: 3 · u · v as 3 and u · v."""
+    first, *others = _factors(builder, index)
+    value = builder.value(first)
+    return (value, _product(builder, others)) if others and value and value.is_integer() else (1.0, index)
+
+
+_READING_RULES: Final[Mapping[str, Rule]] = {
+    "add": _like_sum,
+    "subtract": _like_difference,
+    "multiply": _flat_product,
+    "divide": _flat_quotient,
+}
 """Rules that hold in exact arithmetic but round otherwise: for derivatives that are read, not computed."""
