@@ -1,7 +1,7 @@
 """Gradients through depth: the product of local derivatives that reaches each layer of a deep stack.
 
-A layer of a few units is a small graph; a stack puts one after the other into a single graph, whose one
-reverse sweep gives every adjoint. The length of a layer's adjoints is the gradient that reaches it. No
+A layer of a few units is a small graph, compiled with its vector-Jacobian product; a stack goes through it up
+and down again, which gives every adjoint. The length of a layer's adjoints is the gradient that reaches it. No
 formula for vanishing or exploding is written here: what the scale of the weights, an activation, a residual
 path or a normalisation do to the product, the sweep shows.
 """
@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice, pairwise
 from random import Random
 from typing import Any, Final
 
 from adjoint.autodiff.builder import Builder
+from adjoint.autodiff.compile.scalar import ScalarFunction, compile_scalar
 from adjoint.autodiff.derivative import gradient
 from adjoint.autodiff.graph import Graph
-from adjoint.autodiff.sweeps import forward, reverse
 from adjoint.autodiff.tape import tape_of
 
 ACTIVATIONS: Final = ("identity", "tanh", "relu", "leaky_relu", "sigmoid", "gelu", "swish")
@@ -83,41 +84,38 @@ class Flow:
 
 
 def flow(stack: Stack) -> Flow:
-    """Return the gradients and signals of a stack's layers, by one sweep forward and one in reverse.
+    """Return the gradients and signals of a stack's layers: up with the units, and down with their adjoints.
+
+    It is one sweep forward and one in reverse, layer after layer, so that a layer is compiled once however
+    deep the stack.
 
     Raises:
         DomainError: a signal or a gradient overflows.
     """
-    graph = stack_graph(stack)
-    primals = forward(graph, {"scale": stack.scale, **first_layer(stack)})
-    adjoints = reverse(graph, primals)
+    kind = replace(stack, depth=1, scale=1.0, seed=1)
+    up, down = _compiled(kind)
+    rows = layer_weights(stack)
+    layers = [tuple(first_layer(stack).values())]
+    for weights in rows:
+        layers.append(up(stack.scale, *layers[-1], *weights))
     root = math.sqrt(stack.width)
-    layers = [
-        graph.outputs[start : start + stack.width] for start in range(1, len(graph.outputs), stack.width)
-    ]
+    adjoints = [(1.0 / root,) * stack.width]
+    for below, weights in zip(layers[-2::-1], reversed(rows), strict=True):
+        adjoints.append(down(stack.scale, *below, *weights, *adjoints[-1]))
     return Flow(
-        gradients=tuple(math.hypot(*(adjoints[unit] for unit in layer)) for layer in layers),
-        signals=tuple(math.hypot(*(primals[unit] for unit in layer)) / root for layer in layers),
+        gradients=tuple(math.hypot(*units) for units in reversed(adjoints)),
+        signals=tuple(math.hypot(*units) / root for units in layers),
     )
 
 
-def stack_graph(stack: Stack) -> Graph:
-    """Return a stack as a graph.
-
-    Its inputs are ``scale`` and the input's units ``h1``, ``h2``, …. Its outputs are the sum of the last
-    layer's units divided by √width, whose gradient by them has length 1, and then every unit, layer by layer
-    from the input.
-    """
-    one = layer_graph(stack)
+@lru_cache(maxsize=64)
+def _compiled(kind: Stack) -> tuple[ScalarFunction, ScalarFunction]:
+    """Return a layer's function of scale, units and weights, and the same of the adjoints above too."""
+    one, pullback = layer_graph(kind), _pullback(kind)
     builder = Builder()
-    scale = builder.input("scale")
-    units = layer = [builder.input(name) for name in first_layer(stack)]
-    for weights in layer_weights(stack):
-        places = builder.substitute(one, [scale, *layer, *map(builder.constant, weights)])
-        layer = [places[output] for output in one.outputs]
-        units = [*units, *layer]
-    output = builder.apply("divide", builder.total(layer), builder.constant(math.sqrt(stack.width)))
-    return builder.graph([output, *units])
+    places = builder.copy(pullback)
+    adjoints = builder.graph([places[output] for output in pullback.outputs[1:]])
+    return compile_scalar(one), compile_scalar(adjoints, inputs=pullback.inputs)
 
 
 def layer_graph(stack: Stack) -> Graph:
@@ -159,15 +157,7 @@ def layer_tape(stack: Stack) -> dict[str, Any]:
     outputs are the units above and then the adjoints of the units below. A browser that replays it up and
     down the stack, with the weights of ``layer_weights``, follows ``flow`` as the scale changes.
     """
-    one = layer_graph(stack)
-    builder = Builder()
-    above = [builder.copy(one)[output] for output in one.outputs]
-    given = [builder.input(f"a{unit + 1}") for unit in range(stack.width)]
-    pulled = builder.total(
-        builder.apply("multiply", adjoint, unit) for adjoint, unit in zip(given, above, strict=True)
-    )
-    units = [f"h{unit + 1}" for unit in range(stack.width)]
-    pullback = gradient(builder.graph([pulled]), inputs=units)
+    one, pullback = layer_graph(stack), _pullback(stack)
     builder = Builder()
     known = {name: builder.input(name) for name in pullback.inputs}
     values = builder.substitute(one, [known[name] for name in one.inputs])
@@ -176,6 +166,19 @@ def layer_tape(stack: Stack) -> dict[str, Any]:
         adjoints[output] for output in pullback.outputs[1:]
     ]
     return tape_of(builder.graph(outputs))
+
+
+def _pullback(stack: Stack) -> Graph:
+    """Return a graph of a layer's units, weighted with given adjoints ``a1``, …, and of its gradient."""
+    one = layer_graph(stack)
+    builder = Builder()
+    places = builder.copy(one)
+    above = [places[output] for output in one.outputs]
+    given = [builder.input(f"a{unit + 1}") for unit in range(stack.width)]
+    pulled = builder.total(
+        builder.apply("multiply", adjoint, unit) for adjoint, unit in zip(given, above, strict=True)
+    )
+    return gradient(builder.graph([pulled]), inputs=[f"h{unit + 1}" for unit in range(stack.width)])
 
 
 def first_layer(stack: Stack) -> dict[str, float]:
