@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _TOKEN: Final = re.compile(
@@ -92,6 +93,7 @@ def _function(name: str, module: Module, variable: str) -> str:
     return f"{variable}[{json.dumps(name)}] = (() => {{\n{body}\n}})();"
 
 
+@lru_cache(maxsize=256)
 def take_apart(text: str, name: str = "module") -> Module:
     """Return a module's code, imports and exports.
 
