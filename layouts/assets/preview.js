@@ -1,10 +1,31 @@
 // @ts-check
-/** A card beside a reference that shows the equation or the footnote it points at, if that is out of view. */
+/** A card beside a reference that shows the equation, figure or footnote it points at, if that is out of view. */
 
 const GAP = 16;
 /** In ms: how long a mouse rests on a reference before its card is shown, and how long the card stays after it. */
 const REST = 120;
 const STAY = 200;
+
+/**
+ * The picture of a figure as it stands, within elements that its style looks for, and its caption. The figure's own
+ * element would come to life in the card.
+ * @param {Element} figure
+ */
+function pictureOf(figure) {
+  const copy = /** @type {Element} */ (figure.cloneNode());
+  const caption = figure.querySelector(":scope > figcaption");
+  const picture = [...figure.querySelectorAll("[role=img], img")].find((one) => getComputedStyle(one).visibility == "visible");
+  if (!picture) return figure.cloneNode(true);
+  let inner = picture.cloneNode(true);
+  for (let around = picture.parentElement; around && around != figure; around = around.parentElement) {
+    const box = document.createElement("div");
+    box.className = around.className;
+    box.append(inner);
+    inner = box;
+  }
+  copy.append(inner, caption?.cloneNode(true) ?? "");
+  return copy;
+}
 
 /**
  * What a reference points at, made fit to be shown beside it: nothing in it can be named, focused or pressed.
@@ -13,8 +34,9 @@ const STAY = 200;
 function copyOf(target) {
   const copy = document.createElement("div");
   if (target.matches(".figure--equation")) copy.append(target.cloneNode(true));
+  else if (target.matches(".figure")) copy.append(pictureOf(target));
   else copy.append(...[...target.childNodes].map((node) => node.cloneNode(true)));
-  for (const element of copy.querySelectorAll("button, .footnote-backref")) element.remove();
+  for (const element of copy.querySelectorAll("button, title, .footnote-backref")) element.remove();
   for (const element of copy.querySelectorAll("*"))
     for (const name of ["id", "href", "tabindex", "role", "aria-label"]) element.removeAttribute(name);
   return copy;
@@ -69,7 +91,7 @@ function show(prose, link, target) {
  */
 export function preview(prose, link, kind) {
   const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-  if (!target?.matches(".figure--equation, .footnote-item") || target.contains(link)) return;
+  if (!target?.matches(".figure, .footnote-item") || target.contains(link)) return;
   const byMouse = kind == "mouseover";
   // It may have left while the script was on its way.
   if (!link.matches(byMouse ? ":hover" : ":focus")) return;

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Reading furniture of a post: footnotes beside the text where there is room, and a preview of the equation or
- * the footnote that a reference points at, whose script is fetched when a reader comes to a reference. Without
+ * Reading furniture of a post: footnotes beside the text where there is room, and a preview of the equation, the
+ * figure or the footnote that a reference points at, whose script is fetched when a reader comes to a reference. Without
  * it, footnotes stand at the end and references are links.
  */
 

@@ -29,6 +29,18 @@ s = a + b
 $$
 </Equation>
 
+<ComputeGraph id="toy" expr="e = a * b" inputs={{{{ a: 2, b: 1 }}}} mode="backward" caption="The toy." />
+
+<ComputeGraph expr="e = a * b" inputs={{{{ a: 2, b: 1 }}}} />
+
+<Figure id="table" caption="The table.">
+
+| a | b |
+| - | -: |
+| 1 | 2 |
+
+</Figure>
+
 A claim.[^why] Another.[^how]
 
 [^why]: The first note.
@@ -39,7 +51,7 @@ A claim.[^why] Another.[^how]
 
 ## Second
 
-By @eqn:sum it holds.[^why]
+By @eqn:sum it holds.[^why] It is drawn in @fig:toy and listed in @fig:table.
 
 {FILLER}
 
@@ -98,6 +110,31 @@ def test_a_preview_holds_nothing_that_can_be_named_focused_or_pressed(
     page.locator('.prose p a[href="#eqn:sum"]').last.focus()
     page.locator(".preview").wait_for(state="visible")
     assert page.locator(".preview :is([id], [href], [tabindex], button, input)").count() == 0
+
+
+def test_figures_with_a_caption_are_numbered_and_referred_to(
+    reading: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(reading)
+    leads = page.locator("figcaption > a:first-child").all_inner_texts()
+    assert leads == ["Figure 1", "Figure 2"]
+    assert page.locator('.prose p a[href="#toy"]').inner_text() == "figure 1"
+    assert page.locator('.prose p a[href="#table"]').inner_text() == "figure 2"
+    sibling = page.request.get(f"{reading}index.md").text()
+    assert "[figure 1](#toy) and listed in [figure 2](#table)" in sibling
+    assert "> [Figure component] Figure 2 (#table). The table." in sibling
+
+
+def test_a_reference_to_a_graph_shows_the_pass_that_is_set_and_wakes_no_second_widget(
+    reading: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(reading, viewport=WIDE, reduced_motion="reduce")
+    page.locator('.prose p a[href="#toy"]').focus()
+    preview = page.locator(".preview")
+    preview.wait_for(state="visible")
+    assert "Figure 1 The toy." in preview.inner_text()
+    assert preview.locator(".graph__view--backward svg").bounding_box()["height"] > 100  # type: ignore[index]
+    assert preview.locator("adjoint-graph, .graph__view--forward, script, input").count() == 0
 
 
 def test_where_there_is_room_a_note_stands_beside_its_reference_and_notes_do_not_overlap(

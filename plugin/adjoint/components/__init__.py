@@ -5,6 +5,7 @@ from typing import Any
 from adjoint.components.callout.component import COMPONENT as CALLOUT
 from adjoint.components.compute_graph.component import COMPONENT as COMPUTE_GRAPH
 from adjoint.components.equation.component import COMPONENT as EQUATION
+from adjoint.components.figure.component import COMPONENT as FIGURE
 from adjoint.components.lab_canvas.component import COMPONENT as LAB_CANVAS
 from adjoint.components.lab_side.component import COMPONENT as LAB_SIDE
 from adjoint.components.model import Component
@@ -16,6 +17,7 @@ COMPONENTS: tuple[Component[Any], ...] = (
     CALLOUT,
     COMPUTE_GRAPH,
     EQUATION,
+    FIGURE,
     LAB_CANVAS,
     LAB_SIDE,
     PULL_QUOTE,

@@ -32,6 +32,8 @@ class Call:
     """The LaTeX of the display formulas that the tag encloses, as authored."""
     locate: Callable[[int], Location]
     """Gives the place of an offset in the post's text."""
+    figure: int | None = None
+    """Which of the page's figures it is, from 1, if it is one with a caption."""
 
     def location(self, *path: str | int, offset: int = 0) -> Location:
         """Return where a prop, or a key within it, stands in the post; else where the tag stands.
@@ -149,5 +151,7 @@ class Component(Generic[Result]):
     """What a reader may set in the widget, which a link may set too: ``#toy?b=-1``."""
     check: Callable[[Result, Call, Surroundings], Checkup] | None = None
     """Holds the result against the page's other numbers."""
-    label: Callable[[Result], str] | None = None
-    """What a reference such as ``@eqn:chain`` reads as: ``equation (1)``."""
+    numbered: bool = False
+    """Whether its calls that have a caption are counted among the page's figures."""
+    label: Callable[[Result], str | None] | None = None
+    """What a reference such as ``@eqn:chain`` reads as: ``equation (1)``; nothing where it has no number."""

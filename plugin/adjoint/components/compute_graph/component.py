@@ -16,6 +16,7 @@ from adjoint.components.compute_graph.notation import width
 from adjoint.components.compute_graph.phrase import Phrase, phrase_runs, script_size
 from adjoint.components.compute_graph.reading import read_graph, read_highlight
 from adjoint.components.compute_graph.telling import path_sum, rows, sentence, state_text, step_words, tidy
+from adjoint.components.figures import figure_label, figure_lead
 from adjoint.components.metadata import metadata
 from adjoint.components.model import Call, Component, Context
 from adjoint.components.numerals import MODULE
@@ -50,6 +51,8 @@ class ComputeGraph:
     expression: str
     mode: str
     caption: str | None
+    number: int | None
+    """Which of the page's figures it is, if it has a caption."""
     evaluation: Evaluation
     drawing: Drawing
 
@@ -85,6 +88,7 @@ def compute(call: Call, context: Context) -> ComputeGraph:
         expression=tidy(call.props["expr"]),
         mode=call.props["mode"],
         caption=call.props["caption"],
+        number=call.figure,
         evaluation=evaluation,
         drawing=draw(evaluation),
     )
@@ -117,6 +121,7 @@ def html(result: ComputeGraph, children: Markup, context: Context) -> Markup:
         id=result.id,
         mode=result.mode,
         caption=context.inline(result.caption) if result.caption else None,
+        number=result.number,
         drawing=result.drawing,
         wide=result.drawing.width > WIDE,
         forward=_pane(result, result.drawing.forward, f"Forward pass: the values of {result.expression}"),
@@ -147,6 +152,7 @@ def markdown(result: ComputeGraph, children: str, context: Context) -> str:
     return str(
         render(
             "compute_graph/markdown.jinja",
+            lead=figure_lead(result.number, result.id),
             sentence=sentence(result.expression, result.evaluation, caption),
             table=rows(result.evaluation),
             output=result.evaluation.graph.output,
@@ -277,4 +283,6 @@ COMPONENT: Final = Component[ComputeGraph](
     figure=figure,
     quantities=quantities,
     settings=settings,
+    numbered=True,
+    label=lambda graph: figure_label(graph.number),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from adjoint.components.figures import figure_label, figure_lead
 from adjoint.components.lab.effects import EFFECTS
 from adjoint.components.lab.model import Effect, Stage
 from adjoint.components.metadata import with_metadata
@@ -49,6 +50,8 @@ class Lab:
     state: Any
     stage: Stage
     caption: str
+    number: int | None = None
+    """Which of the page's figures it is, if it has a caption."""
     reverse: bool = False
 
 
@@ -71,6 +74,7 @@ def compute_lab(call: Call, width: int) -> Lab:
         state=effect.compute(params, call),
         stage=Stage(call.id, width, props["height"], props["controls"]),
         caption=props["caption"],
+        number=call.figure,
         reverse=props.get("reverse", False),
     )
 
@@ -105,6 +109,7 @@ def lab_html(lab: Lab, children: Markup, context: Context) -> Markup:
         effect=lab.effect,
         body=_with_source(lab.effect.html(lab.state, lab.stage, context), lab),
         caption=context.inline(lab.caption) if lab.caption else "",
+        number=lab.number,
         shared=bool(lab_settings(lab)),
         children=children,
         beside=lab.component == "LabSide",
@@ -115,7 +120,8 @@ def lab_html(lab: Lab, children: Markup, context: Context) -> Markup:
 def lab_markdown(lab: Lab, children: str, context: Context) -> str:
     """Return what stands for a lab in the sibling: what it shows, in its own numbers, then its prose."""
     told, rest = lab.effect.markdown(lab.state, lab.stage)
-    lines = [f"> [{lab.component} component] {told}"]
+    lead = figure_lead(lab.number, lab.stage.id)
+    lines = [f"> [{lab.component} component] {lead}{told}"]
     if lab.caption:
         lines += [">", f"> {context.text(lab.caption)}"]
     return "\n\n".join(part for part in ("\n".join(lines), rest, children.strip("\n")) if part)
@@ -124,6 +130,11 @@ def lab_markdown(lab: Lab, children: str, context: Context) -> str:
 def lab_settings(lab: Lab) -> Settings:
     """Return what a reader may set in a lab."""
     return lab.effect.settings(lab.state, lab.stage) if lab.effect.settings else {}
+
+
+def lab_label(lab: Lab) -> str | None:
+    """Return what a reference to a lab reads as, if it has a number."""
+    return figure_label(lab.number)
 
 
 def lab_kind(lab: Lab) -> Parts:

@@ -15,6 +15,7 @@ from adjoint.components.lab.lab import (
     lab_figure,
     lab_html,
     lab_kind,
+    lab_label,
     lab_markdown,
     lab_quantities,
     lab_settings,
@@ -49,4 +50,6 @@ COMPONENT: Final = Component(
     figure=lab_figure,
     quantities=lab_quantities,
     settings=lab_settings,
+    numbered=True,
+    label=lab_label,
 )

@@ -22,7 +22,7 @@ from adjoint.components.templates import icon
 from adjoint.markup import Diagnostic, Document, Fault, Location, Tag, nearest, parse_document
 from adjoint.site.computed.answers import Answers, answers, numbers_table
 from adjoint.site.content.matter import Matter, matter_warnings, read_matter
-from adjoint.site.content.settings import Settings
+from adjoint.site.content.settings import PostSettings
 from adjoint.site.content.sources import Post
 from adjoint.site.gathering import Faults
 from adjoint.site.post.anchors import anchor_faults, page_ids
@@ -51,7 +51,7 @@ POSTS: Final = "blog/"
 class Workshop:
     """What is the same for every page of a site while it is assembled."""
 
-    settings: Settings
+    settings: PostSettings
     components: tuple[Component[Any], ...]
     links: Links
     files: Mapping[PurePosixPath, Path]
@@ -232,11 +232,12 @@ def _settings(computed: Mapping[int, Computed]) -> Mapping[str, WidgetSettings]:
 
 def _labels(computed: Mapping[int, Computed]) -> Mapping[str, str]:
     """Return what a reference to a component reads as, by its id."""
-    return {
+    labels = {
         made.call.id: made.component.label(made.result)
         for made in computed.values()
         if made.component.label is not None
     }
+    return {name: label for name, label in labels.items() if label}
 
 
 def _hero(

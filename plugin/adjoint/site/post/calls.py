@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from adjoint.components.model import Call, Component
@@ -28,6 +29,7 @@ def validated_calls(
     """
     calls: dict[int, tuple[Component[Any], Call]] = {}
     ordinals: Counter[str] = Counter()
+    figures = count(1)
     for tag in document.tags:
         with faults.gathering():
             component = component_for(tag, components)
@@ -44,6 +46,7 @@ def validated_calls(
                     _children(document, tag),
                     _formulas(document, tag),
                     document.source.location,
+                    next(figures) if component.numbered and props.get("caption") else None,
                 ),
             )
     faults.found.extend(_duplicate_ids(document, [call for _, call in calls.values()]))

@@ -1,11 +1,23 @@
-"""References by id, ``@eqn:chain``: each reads as its target's own label."""
+"""References by id, ``@eqn:chain``: each reads as its target's own label.
+
+A reference needs a colon, for ``@name`` may be anybody's; so a figure whose id has none is ``@fig:toy``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from adjoint.markup import Diagnostic, Document, Heading, nearest
 from adjoint.site.gathering import Faults
+
+FIGURE: Final = "fig:"
+NAMED: Final = "it takes the id of an equation, of a figure with a caption or of a heading"
+
+
+def reference_target(name: str, labels: Mapping[str, str]) -> str:
+    """Return the id that a reference leads to, which may be a figure's without the prefix ``fig:``."""
+    return name if name in labels else name.removeprefix(FIGURE)
 
 
 def reference_labels(
@@ -22,9 +34,9 @@ def reference_labels(
     known = {**{heading.id: heading.text for heading in headings}, **labels}
     for text in texts:
         for reference in text.references:
-            if reference.id not in known:
-                close = nearest(reference.id, known)
-                hint = f"did you mean @{close}?" if close else "it takes the id of an equation or a heading"
+            if reference.id not in known and reference_target(reference.id, known) not in labels:
+                close = nearest(reference.id, {*known, *(f"{FIGURE}{name}" for name in labels)})
+                hint = f"did you mean @{close}?" if close else NAMED
                 message = f'"@{reference.id}" refers to nothing on this page'
                 faults.found.append(
                     Diagnostic("unknown-reference", "error", message, reference.location, hint)

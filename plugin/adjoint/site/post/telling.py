@@ -27,6 +27,7 @@ from adjoint.markup.marking import marked
 from adjoint.site.computed.answers import Answers
 from adjoint.site.post.lines import Lines
 from adjoint.site.post.plain_math import plain_math
+from adjoint.site.post.references import reference_target
 from adjoint.site.post.sibling import filled
 from adjoint.site.post.typesetting import PageMath, math_value
 from adjoint.site.post.values import shown, shown_in_math
@@ -153,10 +154,12 @@ class Teller:
         return f"{{{text}}}" if value.grouped else text
 
     def _reference(self, reference: Reference) -> Markup:
-        return Markup('<a href="#{}">{}</a>').format(reference.id, self.labels[reference.id])
+        target = reference_target(reference.id, self.labels)
+        return Markup('<a href="#{}">{}</a>').format(target, self.labels[target])
 
     def _text_reference(self, reference: Reference) -> str:
-        return f"[{self.labels[reference.id]}](#{reference.id})"
+        target = reference_target(reference.id, self.labels)
+        return f"[{self.labels[target]}](#{target})"
 
 
 def _no_component(tag: Tag, children: str) -> str:

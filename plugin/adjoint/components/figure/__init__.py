@@ -1,0 +1,1 @@
+"""``Figure``: what an author encloses, with a number and a caption."""
