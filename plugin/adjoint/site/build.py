@@ -164,11 +164,11 @@ def _survey(request: Request) -> _Ground:
         assets, files={path: data for path, data in assets.files.items() if path.endswith(".css")}
     )
     bench = Bench(settings, links, content.files, layouts, named, about, request.store, request.remembers)
-    origin = Origin("", content.settings.digest if content.settings else "", code_version())
+    origin = Origin("", source_key(packed(settings.of_posts)), code_version())
     look = source_key(
         *(digest_of(request.scans.get(folder) or scan(folder)) for folder in layouts),
         *(f"{name} {href}" for name, href in sorted(assets.hrefs.items())),
-        *(origin.settings, origin.code, about or ""),
+        *(source_key(packed(settings)), origin.code, about or ""),
     )
     around = source_key(*index, digest_of(content.files.values()))
     return _Ground(content, index, store, known, bench, assets, origin, around, look)

@@ -8,7 +8,7 @@ from functools import cached_property
 from urllib.parse import quote, urlsplit
 
 from adjoint.site.cache.store import Store
-from adjoint.site.content.settings import Settings
+from adjoint.site.content.settings import PostSettings, Settings
 from adjoint.site.labels import Label, gather_labels, same_label
 from adjoint.site.post.page import Card, Page
 from adjoint.site.theme.assets import Assets
@@ -23,7 +23,7 @@ Streams = Mapping[str, Iterable[bytes]]
 class Places:
     """Where everything of a site stands."""
 
-    settings: Settings
+    settings: PostSettings
 
     def path(self, below: str) -> str:
         """Return the address that a page writes for a place below the output folder: ``/sub/blog/one/``."""
@@ -51,6 +51,7 @@ class Places:
 class Frame(Places):
     """What every page is rendered within, whichever it is."""
 
+    settings: Settings
     assets: Assets
     template: Callable[..., str]
     """Fills a layout by name."""

@@ -27,6 +27,7 @@ BODIES = st.sampled_from(
         "[Another post](/blog/one/) and [one more](/blog/two/).",
         "![A picture](picture.png)",
         "![A picture of all](/shared.png) and [a file](/data.csv)",
+        "A <b>bold</b> word.",
         "## A heading\n\nSee @a-heading. Not sound: {{= nothing }}.",
     ]
 )
@@ -74,7 +75,16 @@ class Author(RuleBasedStateMachine):
     @rule(
         title=st.sampled_from(["Notes", "Essays"]),
         url=st.sampled_from(["https://notes.example/", "https://notes.example/under/"]),
-        more=st.sampled_from(["", "author: Ada\n", "components:\n  ComputeGraph:\n    mode: forward\n"]),
+        more=st.sampled_from(
+            [
+                "",
+                "author: Ada\n",
+                "description: On sums.\nlanguage: de\n",
+                "components:\n  ComputeGraph:\n    mode: forward\n",
+                "raw_html: allow\n",
+                "known_paths: [/data.csv]\n",
+            ]
+        ),
     )
     def write_settings(self, title: str, url: str, more: str) -> None:
         self.write("site.yaml", f"title: {title}\nurl: {url}\n{more}".encode())

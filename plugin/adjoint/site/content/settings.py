@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
@@ -15,16 +15,12 @@ from adjoint.markup import Diagnostic, Fault, Frontmatter, Location, RawHtml
 FILE_NAME: Final = "site.yaml"
 
 
-@dataclass(frozen=True)
-class Settings:
-    """The settings of a site, checked."""
+@dataclass(frozen=True, kw_only=True)
+class PostSettings:
+    """The settings that a post is made into its page with; where others change, its page stands."""
 
-    title: str
     url: str
     """The address of the site's root, ending in a slash; it may hold a path."""
-    author: str = ""
-    description: str = ""
-    language: str = "en"
     components: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Default props by component tag."""
     known_paths: frozenset[str] = frozenset()
@@ -35,6 +31,21 @@ class Settings:
     def path(self) -> str:
         """The path part of the address, with a slash at both ends: ``/`` or ``/sub/``."""
         return urlsplit(self.url).path or "/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(PostSettings):
+    """All settings of a site, checked."""
+
+    title: str
+    author: str = ""
+    description: str = ""
+    language: str = "en"
+
+    @property
+    def of_posts(self) -> PostSettings:
+        """Those that posts are made with, by themselves."""
+        return PostSettings(**{each.name: getattr(self, each.name) for each in fields(PostSettings)})
 
 
 @dataclass(frozen=True)

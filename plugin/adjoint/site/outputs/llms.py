@@ -26,7 +26,7 @@ def render_full(site: Site, siblings: Iterable[bytes]) -> Streams:
     return {"llms-full.txt": chain(["\n".join(_head(site)).encode()], siblings)}
 
 
-def _head(site: Places) -> Iterator[str]:
+def _head(site: Site) -> Iterator[str]:
     yield f"# {site.settings.title}"
     yield ""
     if site.settings.description:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from adjoint.site.post.page import Page
-from adjoint.site.site import Places
+from adjoint.site.site import Frame
 
 Data = Mapping[str, object]
 
@@ -15,7 +15,7 @@ ARCHIVE = "blog/"
 _CONTEXT = "https://schema.org"
 
 
-def website(site: Places) -> Data:
+def website(site: Frame) -> Data:
     """Return the site as a ``WebSite``."""
     return {
         "@context": _CONTEXT,
@@ -27,7 +27,7 @@ def website(site: Places) -> Data:
     }
 
 
-def breadcrumbs(site: Places, *below: tuple[str, str]) -> Data:
+def breadcrumbs(site: Frame, *below: tuple[str, str]) -> Data:
     """Return the way from the front of the site by its archive down to a page, as a ``BreadcrumbList``.
 
     Args:
@@ -45,7 +45,7 @@ def breadcrumbs(site: Places, *below: tuple[str, str]) -> Data:
     }
 
 
-def page_data(site: Places, page: Page, image: str | None) -> tuple[Data, ...]:
+def page_data(site: Frame, page: Page, image: str | None) -> tuple[Data, ...]:
     """Return a post as a ``BlogPosting`` with its breadcrumbs, and any other page as a ``WebPage``.
 
     Args:
