@@ -143,6 +143,7 @@ class Publication:
 
     def __init__(self, output: Path, former: Mapping[str, str] | None, known: Mapping[str, Stamp]) -> None:
         self.output = output
+        self._root = str(output)
         self._former = former
         self._known = known
         self.stamps: dict[str, Stamp] = {}
@@ -152,7 +153,7 @@ class Publication:
 
     def holds(self, path: str, digest: str) -> bool:
         """Tell whether the folder has a file with this digest at a path."""
-        found = stamp(self.output / path, self.stamps.get(path) or self._known.get(path))
+        found = stamp(f"{self._root}/{path}", self.stamps.get(path) or self._known.get(path))
         if found is not None:
             self.stamps[path] = found
         return found is not None and found.digest == digest
@@ -203,9 +204,9 @@ class Publication:
 
     def _write_manifest(self, digests: Mapping[str, str]) -> None:
         part = self.output / _PARTS / "manifest.part"
-        part.write_text(
-            json.dumps(digests, indent=0, sort_keys=True, ensure_ascii=False), encoding="utf-8", newline="\n"
-        )
+        # A file a line; asked to indent, the standard library would do it in Python.
+        text = json.dumps(digests, separators=(",\n", ": "), sort_keys=True, ensure_ascii=False)
+        part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(self.output / MANIFEST)
 
 

@@ -11,7 +11,7 @@ from adjoint.markup import Frontmatter
 from adjoint.site.content.matter import read_matter
 from adjoint.site.content.settings import Settings
 from adjoint.site.outputs.kinds import OfEvery, OfPage, OfSome, Output
-from adjoint.site.outputs.summaries import surroundings
+from adjoint.site.outputs.summaries import Surroundings
 from adjoint.site.post.page import Page
 from adjoint.site.site import Files, Site
 from adjoint.site.theme.assets import Assets
@@ -78,7 +78,7 @@ def files_of(output: Output, *pages: Page, url: str = "https://notes.example/", 
     made = site(*pages, url=url, **settings)
     whole = {page.folder: page for page in pages}
     if isinstance(output, OfPage):
-        around = surroundings(made)
+        around = Surroundings(made)
         each = [output.render(made, page, around[page.folder]) for page in pages]
         return {path: data for files in each for path, data in files.items()}
     if isinstance(output, OfEvery):

@@ -27,6 +27,6 @@ def stamp(path: str | Path, known: Stamp | None = None) -> Stamp | None:
         found = (now.st_size, now.st_ino, now.st_mtime_ns, now.st_ctime_ns)
         if known is not None and tuple(known[1:]) == found:
             return known
-        return Stamp(file_digest(Path(path)), *found)
+        return Stamp(file_digest(path), *found)
     except OSError:
         return None

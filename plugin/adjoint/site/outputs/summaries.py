@@ -6,6 +6,7 @@ import datetime as dt
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -51,21 +52,40 @@ class Around:
     """Fragments by which others set widgets of it."""
 
 
-def surroundings(site: Site) -> Mapping[str, Around]:
-    """Return what each page shows of others, by its folder."""
-    shown = {page.folder: summary(site, page) for page in site.pages}
-    kin = related(site.posts)
-    order = (None, *site.posts, None)
-    around = {page.folder: Around(states=site.states.get(page.folder, ())) for page in site.pages}
-    for newer, page, older in zip(order, site.posts, order[2:], strict=False):
-        around[page.folder] = Around(
-            labels=shown[page.folder].labels,
-            previous=shown[older.folder] if older else None,
-            next=shown[newer.folder] if newer else None,
-            related=tuple(shown[other.folder] for other in kin[page.folder]),
-            states=site.states.get(page.folder, ()),
+class Surroundings:
+    """What each page of a site shows of others, found out as it is asked for."""
+
+    def __init__(self, site: Site) -> None:
+        """Take the site."""
+        self._site = site
+        self._shown: dict[str, Summary] = {}
+
+    def __getitem__(self, folder: str) -> Around:
+        """Return what the page of a folder shows of others."""
+        states = self._site.states.get(folder, ())
+        if folder not in self._places:
+            return Around(states=states)
+        posts, place = self._site.posts, self._places[folder]
+        return Around(
+            labels=self._summary(posts[place]).labels,
+            previous=self._summary(posts[place + 1]) if place + 1 < len(posts) else None,
+            next=self._summary(posts[place - 1]) if place else None,
+            related=tuple(map(self._summary, self._kin[folder])),
+            states=states,
         )
-    return around
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {post.folder: place for place, post in enumerate(self._site.posts)}
+
+    @cached_property
+    def _kin(self) -> Mapping[str, tuple[Card, ...]]:
+        return related(self._site.posts)
+
+    def _summary(self, page: Card) -> Summary:
+        if page.folder not in self._shown:
+            self._shown[page.folder] = summary(self._site, page)
+        return self._shown[page.folder]
 
 
 def summary(site: Site, page: Card) -> Summary:

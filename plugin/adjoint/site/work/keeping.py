@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from adjoint.markup import Diagnostic, Fault
 from adjoint.site.cache.codec import packed, unpacked
 from adjoint.site.cache.store import Store, source_key
 from adjoint.site.content.sources import Post
 from adjoint.site.post.assemble import checked, tell
-from adjoint.site.post.page import Page
+from adjoint.site.post.page import Card, Page
 from adjoint.site.site import Places
 from adjoint.site.work.bench import Bench, tools
 from adjoint.site.work.crew import Crew
 from adjoint.site.work.making import PAGE, PIECE, RECORD, Work, make_pages, piece_key, pieces, with_bytes
 from adjoint.site.work.records import Origin, Record
 from adjoint.site.work.uses import still_found
+
+_AT_ONCE: Final = 64
+"""Pieces that are read together: a question for each takes longer than the answer."""
 
 Told = Callable[[str, int, int], None]
 """Takes what is being done, how much of it is done, and of how much."""
@@ -42,12 +46,16 @@ class Kept:
             data = packed(self._anew(folder))
         return data
 
-    def piece(self, name: str, folder: str) -> bytes:
-        """Return a piece of a page, likewise."""
-        data = self.store.get(PIECE, piece_key(name, folder))
-        if data is None or source_key(data) != self.records[folder].pieces[name]:
-            data = pieces(self.page(folder), Places(tools(self.bench).shop.settings))[name]
-        return data
+    def pieces(self, name: str, pages: Sequence[Card]) -> Iterator[bytes]:
+        """Yield a piece of each of some pages, likewise."""
+        for start in range(0, len(pages), _AT_ONCE):
+            some = {page.folder: piece_key(name, page.folder) for page in pages[start : start + _AT_ONCE]}
+            kept = self.store.get_all(PIECE, list(some.values()))
+            for folder, key in some.items():
+                data = kept.get(key)
+                if data is None or source_key(data) != self.records[folder].pieces[name]:
+                    data = pieces(self.page(folder), Places(tools(self.bench).shop.settings))[name]
+                yield data
 
     def _anew(self, folder: str) -> Page:
         shop = tools(self.bench).shop

@@ -18,7 +18,7 @@ from adjoint.site.cache.store import Entry, source_key
 from adjoint.site.content.scan import Found
 from adjoint.site.outputs import OUTPUTS
 from adjoint.site.outputs.kinds import OfEvery, OfPage, OfSite, OfSome, Output
-from adjoint.site.outputs.summaries import Around, surroundings
+from adjoint.site.outputs.summaries import Around, Surroundings
 from adjoint.site.post.page import Page
 from adjoint.site.site import Files, Site, Streams
 from adjoint.site.work.bench import tools
@@ -44,6 +44,8 @@ class Sheet:
     """Where two sheets have a file of the same path, that of the higher rank is published."""
     folder: str | None = None
     """That of the page, for the files of one page."""
+    basis: str = ""
+    """All that the key is worked out from."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Known:
 
     key: str
     digests: Mapping[str, str]
+    basis: str = ""
+    """What the key was worked out from: while that is the same, the key need not be worked out again."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,7 @@ class Printer:
     def sheets(self) -> Sequence[Sheet]:
         """All sheets, those first whose files go before others'."""
         ranks = [rank for rank, output in enumerate(OUTPUTS) if isinstance(output, OfPage)]
-        cards = source_key(self._theme, *(packed(page) for page in self.site.pages))
+        cards = self._cards
         sheets: list[Sheet] = []
         for rank, output in reversed(list(enumerate(OUTPUTS))):
             if rank == ranks[-1]:
@@ -151,13 +155,25 @@ class Printer:
         return (cards,)
 
     def _page_sheets(self, rank: int) -> Iterator[Sheet]:
+        others = source_key(self._cards, packed(self.site.states))
         for page in self.site.pages:
-            shown = (self._theme, self._kept.records[page.folder].page, packed(self._around[page.folder]))
-            yield Sheet(sheet_name(page.folder), source_key(*shown), rank, page.folder)
+            name, made = sheet_name(page.folder), self._kept.records[page.folder].page
+            basis = f"{others} {made}"
+            known = self._known.get(name)
+            if known is None or known.basis != basis:
+                key = source_key(self._theme, made, packed(self._around[page.folder]))
+            else:
+                key = known.key
+            yield Sheet(name, key, rank, page.folder, basis)
 
     @cached_property
-    def _around(self) -> Mapping[str, Around]:
-        return surroundings(self.site)
+    def _cards(self) -> str:
+        """A digest of what every page looks like, and of what each may show of any other."""
+        return source_key(self._theme, *(packed(page) for page in self.site.pages))
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        return Surroundings(self.site)
 
     @cached_property
     def _known(self) -> dict[str, Known]:
@@ -171,8 +187,10 @@ class Printer:
 
     def remember(self, sheet: Sheet, digests: Mapping[str, str]) -> None:
         """Keep what a sheet was printed as."""
-        self._known[sheet.name] = Known(sheet.key, digests)
-        self._kept.store.add(SHEET, sheet.name, packed(self._known[sheet.name]))
+        known = Known(sheet.key, digests, sheet.basis)
+        if self._known.get(sheet.name) != known:
+            self._known[sheet.name] = known
+            self._kept.store.add(SHEET, sheet.name, packed(known))
 
     def rendered(self, sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Streams]]:
         """Yield the files of some sheets, those of pages as they come."""
@@ -196,8 +214,7 @@ class Printer:
             some = (self._kept.page(page.folder) for page in output.choose(self.site))
             return {path: (data,) for path, data in output.render(self.site, some).items()}
         if isinstance(output, OfEvery):
-            every = (self._kept.piece(output.name, page.folder) for page in self.site.pages)
-            return output.join(self.site, every)
+            return output.join(self.site, self._kept.pieces(output.name, self.site.pages))
         raise TypeError(output)
 
     def _pressings(self, folders: Sequence[str]) -> Iterator[Pressing]:
@@ -226,6 +243,7 @@ def print_into(sink: Sink, printer: Printer, claims: dict[str, int]) -> Mapping[
             return False
         claims.update(dict.fromkeys(own, sheet.rank))
         digests.update(own)
+        printer.remember(sheet, known)
         return True
 
     for sheet, streams in printer.rendered([sheet for sheet in printer.sheets if not stands(sheet)]):
