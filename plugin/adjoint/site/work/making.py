@@ -17,6 +17,7 @@ from adjoint.site.post.assemble import Checked, Workshop, checked, tell
 from adjoint.site.post.page import Page
 from adjoint.site.site import Places
 from adjoint.site.work.bench import tools
+from adjoint.site.work.collecting import collecting_rarely
 from adjoint.site.work.records import Origin, Record, Tally
 from adjoint.site.work.turns import AT_WORK
 from adjoint.site.work.uses import uses_of
@@ -72,7 +73,7 @@ def with_bytes(portions: Sequence[Work]) -> Iterator[Work]:
 
 def make_pages(work: Work) -> Made:
     """Make pages of some posts; what is wrong with one does not keep the others."""
-    with AT_WORK:
+    with AT_WORK, collecting_rarely():
         return _made(work)
 
 

@@ -22,6 +22,7 @@ from adjoint.site.outputs.summaries import Around, Surroundings
 from adjoint.site.post.page import Page
 from adjoint.site.site import Files, Site, Streams
 from adjoint.site.work.bench import tools
+from adjoint.site.work.collecting import collecting_rarely
 from adjoint.site.work.crew import Crew
 from adjoint.site.work.keeping import Kept, Told
 from adjoint.site.work.turns import AT_WORK
@@ -84,7 +85,7 @@ def sheet_name(folder: str) -> str:
 
 def press_pages(work: Pressing) -> Pressed:
     """Render the files of some pages."""
-    with AT_WORK:
+    with AT_WORK, collecting_rarely():
         return _pressed(work)
 
 
