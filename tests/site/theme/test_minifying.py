@@ -34,8 +34,10 @@ def test_a_minified_style_keeps_the_spaces_that_mean_something() -> None:
     :root { --ratio: 1 / 2; }
     .a :hover { width: calc(1px + 2px * 3); content: " a  b"; }
     @media screen and (min-width: 60rem) { .b { grid-area: 1 / 1 } }
+    @container (orientation: landscape) { .c :is(.d, .e) .f :hover { color :red } }
     """
     assert minified_style(style) == (
         ':root{--ratio:1 / 2}.a :hover{width:calc(1px + 2px * 3);content:" a  b"}'
         "@media screen and (min-width:60rem){.b{grid-area:1 / 1}}"
+        "@container (orientation:landscape){.c :is(.d,.e) .f :hover{color:red}}"
     )

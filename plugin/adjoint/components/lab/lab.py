@@ -36,6 +36,8 @@ PROPS: Final = (
 )
 COLUMN: Final = 640
 """Pixels of the column of text on a wide page."""
+BRIEF: Final = 150
+"""Words beside a lab; with fewer, its table stands below both columns, for it would leave one of them empty."""
 WIDGETS: Final = (Path(__file__).with_name("widget.js"), *STATE_MODULES)
 STYLE: Final = Path(__file__).with_name("style.css")
 KINDS: Final = tuple(part for effect in EFFECTS for part in (effect.parts, effect.still_parts))
@@ -53,6 +55,8 @@ class Lab:
     number: int | None = None
     """Which of the page's figures it is, if it has a caption."""
     reverse: bool = False
+    brief: bool = False
+    """Whether the prose beside it is shorter than the picture and its controls."""
 
 
 def compute_lab(call: Call, width: int) -> Lab:
@@ -76,6 +80,7 @@ def compute_lab(call: Call, width: int) -> Lab:
         caption=props["caption"],
         number=call.figure,
         reverse=props.get("reverse", False),
+        brief=props["controls"] and len(call.children.split()) < BRIEF,
     )
 
 
@@ -114,6 +119,7 @@ def lab_html(lab: Lab, children: Markup, context: Context) -> Markup:
         children=children,
         beside=lab.component == "LabSide",
         reverse=lab.reverse,
+        brief=lab.brief,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+_DESCENDANT: Final = re.compile(r"(?<=[\w\])*]) +:(?=[a-z-]+[\s(){},.:#>+~\[][^;{}]*\{|[a-z-]+\{)")
 _NESTED_TEMPLATE: Final = re.compile(r"\$\{[^}]*`")
 
 
@@ -12,7 +13,8 @@ def minified_style(css: str) -> str:
     """Return a style sheet that means the same in fewer characters."""
     import rcssmin  # noqa: PLC0415  (loaded by the build that serves assets)
 
-    return str(rcssmin.cssmin(css))
+    # Within at-rules that rcssmin does not know, such as @container, it takes a pseudo-class for a value.
+    return str(rcssmin.cssmin(_DESCENDANT.sub(" *:", css))).replace(" *:", " :")
 
 
 def minified_script(javascript: str) -> str:
