@@ -46,6 +46,7 @@ class Ink:
     rows: tuple[bytes, ...]
 
 
+@lru_cache(maxsize=16)  # The name of the site and of its author are on every card.
 def ink(line: Line) -> Ink | None:
     """Return a line as pixels, or None if its face lacks one of its characters or it runs from the right."""
     import uharfbuzz as hb  # noqa: PLC0415  (loaded by the build that draws a picture)

@@ -9,10 +9,12 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree as ET
 
 from adjoint.site.cards.lettering import Line, ink
+from adjoint.site.cards.packing import packed_rows
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _STEPS: Final = 15
@@ -87,8 +89,8 @@ class _Canvas:
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
         self._palette: list[Colour] = [(0, 0, 0)]
-        # As the file has it, each row begins with the number of its filter, which is none.
-        self._pixels = bytearray((1 + width) * height)
+        # Rows that look alike are one object: that makes them cheap to compare, and so to pack only once.
+        self._rows: list[bytes] = [bytes(width)] * height
 
     def number(self, colour: Colour) -> int:
         """Return the number of a colour in the palette."""
@@ -98,41 +100,41 @@ class _Canvas:
 
     def shades(self, paper: int, ink: Colour) -> bytes:
         """Return the number of the colour for each amount of ink, from 0 to 255, on a paper."""
-        ground = self._palette[paper]
-        mixed = [
-            self.number(_mixed(ground, ink, step / _STEPS)) if step else paper for step in range(_STEPS + 1)
-        ]
-        return bytes(mixed[step] for step in _SHADE)
+        mixed = [paper, *map(self.number, _between(self._palette[paper], ink))]
+        return bytes(map(mixed.__getitem__, _SHADE))
 
     def paper(self, left: int, top: int, width: int, height: int) -> int:
         """Return the one colour of a rectangle."""
-        rows = self._rows(left, top, width, height)
-        paper = self._pixels[rows.start]
-        if any(self._pixels.count(paper, at, at + width) != width for at in rows):
+        rows = self._part(left, top, width, height)
+        paper = rows[0][left]
+        ground = bytes([paper]) * width
+        if any(not row.startswith(ground, left) for row in rows):
             raise UnpaintableError
         return paper
 
     def place(self, left: int, top: int, rows: Sequence[bytes]) -> None:
         """Put rows of pixels, all of one length, in their place."""
         width = len(rows[0]) if rows else 0
-        for at, row in zip(self._rows(left, top, width, len(rows)), rows, strict=True):
-            self._pixels[at : at + width] = row
+        before = self._part(left, top, width, len(rows))
+        if width == self.width:
+            self._rows[top : top + len(rows)] = rows
+            return
+        for number, (row, pixels) in enumerate(zip(before, rows, strict=True), top):
+            self._rows[number] = row[:left] + pixels + row[left + width :]
 
-    def _rows(self, left: int, top: int, width: int, height: int) -> range:
-        """Return where each row of a rectangle begins."""
+    def _part(self, left: int, top: int, width: int, height: int) -> Sequence[bytes]:
+        """Return the rows in which a rectangle lies."""
         if left < 0 or top < 0 or left + width > self.width or top + height > self.height:
             raise UnpaintableError
-        stride = 1 + self.width
-        return range(top * stride + 1 + left, (top + height) * stride + 1 + left, stride)
+        return self._rows[top : top + height]
 
     def png(self) -> bytes:
         """Return the picture as a file."""
-        if self._pixels.count(0) != self.height:
+        if any(0 in row for row in set(self._rows)):
             raise UnpaintableError
-        packer = zlib.compressobj(strategy=zlib.Z_RLE)
-        data = packer.compress(self._pixels) + packer.flush()
         header = struct.pack(">IIBBBBB", self.width, self.height, 8, 3, 0, 0, 0)
         palette = bytes(part for colour in self._palette for part in colour)
+        data = packed_rows(self._rows)
         chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", data), (b"IEND", b""))
         return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, held) for name, held in chunks)
 
@@ -153,6 +155,12 @@ def _colour(text: str) -> Colour:
     if found is None:
         raise UnpaintableError
     return int(found[1], 16), int(found[2], 16), int(found[3], 16)
+
+
+@lru_cache(maxsize=64)
+def _between(paper: Colour, ink: Colour) -> Sequence[Colour]:
+    """Return the colours from paper to ink, in steps, the paper's own left out."""
+    return [_mixed(paper, ink, step / _STEPS) for step in range(1, _STEPS + 1)]
 
 
 def _mixed(paper: Colour, ink: Colour, share: float) -> Colour:
