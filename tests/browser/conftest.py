@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adjoint.cli import main
+from tests.shared import made_once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
 
 ROOT = Path(__file__).parents[2]
 BASE = "/under/a/path/"
+SETTLED = "document.fonts.ready.then(() => true)"
+"""Comes true once all that a page asked for while it loaded is there, and its text is set in its faces."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,14 @@ def build_below_path(content: Path, folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Our own posts, built and served."""
-    with serving(build_below_path(ROOT / "content", tmp_path_factory.mktemp("site"))) as served:
+    folder = made_once(tmp_path_factory, "site", lambda empty: build_below_path(ROOT / "content", empty))
+    with serving(folder / "root") as served:
         yield served
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Say nothing: a page that is closed while it loads takes its connections with it."""
 
 
 class serving:  # noqa: N801  (reads as a verb in a with statement)
@@ -78,7 +87,7 @@ class serving:  # noqa: N801  (reads as a verb in a with statement)
 
     def __init__(self, root: Path) -> None:
         handler = functools.partial(_Strict, directory=str(root))
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server = _Server(("127.0.0.1", 0), handler)
         self._served = Served(root / BASE.strip("/"), f"http://127.0.0.1:{self._server.server_port}{BASE}")
 
     def __enter__(self) -> Served:
@@ -124,7 +133,8 @@ def open_page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[obj
         page.on("request", lambda asked: watched.hosts.add(urlsplit(asked.url).netloc))
         opened.append(watched)
         page.goto(url)
-        page.wait_for_load_state("networkidle")
+        if scripts:
+            page.evaluate(SETTLED)
         return page
 
     yield open_

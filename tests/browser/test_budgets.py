@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ import pytest
 from tests.browser.conftest import BASE, Served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +22,15 @@ KILOBYTE = 1024
 SCRIPT = re.compile(r'(?:src|modulepreload" href)="([^"]+\.js)"')
 STYLE = re.compile(r'rel="stylesheet" href="([^"]+)"')
 KATEX = re.compile(r"/(?:katex|math)\.[0-9a-f]+\.css$")
+SHIFTS = """async () => {
+  const seen = [];
+  const observer = new PerformanceObserver((list) => seen.push(...list.getEntries()));
+  observer.observe({ type: "layout-shift", buffered: true });
+  await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+  return [...seen, ...observer.takeRecords()].map(({ value, sources }) =>
+    ({ value, nodes: sources.map(({ node }) => node?.className ?? "") }));
+}"""
+"""All that has moved since the page was asked for."""
 FONT_PRELOAD = re.compile(r'<link rel="preload"[^>]* as="font"[^>]*>')
 
 
@@ -39,21 +48,41 @@ def compressed(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), 9))
 
 
+def address(site: Served, page: Path) -> str:
+    return site.url + page.relative_to(site.folder).as_posix().removesuffix("index.html")
+
+
+def resources(page: Page) -> frozenset[str]:
+    """The paths of all that a page has fetched once it asks for nothing more."""
+    page.wait_for_load_state("networkidle")
+    names = "performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)"
+    return frozenset(page.evaluate(names))
+
+
+@pytest.fixture(scope="module")
+def fetched(site: Served, chromium: Browser) -> Mapping[Path, frozenset[str]]:
+    """What each page fetches of itself."""
+    found = {}
+    for path in pages(site):
+        page = chromium.new_page()
+        page.goto(address(site, path))
+        found[path] = resources(page)
+        page.context.close()
+    return found
+
+
 def test_the_scripts_of_a_page_take_at_most_12_kb(site: Served) -> None:
     for page in pages(site):
         scripts = sent(site, page, SCRIPT)
         assert sum(scripts.values()) <= 12 * KILOBYTE, (page.parent.name, scripts)
 
 
-def test_every_script_a_page_comes_to_run_is_counted(site: Served, open_page: Callable[..., Page]) -> None:
-    for path in pages(site):
-        address = path.relative_to(site.folder).as_posix().removesuffix("index.html")
-        page = open_page(site.url + address)
-        run = page.evaluate(
-            "performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)"
-            ".filter((name) => name.endsWith('.js'))"
-        )
-        assert set(run) <= set(sent(site, path, SCRIPT)), address
+def test_every_script_a_page_comes_to_run_is_counted(
+    site: Served, fetched: Mapping[Path, frozenset[str]]
+) -> None:
+    for page, names in fetched.items():
+        run = {name for name in names if name.endswith(".js")}
+        assert run <= set(sent(site, page, SCRIPT)), page.parent.name
 
 
 def test_the_styles_of_a_page_take_at_most_12_kb_beside_katex(site: Served) -> None:
@@ -77,37 +106,26 @@ def test_every_file_for_ever_cached_is_named_after_its_bytes(site: Served) -> No
 def test_nothing_moves_while_a_page_loads(site: Served, open_page: Callable[..., Page], width: int) -> None:
     for url in site.pages():
         page = open_page(url, viewport={"width": width, "height": 800})
-        shifts = page.evaluate(
-            """() => new Promise((resolve) => {
-              const seen = [];
-              new PerformanceObserver((list) => seen.push(...list.getEntries().map((entry) => ({
-                value: entry.value, nodes: entry.sources.map((source) => source.node?.className ?? ""),
-              })))).observe({ type: "layout-shift", buffered: true });
-              setTimeout(() => resolve(seen), 200);
-            })"""
-        )
+        shifts = page.evaluate(SHIFTS)
         # Layout shift is told in hundredths; a formula's face that comes late on a busy machine moves less.
         assert round(sum(shift["value"] for shift in shifts), 2) == 0, (url, shifts)
 
 
 def test_a_page_fetches_only_fonts_that_its_text_is_set_in(
-    site: Served, open_page: Callable[..., Page]
+    site: Served, open_page: Callable[..., Page], fetched: Mapping[Path, frozenset[str]]
 ) -> None:
     """A browser fetches a font for its characters; only a preload could fetch one in vain."""
-
-    def fonts(page: Page) -> set[str]:
-        names = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
-        return {name for name in names if name.endswith(".woff2")}
-
-    for path in pages(site):
-        url = site.url + path.relative_to(site.folder).as_posix().removesuffix("index.html")
-        with_preload = fonts(open_page(url))
+    for path, names in fetched.items():
         bare = open_page("about:blank")
         body = FONT_PRELOAD.sub("", path.read_text(encoding="utf-8"))
-        bare.route(url, partial(_fulfil, body))
-        bare.goto(url)
-        bare.wait_for_load_state("networkidle")
-        assert fonts(bare) == with_preload, url
+        bare.route(address(site, path), partial(_fulfil, body))
+        bare.goto(address(site, path))
+        assert fonts(resources(bare)) == fonts(names), path.parent.name
+        bare.context.close()
+
+
+def fonts(names: Iterable[str]) -> set[str]:
+    return {name for name in names if name.endswith(".woff2")}
 
 
 def _fulfil(body: str, route: Route) -> None:
