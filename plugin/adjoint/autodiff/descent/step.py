@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from adjoint.autodiff.builder import Builder
@@ -39,12 +40,13 @@ def setting_names(*rules: Rule) -> tuple[str, ...]:
     return tuple(dict.fromkeys(setting.name for rule in rules for setting in rule.settings))
 
 
+@lru_cache(maxsize=64)
 def plane_step(optimiser: Optimiser, schedule: Rule = _CONSTANT, clipping: Rule = _UNCLIPPED) -> Graph:
     """Return one step in the plane as a graph.
 
     Its inputs are ``t``, ``x``, ``y``, ``g_x``, ``g_y``, ``h_xx``, ``h_xy``, ``h_yy``, what the optimiser
     remembers (``state_names``) and the settings (``setting_names``). Its outputs are the next x and y and the
-    next state.
+    next state. The same rules give the same graph, which is remembered.
     """
     settings = setting_names(optimiser, schedule, clipping)
     builder = Builder()
