@@ -41,7 +41,7 @@ def main() -> int:
 
     theme = {path.name: path for path in (ROOT / "layouts" / "assets").glob("*.js")}
     with tempfile.TemporaryDirectory() as folder:
-        for name, asset in gather(theme, COMPONENTS, browser_module).items():
+        for name, asset in gather(theme, COMPONENTS.values(), browser_module).items():
             if name.endswith(".js"):
                 (Path(folder) / name).write_bytes(asset.data)
         shutil.copytree(Path(preview.__file__).parent / "client", Path(folder) / "preview")

@@ -63,7 +63,7 @@ def _outputs(source: Source, components: Sequence[Component[Any]]) -> dict[str, 
 def _rendered(source: Source, components: Sequence[Component[Any]]) -> tuple[str, str]:
     document, found = parse_document(source)
     faults = Faults(found)
-    calls = validated_calls(document, components, {}, faults)
+    calls = validated_calls(document, {component.tag: component for component in components}, {}, faults)
     lines = parse_lines(None, document.frontmatter, calls.values(), faults)
     faults.found.extend(math_faults((document, *lines.values()), {}, DESK))
     results = {}

@@ -10,18 +10,17 @@ from adjoint.components.schema import REQUIRED, Prop, Refusal
 from adjoint.markup import Diagnostic, Fault, Location, Tag, nearest
 
 
-def component_for(tag: Tag, components: Sequence[Component[Any]]) -> Component[Any]:
+def component_for(tag: Tag, components: Mapping[str, Component[Any]]) -> Component[Any]:
     """Return the component that a tag names.
 
     Raises:
         Fault: no component has that name, or the tag encloses text that its component has no use for.
     """
-    by_tag = {component.tag: component for component in components}
-    if tag.name not in by_tag:
-        close = nearest(tag.name, by_tag)
-        hint = f"did you mean <{close}>?" if close else f"the components are {', '.join(sorted(by_tag))}"
+    if tag.name not in components:
+        close = nearest(tag.name, components)
+        hint = f"did you mean <{close}>?" if close else f"the components are {', '.join(sorted(components))}"
         raise Fault(Diagnostic("unknown-tag", "error", f"unknown component <{tag.name}>", tag.location, hint))
-    component = by_tag[tag.name]
+    component = components[tag.name]
     if component.children == "required" and tag.closing is None:
         message = f"<{tag.name}> must enclose text"
         hint = f"write <{tag.name} …>, the text, then </{tag.name}>"

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from adjoint.autodiff import browser_module
 from adjoint.components import COMPONENTS
 from adjoint.markup import Diagnostic, Fault, Location, parse_frontmatter
 from adjoint.site.aliases import alias_faults
@@ -27,8 +26,9 @@ from adjoint.site.post.links import Links
 from adjoint.site.post.page import Card
 from adjoint.site.post.states import faults_between, states_wanted
 from adjoint.site.site import Site
-from adjoint.site.theme.assets import Assets, gather, publishable
-from adjoint.site.theme.layouts import DEFAULT, template_renderer, theme_assets
+from adjoint.site.theme.assets import Assets
+from adjoint.site.theme.layouts import DEFAULT, template_renderer
+from adjoint.site.theme.made_once import site_assets
 from adjoint.site.work.bench import Bench, tools
 from adjoint.site.work.crew import Crew
 from adjoint.site.work.keeping import Kept, Told, known_records, make, sort_out
@@ -156,7 +156,9 @@ def _survey(request: Request) -> _Ground:
     ]
     index = index_of(shown, settings.path)
     layouts = (request.layouts, DEFAULT) if request.layouts else (DEFAULT,)
-    assets = publishable(gather(theme_assets(layouts), COMPONENTS, browser_module), settings.path)
+    origin = Origin("", source_key(packed(settings.of_posts)), code_version())
+    themes = [digest_of(request.scans.get(folder) or scan(folder)) for folder in layouts]
+    assets = site_assets(layouts, settings.path, source_key(*themes, origin.code), store)
     links = Links(settings.path, frozenset(index), frozenset(content.files), settings.known_paths)
     about = f"{settings.path}about/" if "about" in index else None
     # Pages hold some styles; fonts and scripts they only name.
@@ -164,9 +166,8 @@ def _survey(request: Request) -> _Ground:
         assets, files={path: data for path, data in assets.files.items() if path.endswith(".css")}
     )
     bench = Bench(settings, links, content.files, layouts, named, about, request.store, request.remembers)
-    origin = Origin("", source_key(packed(settings.of_posts)), code_version())
     look = source_key(
-        *(digest_of(request.scans.get(folder) or scan(folder)) for folder in layouts),
+        *themes,
         *(f"{name} {href}" for name, href in sorted(assets.hrefs.items())),
         *(source_key(packed(settings)), origin.code, about or ""),
     )

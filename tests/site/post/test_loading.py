@@ -22,12 +22,12 @@ def test_a_page_without_components_loads_nothing() -> None:
 
 
 def test_a_page_loads_the_kinds_it_uses_and_no_others() -> None:
-    assert loads([(TWO_KINDS, OTHER)], [TWO_KINDS]).scripts == ("lab.js", "other.js", "help.js")
-    assert loads([(TWO_KINDS, OTHER)], [TWO_KINDS]).styles == ("lab.css",)
-    assert loads([(TWO_KINDS, ONE)], [TWO_KINDS]).styles == ("lab.css", "one.css")
+    assert loads([(TWO_KINDS, OTHER)], ["LabCanvas"]).scripts == ("lab.js", "other.js", "help.js")
+    assert loads([(TWO_KINDS, OTHER)], ["LabCanvas"]).styles == ("lab.css",)
+    assert loads([(TWO_KINDS, ONE)], ["LabCanvas"]).styles == ("lab.css", "one.css")
 
 
 def test_what_several_use_is_loaded_once_in_the_order_of_the_components() -> None:
-    both = loads([(TWO_KINDS, OTHER), (TWO_KINDS, ONE)], [TWO_KINDS])
+    both = loads([(TWO_KINDS, OTHER), (TWO_KINDS, ONE)], ["LabCanvas"])
     assert both.scripts == ("lab.js", "one.js", "help.js", "other.js")
-    assert both == loads([(TWO_KINDS, ONE), (TWO_KINDS, OTHER), (TWO_KINDS, OTHER)], [TWO_KINDS])
+    assert both == loads([(TWO_KINDS, ONE), (TWO_KINDS, OTHER), (TWO_KINDS, OTHER)], ["LabCanvas"])

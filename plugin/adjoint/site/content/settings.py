@@ -99,12 +99,12 @@ def schema() -> Sequence[Prop]:
     )
 
 
-def read_settings(yaml: Frontmatter, components: Sequence[Component[Any]], path: str) -> Settings:
+def read_settings(yaml: Frontmatter, components: Mapping[str, Component[Any]], path: str) -> Settings:
     """Return the settings that a parsed ``site.yaml`` holds.
 
     Args:
         yaml: its keys, values and their places.
-        components: those whose default props it may set.
+        components: those whose default props it may set, by tag.
         path: the file's path, for what is missing.
 
     Raises:
@@ -122,18 +122,20 @@ def read_settings(yaml: Frontmatter, components: Sequence[Component[Any]], path:
 
 
 def _default_prop_faults(
-    defaults: Mapping[str, object], components: Sequence[Component[Any]], yaml: Frontmatter, where: Location
+    defaults: Mapping[str, object],
+    components: Mapping[str, Component[Any]],
+    yaml: Frontmatter,
+    where: Location,
 ) -> list[Diagnostic]:
-    by_tag = {component.tag: component for component in components}
     faults: list[Diagnostic] = []
     for tag, props in defaults.items():
         place = yaml.locations.get(("components", tag), where)
-        if tag not in by_tag or not isinstance(props, Mapping):
+        if tag not in components or not isinstance(props, Mapping):
             message = f'"components" holds {tag}: expected a component\'s tag and its default props'
-            hint = f"the components are {', '.join(sorted(by_tag))}"
+            hint = f"the components are {', '.join(sorted(components))}"
             faults.append(Diagnostic("setting-components", "error", message, place, hint))
             continue
-        optional = [Prop(prop.name, prop.kind, prop.doc) for prop in by_tag[tag].props]
+        optional = [Prop(prop.name, prop.kind, prop.doc) for prop in components[tag].props]
 
         def within(name: str, tag: str = tag, place: Location = place) -> Location:
             return yaml.locations.get(("components", tag, name), place)

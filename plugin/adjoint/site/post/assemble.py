@@ -52,7 +52,8 @@ class Workshop:
     """What is the same for every page of a site while it is assembled."""
 
     settings: PostSettings
-    components: tuple[Component[Any], ...]
+    components: Mapping[str, Component[Any]]
+    """By tag."""
     links: Links
     files: Mapping[PurePosixPath, Path]
     math: MathDesk

@@ -15,7 +15,7 @@ from adjoint.site.gathering import Faults
 
 def validated_calls(
     document: Document,
-    components: Sequence[Component[Any]],
+    components: Mapping[str, Component[Any]],
     defaults: Mapping[str, Mapping[str, object]],
     faults: Faults,
 ) -> Mapping[int, tuple[Component[Any], Call]]:
@@ -23,7 +23,7 @@ def validated_calls(
 
     Args:
         document: the parsed post.
-        components: those a tag may name.
+        components: those a tag may name, by tag.
         defaults: the props that ``site.yaml`` sets, by tag.
         faults: takes what is wrong.
     """

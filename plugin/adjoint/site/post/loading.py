@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,21 +18,20 @@ class Loads:
     scripts: tuple[str, ...]
 
 
-def loads(results: Sequence[tuple[Component[Any], Any]], components: Sequence[Component[Any]]) -> Loads:
+def loads(results: Sequence[tuple[Component[Any], Any]], components: Iterable[str]) -> Loads:
     """Return what a page loads.
 
     Args:
         results: the page's components, each with what it computed.
-        components: all there are; their order is that of the styles and scripts of every page.
+        components: the tags of all there are; their order is that of the styles and scripts of every page.
     """
     parts: list[Component[Any] | Parts] = []
-    for component in components:
-        own = [result for made, result in results if made.tag == component.tag]
-        if own:
-            parts.append(component)
+    used = {made.tag: made for made, _ in results}
+    for component in (used[tag] for tag in components if tag in used):
+        parts.append(component)
         if component.kind is not None:
-            used = [component.kind(result) for result in own]
-            parts += [kind for kind in component.kinds if kind in used]
+            kinds = [component.kind(result) for made, result in results if made.tag == component.tag]
+            parts += [kind for kind in component.kinds if kind in kinds]
     styles = [served_name(part.style) for part in parts if part.style is not None]
     scripts = [served_name(widget) for part in parts for widget in part.widgets]
     return Loads(tuple(dict.fromkeys(styles)), tuple(dict.fromkeys(scripts)))

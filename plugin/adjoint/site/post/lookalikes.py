@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from adjoint.components.model import Component
 from adjoint.markup import Diagnostic, Document
 from adjoint.site.post.anchors import raw_html
 
 _OPENING: Final = re.compile(r"<([A-Za-z][\w-]*)(?=[\s/>])")
 
 
-def lookalike_tags(document: Document, components: Sequence[Component[Any]]) -> Iterator[Diagnostic]:
+def lookalike_tags(document: Document, components: Iterable[str]) -> Iterator[Diagnostic]:
     """Yield a warning for each HTML tag that differs from a component's in capitals alone: ``<callout>``.
 
     Args:
         document: a parsed post.
-        components: those a tag may name.
+        components: the tags of those there are.
     """
-    by_folded = {component.tag.casefold(): component.tag for component in components}
+    by_folded = {tag.casefold(): tag for tag in components}
     read = 0
     for html in raw_html(document):
         for tag in _OPENING.finditer(html):

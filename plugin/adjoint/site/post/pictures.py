@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-import imagesize
 from markupsafe import Markup
 
 from adjoint.markup import Diagnostic, Document, Fault, Image, Location, nearest
@@ -89,6 +88,8 @@ def picture(
         close = nearest(PurePosixPath(reference).name, {path.name for path in files})
         hint = f'did you mean "{close}"?' if close else "put the file beside the post"
         raise Fault(Diagnostic("missing-image", "error", f'there is no image "{reference}"', place, hint))
+    import imagesize  # noqa: PLC0415  (it loads an HTTP client)
+
     width, height = imagesize.get(files[found])
     if width <= 0 or height <= 0:
         message = f'"{reference}" is not a picture whose size can be read'

@@ -35,7 +35,7 @@ def reference() -> str:
 def _parts() -> Iterator[str]:
     yield _HEAD
     yield "## Tags"
-    for component in COMPONENTS:
+    for component in COMPONENTS.values():
         yield from _tag(component)
     yield "## Labs"
     yield "The `effect` of a `LabCanvas` or a `LabSide`, and its `params`."

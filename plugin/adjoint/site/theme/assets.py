@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -92,7 +92,7 @@ def served_name(file: Path) -> str:
 
 
 def gather(
-    theme: Mapping[str, Path], components: Sequence[Component[Any]], engine: Callable[[str], str]
+    theme: Mapping[str, Path], components: Iterable[Component[Any]], engine: Callable[[str], str]
 ) -> Mapping[str, Asset]:
     """Collect the assets of a site by plain name.
 

@@ -207,7 +207,7 @@ def remembering_shop(shop: Workshop, memory: Memory) -> Workshop:
     """Return a workshop in which everything is remembered that a change of the prose leaves as it was."""
     return replace(
         shop,
-        components=tuple(remembering(component, memory) for component in shop.components),
+        components={tag: remembering(component, memory) for tag, component in shop.components.items()},
         judge=remembering_claims(memory),
         evaluate=remembering_values(memory),
     )
