@@ -18,6 +18,7 @@ SCRIPT_SCALE: Final = 0.75
 
 _TOKEN: Final = re.compile(
     r"(?P<number>\d+(?:\.\d*)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
+    r"|\|(?P<held>(?:\d\w\w )?\w+)"
     r"|(?P<function>[^\W\d_]\w*)(?=\()"
     r"|(?P<letters>[^\W\d_]+)(?:_?(?P<index>\w+))?"
     r"|\^(?P<power>−?\w+(?:\.\d+)?|\([^()]*\))"
@@ -55,7 +56,7 @@ class Run:
 
 
 def runs(text: str) -> tuple[Run, ...]:
-    """Split a formula in text form, such as ``1 − t^2`` or ``∂e/∂b``, into runs."""
+    """Split a formula in text form, such as ``1 − t^2``, ``∂e/∂b`` or ``∂y/∂x|f``, into runs."""
     result: list[Run] = []
     for match in _TOKEN.finditer(text):
         if match["letters"]:
@@ -66,9 +67,13 @@ def runs(text: str) -> tuple[Run, ...]:
             power = match["power"]
             inner = power[1:-1] if power.startswith("(") else power
             result.extend(Run(run.text, run.italic, "sup") for run in runs(inner))
+        elif match["held"]:
+            place, _, name = match["held"].rpartition(" ")
+            result.extend((Run("|"), Run(f"{place} " if place else "", level="sub")))
+            result.extend(Run(run.text, run.italic, "sub") for run in runs(name))
         else:
             result.append(Run(_DRAWN.get(match[0], match[0])))
-    return _joined(result)
+    return _joined([run for run in result if run.text])
 
 
 def width(text: str) -> float:

@@ -37,7 +37,7 @@ PROPS: Final = (
 COLUMN: Final = 640
 """Pixels of the column of text on a wide page."""
 BRIEF: Final = 150
-"""Words beside a lab; with fewer, its table stands below both columns, for it would leave one of them empty."""
+"""Words beside a lab; with fewer, one column would be empty, so its table stands below both."""
 WIDGETS: Final = (Path(__file__).with_name("widget.js"), *STATE_MODULES)
 STYLE: Final = Path(__file__).with_name("style.css")
 KINDS: Final = tuple(part for effect in EFFECTS for part in (effect.parts, effect.still_parts))

@@ -7,6 +7,22 @@
  * @property {() => void} hide it has gone out of view
  */
 
+/** In ms: how long a result stands before it is told. Keys change a slider step by step. */
+const SETTLED = 600;
+/** @type {WeakMap<HTMLElement, number>} */
+const timers = new WeakMap();
+
+/**
+ * Tell those who cannot see it what has come of a setting, once it has come to rest.
+ * @param {HTMLElement} lab
+ * @param {() => string} words
+ */
+export const tell = (lab, words) => {
+  clearTimeout(timers.get(lab));
+  const status = /** @type {HTMLElement} */ (lab.querySelector("[role=status]"));
+  timers.set(lab, setTimeout(() => (status.textContent = words()), SETTLED));
+};
+
 /**
  * Define the element of an effect.
  * @param {string} slug

@@ -10,7 +10,7 @@
  * @typedef {ReturnType<typeof trajectory> & { name: string, rate: number, pixels: Point[], end: [kind: string, step: number] }} Run
  */
 import { trajectory } from "./descent.js";
-import { define } from "./lab.js";
+import { define, tell } from "./lab.js";
 import { numeral } from "./numerals.js";
 import { replay } from "./tape.js";
 
@@ -213,7 +213,7 @@ define("gradient-descent", (lab) => {
 
   /** Tell the results to those who cannot see them, if it was the reader who asked for them. */
   const announce = () => {
-    if (asked && at >= data.steps) find("[role=status]").textContent = results();
+    if (asked && at >= data.steps) tell(lab, results);
   };
 
   /** @param {number} now */

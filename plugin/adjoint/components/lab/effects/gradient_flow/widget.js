@@ -8,7 +8,7 @@
  * @typedef {{ way: string, gradients: number[], gradient: number, kind: string }} Course
  */
 import { flow } from "./depth.js";
-import { define } from "./lab.js";
+import { define, tell } from "./lab.js";
 import { spread } from "./names.js";
 import { numeral } from "./numerals.js";
 
@@ -122,9 +122,7 @@ define("gradient-flow", (lab) => {
   // A reader may have set something before the script came.
   settle();
   lab.addEventListener("input", settle);
-  // Told once a setting has come to rest, and only the way that is set: the table holds the others.
-  lab.addEventListener("change", () => {
-    find("[role=status]").textContent = told(found)[0];
-  });
+  // Only the way that is set: the table holds the others.
+  lab.addEventListener("change", () => tell(lab, () => told(found)[0]));
   return live;
 });

@@ -6,7 +6,7 @@
  * @typedef {{ rates: import("./counts.js").Rates, size: number[], room: number[], powers: number[], gap: number }} Data
  */
 import { counts } from "./counts.js";
-import { define } from "./lab.js";
+import { define, tell } from "./lab.js";
 import { spread } from "./names.js";
 import { numeral } from "./numerals.js";
 
@@ -78,6 +78,6 @@ define("sweeps", (lab) => {
   // A reader may have set something before the script came.
   settle();
   lab.addEventListener("input", settle);
-  lab.addEventListener("change", () => (find("[role=status]").textContent = told[0]));
+  lab.addEventListener("change", () => tell(lab, () => told[0]));
   return live;
 });
