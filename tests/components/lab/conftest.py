@@ -84,7 +84,7 @@ def page_of(chromium: Browser, files: dict[str, bytes], request: pytest.FixtureR
     ) -> tuple[Page, Lab]:
         component = LAB_SIDE if side else LAB_CANVAS
         lab = component.compute(call(component, effect=effect, params=params or {}, **props), CONTEXT)
-        loaded = loads([(component, lab)], [component])
+        loaded = loads([(component, lab)], [component.tag])
         parts = [f'<link rel="stylesheet" href="{name}">' for name in loaded.styles]
         parts += [f'<script type="module" src="{name}"></script>' for name in loaded.scripts]
         html = PAGE.format(
