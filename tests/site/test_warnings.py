@@ -15,6 +15,7 @@ descripton: One.
 takaways:
   - Two.
 mood: bright
+tags: [calculus]
 dates: none
 ---
 
@@ -24,13 +25,14 @@ Text, and <callout type="info">a remark</callout>, and `<callout>` as code.
 
 <aside>HTML.</aside>
 """
-KEPT = "and keeps it as your own; did you mean"
+KEPT = "and keeps it as your own"
 NO_MEANING = "is HTML, in which it means nothing; the component is written"
 EXPECTED = [
-    f':4:1: warning: unknown-key: the frontmatter knows no key "descripton" {KEPT} "description"?',
-    f':5:1: warning: unknown-key: the frontmatter knows no key "takaways" {KEPT} "takeaways"?',
-    f":11:11: warning: lookalike-tag: <callout> {NO_MEANING} <Callout>",
-    f":13:1: warning: lookalike-tag: <computegraph> {NO_MEANING} <ComputeGraph>",
+    f':4:1: warning: unknown-key: the frontmatter knows no key "descripton" {KEPT}; did you mean "description"?',
+    f':5:1: warning: unknown-key: the frontmatter knows no key "takaways" {KEPT}; did you mean "takeaways"?',
+    f':8:1: warning: unknown-key: the frontmatter knows no key "tags" {KEPT}; here that is "labels"',
+    f":12:11: warning: lookalike-tag: <callout> {NO_MEANING} <Callout>",
+    f":14:1: warning: lookalike-tag: <computegraph> {NO_MEANING} <ComputeGraph>",
 ]
 
 

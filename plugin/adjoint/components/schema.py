@@ -232,6 +232,8 @@ CLAIM: Final = Prop("claim", Claims(), "what must be true of the page's numbers:
 
 def show(value: object) -> str:
     """Return a prop's value as an author would write it."""
+    if value is None:
+        return "nothing"
     if isinstance(value, bool):
         return "{true}" if value else "{false}"
     if isinstance(value, str):

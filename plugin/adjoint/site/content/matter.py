@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from adjoint.components.schema import REQUIRED, Claims, Flag, Prop, Refusal, Text, show
+from adjoint.components.schema import REQUIRED, Claims, Flag, Kind, Prop, Refusal, Text, show
 from adjoint.components.validate import check_record
 from adjoint.markup import Diagnostic, Fault, Frontmatter, Location, nearest
 
@@ -52,14 +52,40 @@ class _Day:
         return "an ISO 8601 date such as 2026-11-24"
 
 
+class _Name(Text):
+    """A string with something to read in it."""
+
+    def read(self, value: object) -> str:
+        text = super().read(value)
+        if not text.strip():
+            raise Refusal(f"expected {self.describe()}, found {show(value)}")
+        return text
+
+    def describe(self) -> str:
+        return "a few words"
+
+
+def _strings(kind: Kind, value: object) -> list[str]:
+    """Return a list of strings as it is.
+
+    Raises:
+        Refusal: it is none, or one of its items is something else.
+    """
+    if not isinstance(value, list):
+        raise Refusal(f"expected {kind.describe()}, found {show(value)}")
+    for number, item in enumerate(value, 1):
+        if not isinstance(item, str):
+            hint = "put quotes around it" if isinstance(item, int | float) else None
+            raise Refusal(f"expected {kind.describe()}; number {number} is {show(item)}", hint)
+    return value
+
+
 @dataclass(frozen=True)
 class _Labels:
     """A list of labels, or the same in one comma-separated text."""
 
     def read(self, value: object) -> tuple[str, ...]:
-        words = value.split(",") if isinstance(value, str) else value
-        if not isinstance(words, Sequence) or not all(isinstance(word, str) for word in words):
-            raise Refusal(f"expected {self.describe()}, found {show(value)}")
+        words = value.split(",") if isinstance(value, str) else _strings(self, value)
         return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
 
     def describe(self) -> str:
@@ -78,9 +104,7 @@ class _Texts:
     """A list of strings."""
 
     def read(self, value: object) -> tuple[str, ...]:
-        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-            raise Refusal(f"expected {self.describe()}, found {show(value)}")
-        return tuple(value)
+        return tuple(_strings(self, value))
 
     def describe(self) -> str:
         return "a list of sentences"
@@ -111,10 +135,23 @@ def _is_address(value: object) -> bool:
     return not {"?", "#", "\\"} & set(value) and not {"", ".", ".."} & set(value.strip("/").split("/"))
 
 
+ELSEWHERE: Final = {
+    "tags": "labels",
+    "categories": "labels",
+    "keywords": "labels",
+    "summary": "description",
+    "excerpt": "description",
+    "authors": "author",
+    "lastmod": "updated",
+    "modified": "updated",
+    "image": "heroImage",
+    "cover": "heroImage",
+}
+"""Keys of other generators, and the key that says the same here."""
 SLIPS: Final = 2
 """By so many letters may a key be longer or shorter than the one it is taken for."""
 SCHEMA: Final = (
-    Prop("title", Text(), "the post's title", REQUIRED),
+    Prop("title", _Name(), "the post's title", REQUIRED),
     Prop(
         "date",
         _Day(),
@@ -156,7 +193,7 @@ def read_matter(frontmatter: Frontmatter, path: str, *, dated: bool) -> Matter:
         return frontmatter.value_locations.get((name,)) or where(name)
 
     ours = {name: value for name, value in frontmatter.values.items() if name in known}
-    faults = _misspelt(frontmatter.values, known, where)
+    faults = [*_misspelt(frontmatter.values, known, where), *_drafts(frontmatter.values, where)]
     try:
         values: Mapping[str, Any] = check_record(
             ours, schema, "the frontmatter", "key", where_value=where_value, where_name=where
@@ -176,14 +213,22 @@ def read_matter(frontmatter: Frontmatter, path: str, *, dated: bool) -> Matter:
 
 
 def matter_warnings(frontmatter: Frontmatter) -> Iterator[Diagnostic]:
-    """Yield a warning for each key of an author's own that is a slip away from one with a meaning here."""
+    """Yield a warning for each key of an author's own that was surely meant for one with a meaning here."""
     known = {prop.name for prop in SCHEMA}
     for name in frontmatter.values:
-        close = nearest(str(name), known - set(frontmatter.values)) if name not in known else None
-        if close and abs(len(close) - len(str(name))) <= SLIPS:
+        hint = _meant(str(name), known - set(frontmatter.values)) if name not in known else None
+        if hint:
             message = f'the frontmatter knows no key "{name}" and keeps it as your own'
-            place = frontmatter.locations[name]
-            yield Diagnostic("unknown-key", "warning", message, place, f'did you mean "{close}"?')
+            yield Diagnostic("unknown-key", "warning", message, frontmatter.locations[name], hint)
+
+
+def _meant(name: str, free: set[str]) -> str | None:
+    """Return the mend of a key that is a slip away from a free one, or has its sense in other generators."""
+    ours = ELSEWHERE.get(name.casefold())
+    if ours in free:
+        return f'here that is "{ours}"'
+    close = nearest(name, free)
+    return f'did you mean "{close}"?' if close and abs(len(close) - len(name)) <= SLIPS else None
 
 
 def _misspelt(
@@ -204,3 +249,11 @@ def _misspelt(
                 Diagnostic("unknown-key", "error", message, where(name), f'did you mean "{close}"?')
             )
     return faults
+
+
+def _drafts(values: Mapping[str, object], where: Callable[[str], Location]) -> Iterator[Diagnostic]:
+    """Yield a fault for what another generator would hold back: it would be published here."""
+    for name, value in (("draft", True), ("published", False)):
+        if values.get(name) is value and values.get("release") is not False:
+            message = f'the frontmatter knows no key "{name}": this draft would be published'
+            yield Diagnostic("unknown-key", "error", message, where(name), "write release: false")

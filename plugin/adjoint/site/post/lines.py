@@ -37,11 +37,13 @@ def parse_lines(
             faults.found.extend(found)
     for place, text in _in_matter(matter, frontmatter) if matter else ():
         if text not in lines:
-            lines[text], found = parse_inline(text, _staying(place))
+            lines[text], found = parse_inline(text, _within(frontmatter, place, text))
             faults.found.extend(found)
     return lines
 
 
+FIRST_LINE: Final = 2
+"""Of the frontmatter, after its fence."""
 _DOLLARS: Final = "$$"
 
 
@@ -54,7 +56,12 @@ def _placing(call: Call, prop: str, shift: int) -> Callable[[int], Location]:
     return lambda offset: call.location(prop, offset=max(offset - shift, 0))
 
 
-def _staying(place: Location) -> Callable[[int], Location]:
+def _within(frontmatter: Frontmatter, place: Location, text: str) -> Callable[[int], Location]:
+    """Return what gives the place of an offset in a value: exact where YAML shows it as it is."""
+    line = frontmatter.raw.split("\n")[place.line - FIRST_LINE]
+    for start in (place.column, place.column + 1):  # a value may begin with a quote
+        if line.startswith(text, start - 1):
+            return lambda offset: Location(place.path, place.line, start + offset)
     return lambda _offset: place
 
 
@@ -70,7 +77,7 @@ def _in_props(calls: Iterable[tuple[Component[Any], Call]]) -> Iterator[tuple[Ca
 
 
 def _in_matter(matter: Matter, frontmatter: Frontmatter) -> Iterator[tuple[Location, str]]:
-    """Yield the title, the description and the takeaways; YAML may fold them, so each has one place."""
+    """Yield the title, the description and the takeaways, and where the value of each begins."""
     for key, text in (("title", matter.title), ("description", matter.description)):
         if text:
             yield frontmatter.value_locations[(key,)], text
