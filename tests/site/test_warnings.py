@@ -25,12 +25,13 @@ Text, and <callout type="info">a remark</callout>, and `<callout>` as code.
 
 <aside>HTML.</aside>
 """
+KNOWS = "warning: unknown-key: the frontmatter knows no key"
 KEPT = "and keeps it as your own"
 NO_MEANING = "is HTML, in which it means nothing; the component is written"
 EXPECTED = [
-    f':4:1: warning: unknown-key: the frontmatter knows no key "descripton" {KEPT}; did you mean "description"?',
-    f':5:1: warning: unknown-key: the frontmatter knows no key "takaways" {KEPT}; did you mean "takeaways"?',
-    f':8:1: warning: unknown-key: the frontmatter knows no key "tags" {KEPT}; here that is "labels"',
+    f':4:1: {KNOWS} "descripton" {KEPT}; did you mean "description"?',
+    f':5:1: {KNOWS} "takaways" {KEPT}; did you mean "takeaways"?',
+    f':8:1: {KNOWS} "tags" {KEPT}; here that is "labels"',
     f":12:11: warning: lookalike-tag: <callout> {NO_MEANING} <Callout>",
     f":14:1: warning: lookalike-tag: <computegraph> {NO_MEANING} <ComputeGraph>",
 ]
