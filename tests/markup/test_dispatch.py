@@ -1,14 +1,20 @@
-"""The inline parser that asks fewer rules finds what markdown-it's own finds."""
+"""The parsers that ask fewer rules find what markdown-it's own find."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it.parser_inline import ParserInline
+from markdown_it.ruler import Ruler
 
 from adjoint.markup import Source
 from adjoint.markup.marks import begin_reading
 from adjoint.markup.parser import _parser
+
+if TYPE_CHECKING:
+    from adjoint.markup.passages import BlockRule
 
 PIECES = [
     *"ab \n*_`[]()!<>&;:@${}=\\~^-#/\"'",
@@ -40,3 +46,70 @@ def test_the_same_tokens_are_found(text: str) -> None:
     plain = ParserInline()
     plain.ruler, plain.ruler2 = _parser().inline.ruler, _parser().inline.ruler2
     assert found(text, _parser().inline) == found(text, plain)
+
+
+LINES = [
+    *(
+        "a",
+        "b c",
+        "#",
+        "# a",
+        "> ",
+        "> a",
+        "- ",
+        "* a",
+        "+ b",
+        "1. a",
+        "2) b",
+        "- - a",
+        "> - c",
+        "***",
+        "---",
+        "===",
+    ),
+    *(
+        "```",
+        "~~~ x",
+        "    code",
+        "\tcode",
+        "| a | b |",
+        "|--|--|",
+        "[a]: /x",
+        "[^a]: note",
+        "$$",
+        "$$ x $$",
+        "<p>",
+    ),
+    *(
+        "</p>",
+        "<B>",
+        "</B>",
+        "<B />",
+        "{/* c",
+        "*/}",
+        "import a from 'b'",
+        "export const a = 1",
+        "<!--",
+        "-->",
+        "",
+        "  ",
+    ),
+]
+
+
+def blocks(text: str, ruler: Ruler[BlockRule]) -> str:
+    md = _parser()
+    own, md.block.ruler = md.block.ruler, ruler
+    try:
+        begun, env = begin_reading(Source("post.md", text), 0)
+        return repr([token.as_dict() for token in md.parse(text, env)]) + repr(begun.found)
+    finally:
+        md.block.ruler = own
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=30).map("\n".join))
+@example("> ```\n> a\n>\n- b\n   1. c")
+def test_the_same_blocks_are_found(text: str) -> None:
+    plain = Ruler["BlockRule"]()
+    plain.__rules__ = _parser().block.ruler.__rules__
+    assert blocks(text, _parser().block.ruler) == blocks(text, plain)

@@ -1,18 +1,23 @@
-"""markdown-it's inline parser, which asks at each character only the rules that may begin there."""
+"""markdown-it's rules, of which only those are asked that may begin at a character."""
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.parser_inline import ParserInline
+from markdown_it.ruler import Ruler
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from markdown_it.ruler import Rule
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
     from adjoint.markup.inlines import InlineRule
+    from adjoint.markup.passages import BlockRule
 
 _BEGINS_WITH: Final[Mapping[str, str]] = {
     "autolink": "<",
@@ -32,7 +37,60 @@ _BEGINS_WITH: Final[Mapping[str, str]] = {
     "reference": "@",
     "strikethrough": "~",
 }
-"""The characters at which a rule may find something; any other rule is asked everywhere."""
+"""The characters at which an inline rule may find something; any other rule is asked everywhere."""
+
+_BLOCK_BEGINS_WITH: Final[Mapping[str, str]] = {
+    "blockquote": ">",
+    "component": "<",
+    "fence": "`~",
+    "footnote_def": "[",
+    "heading": "#",
+    "hr": "*-_",
+    "html_block": "<",
+    "imports_and_exports": "ie",
+    "list": "*+-0123456789",
+    "math_block": "$",
+    "mdx_comment": "{",
+    "reference": "[",
+}
+"""The characters with which a line begins at which a block rule may find something, likewise."""
+
+
+def _by_mark(rules: Sequence[Rule[Any]], begins_with: Mapping[str, str]) -> Mapping[str, Sequence[Any]]:
+    """Return rules by the character they are asked at, those for any other under none."""
+    at = {
+        mark: [rule.fn for rule in rules if mark in begins_with.get(rule.name, mark)]
+        for mark in "".join(begins_with.values())
+    }
+    return {**at, "": [rule.fn for rule in rules if rule.name not in begins_with]}
+
+
+class DispatchingRuler(Ruler["BlockRule"]):
+    """Finds the blocks that markdown-it's own rules find, each asked only where it may begin."""
+
+    def __init__(self, configured: Ruler[BlockRule]) -> None:
+        super().__init__()
+        self.__rules__ = configured.__rules__
+
+    def __compile__(self) -> None:
+        super().__compile__()
+        chains = self.__cache__ or {}
+        self.__cache__ = {name: [self._asking(name)] for name in chains}
+
+    def _asking(self, chain: str) -> BlockRule:
+        """Return the one rule that stands for a chain of them."""
+        active = [rule for rule in self.__rules__ if rule.enabled and (not chain or chain in rule.alt)]
+        rules = _by_mark(active, _BLOCK_BEGINS_WITH)
+        anywhere = rules[""]
+
+        def ask(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  (markdown-it's)
+            place = state.bMarks[start] + state.tShift[start]
+            for rule in rules.get(state.src[place : place + 1], anywhere):
+                if rule(state, start, end, silent):
+                    return True
+            return False
+
+        return ask
 
 
 class DispatchingInline(ParserInline):
@@ -46,12 +104,15 @@ class DispatchingInline(ParserInline):
     def _rules(self) -> Mapping[str, Sequence[InlineRule]]:
         """The rules by the character they are asked at, those for any other under none."""
         active = [rule for rule in self.ruler.__rules__ if rule.enabled and rule.name != "text"]
-        anywhere = [rule.fn for rule in active if rule.name not in _BEGINS_WITH]
-        at = {
-            mark: [rule.fn for rule in active if mark in _BEGINS_WITH.get(rule.name, mark)]
-            for mark in "".join(_BEGINS_WITH.values())
-        }
-        return {**at, "": anywhere}
+        return _by_mark(active, _BEGINS_WITH)
+
+    @cached_property
+    def _stop(self) -> re.Pattern[str]:
+        """Finds where text may end: at a rule, or at the end of a link's text."""
+        if self._rules[""]:
+            return self.terminator_re
+        marks = {*self._rules, "]"} - {""}
+        return re.compile(f"[{re.escape(''.join(sorted(marks)))}]")
 
     def tokenize(self, state: StateInline) -> None:
         """Generate the tokens of a range."""
@@ -88,7 +149,7 @@ class DispatchingInline(ParserInline):
         state.cache[pos] = state.pos
 
     def _end_of_text(self, state: StateInline) -> int:
-        found = self.terminator_re.search(state.src, state.pos)
+        found = self._stop.search(state.src, state.pos)
         return found.start() if found else state.posMax
 
     def _found(self, state: StateInline, *, silent: bool) -> bool:

@@ -17,6 +17,7 @@ from adjoint.markup.passages import PASSAGE, Passage
 from adjoint.markup.places import Places
 from adjoint.markup.slugs import Slugs
 from adjoint.markup.source import Location, Span
+from adjoint.markup.tags import TAG_START
 from adjoint.markup.values import ReadValue, is_argument, read_value
 from adjoint.markup.words import inline_text
 
@@ -61,6 +62,8 @@ class _Resolver:
         self.places = Places(parse.source, parse.base)
         self.found = Found()
         self.pairing = Pairing(self.places, self.found.tags, self.found.faults)
+        # Containers matter to tags alone: where there is none, nobody need know what begins and ends.
+        self.tagged = TAG_START.search(parse.source.text) is not None
         self.slugs = Slugs()
         self.blocks: dict[str, Callable[[Token], None]] = {
             "component": self._block_tag,
@@ -91,7 +94,7 @@ class _Resolver:
                     self._heading(tokens[index - 1], token)
             elif token.type in self.blocks:
                 self.blocks[token.type](token)
-            elif token.nesting:
+            elif token.nesting and self.tagged:
                 self._container(token)
         self.pairing.finish()
         self.found.faults.sort(key=lambda fault: fault.location)
@@ -146,7 +149,7 @@ class _Resolver:
                 self.pairing.add(child, child.meta["tag_read"], passage, inline=True)
             elif child.type in self.inner:
                 self.inner[child.type](child, passage)
-            if child.nesting:
+            if child.nesting and self.tagged:
                 self._container(child)
 
     def _value(self, token: Token, passage: Passage) -> None:
