@@ -27,6 +27,7 @@ $(VENV)/installed: requirements.txt pyproject.toml hatch_build.py package.json p
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m compileall -q plugin/adjoint
 	touch $@
 
 $(VENV)/developing: $(VENV)/installed requirements-dev.txt
