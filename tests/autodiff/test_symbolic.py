@@ -111,6 +111,17 @@ def test_paths_are_listed_from_the_output_and_written_out() -> None:
     assert found.listed[0].latex == r"\frac{\partial e}{\partial c} \cdot \frac{\partial c}{\partial b}"
 
 
+def test_a_local_derivative_says_what_it_holds_fixed_where_that_moves_too() -> None:
+    graph = parse_graph("f = x^2; y = x - f; z = y * 3")
+    straight, around = paths(graph, forward(graph, {"x": 1.0}), "x").listed
+    assert straight.text == "∂z/∂y · ∂y/∂x|f"
+    assert straight.latex.endswith(r"\cdot \left.\frac{\partial y}{\partial x}\right|_{f}")
+    assert around.text == "∂z/∂y · ∂y/∂f · ∂f/∂x"
+    twice = parse_graph("b = a + a")
+    assert [path.text for path in paths(twice, (1.0, 2.0), "a").listed] == ["∂b/∂a|2nd a", "∂b/∂a|1st a"]
+    assert paths(twice, (1.0, 2.0), "a").listed[0].latex.endswith(r"\right|_{\text{2nd }a}")
+
+
 def test_more_paths_than_anyone_can_list_are_counted_exactly() -> None:
     depth = 200
     nodes = [Node("x", "input")]

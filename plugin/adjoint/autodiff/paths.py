@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from adjoint.autodiff.graph import Graph
-from adjoint.autodiff.symbolic import local_derivatives, partial_latex, partial_text
+from adjoint.autodiff.symbolic import Held, local_derivatives, partial_latex, partial_text
 
 Link = tuple[int, int, int]
 
 MAX_FACTORS: Final = 64
 """Factors of a path that are written out; of a longer one the last, after an ellipsis."""
+
+ORDINALS: Final = ("1st", "2nd")
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Path:
         edges: indices into ``edges(graph)``, from the output to the node.
         nodes: indices of the nodes on the way, from the output to the node.
         contribution: the product of the local derivatives along the way.
-        text: that product in words, ``∂e/∂c · ∂c/∂b``.
+        text: that product in words, ``∂e/∂c · ∂c/∂b``; ``∂y/∂x|f`` where f, also made of x, is held fixed.
         latex: the same in LaTeX.
     """
 
@@ -67,12 +68,13 @@ def paths(graph: Graph, primals: Sequence[float], node: str, *, limit: int = 64)
     links, derivatives = tuple(graph.links()), local_derivatives(graph, primals)
     counts = _counts(graph, links, end)
     listed: list[Path] = []
+    reach = _Reach(graph)
     for way in _ways(graph, links, counts, end):
         if len(listed) == limit:
             break
         nodes = (graph.outputs[0], *(links[k][2] for k in way))
         contribution = math.prod(derivatives[k] for k in way)
-        listed.append(Path(way, nodes, contribution, *_written(graph, nodes)))
+        listed.append(Path(way, nodes, contribution, *_written(graph, [links[k] for k in way], reach)))
     return Paths(tuple(listed), counts[graph.outputs[0]])
 
 
@@ -114,14 +116,47 @@ def _ways(graph: Graph, links: Sequence[Link], counts: Sequence[int], end: int) 
             waiting.append(iter(leaving[links[k][2]]))
 
 
-def _written(graph: Graph, nodes: Sequence[int]) -> tuple[str, str]:
-    if len(nodes) == 1:
+class _Reach:
+    """Which nodes are made of a node, found once for each that is asked about."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._made_of: dict[int, set[int]] = {}
+
+    def of(self, source: int) -> set[int]:
+        """Return the nodes that depend on a node, itself among them."""
+        if source not in self._made_of:
+            found = self._made_of[source] = {source}
+            for index in range(source + 1, len(self._graph.nodes)):
+                if not found.isdisjoint(self._graph.nodes[index].operands):
+                    found.add(index)
+        return self._made_of[source]
+
+
+def _held(graph: Graph, link: Link, reach: _Reach) -> tuple[Held, ...]:
+    """Return what a local derivative holds fixed: operands that move with its own.
+
+    Without saying so it would read as the derivative along all ways, which is another number.
+    """
+    target, position, source = link
+    return tuple(
+        Held(graph.nodes[operand].name, ORDINALS[place] if operand == source else "")
+        for place, operand in enumerate(graph.nodes[target].operands)
+        if place != position and operand in reach.of(source)
+    )
+
+
+def _written(graph: Graph, links: Sequence[Link], reach: _Reach) -> tuple[str, str]:
+    if not links:
         return "1", "1"
-    names = [graph.nodes[node].name for node in nodes]
-    steps = list(pairwise(names[:MAX_FACTORS]))
+    told = links if len(links) < MAX_FACTORS else [*links[: MAX_FACTORS - 1], links[-1]]
+    steps = [
+        (graph.nodes[target].name, graph.nodes[source].name, _held(graph, (target, place, source), reach))
+        for target, place, source in told
+    ]
     texts = [partial_text(*step) for step in steps]
     latexes = [partial_latex(*step) for step in steps]
-    if len(names) > MAX_FACTORS:
-        texts += ["…", partial_text(*names[-2:])]
-        latexes += [r"\cdots", partial_latex(*names[-2:])]
+    if len(told) < len(links):
+        texts.insert(-1, "…")
+        latexes.insert(-1, r"\cdots")
     return " · ".join(texts), r" \cdot ".join(latexes)

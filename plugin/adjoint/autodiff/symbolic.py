@@ -39,6 +39,15 @@ class Edge:
     latex: str
 
 
+@dataclass(frozen=True)
+class Held:
+    """What a local derivative holds fixed."""
+
+    name: str
+    place: str = ""
+    """``1st`` or ``2nd`` where both operands are the same node, and one of them is held."""
+
+
 @lru_cache(maxsize=64)
 def edges(graph: Graph) -> tuple[Edge, ...]:
     """Return the graph's edges by target, then by place of the operand; none leave numbers."""
@@ -73,14 +82,17 @@ def adjoint_latex(graph: Graph, node: str, output: str | None = None) -> str:
     return _adjoint(graph, node, output, graph.latex_notation)
 
 
-def partial_text(output: str, node: str) -> str:
-    """Return ``∂output/∂node``."""
-    return f"∂{output}/∂{node}"
+def partial_text(output: str, node: str, held: Sequence[Held] = ()) -> str:
+    """Return ``∂output/∂node``; with something held fixed, ``∂output/∂node|f``."""
+    fixed = ", ".join(f"{one.place} {one.name}".lstrip() for one in held)
+    return f"∂{output}/∂{node}" + (f"|{fixed}" if fixed else "")
 
 
-def partial_latex(output: str, node: str) -> str:
-    r"""Return ``\frac{\partial output}{\partial node}``."""
-    return rf"\frac{{\partial {latex_name(output)}}}{{\partial {latex_name(node)}}}"
+def partial_latex(output: str, node: str, held: Sequence[Held] = ()) -> str:
+    r"""Return ``\frac{\partial output}{\partial node}``, ``\left.…\right|_{f}`` with something held fixed."""
+    fraction = rf"\frac{{\partial {latex_name(output)}}}{{\partial {latex_name(node)}}}"
+    names = [(rf"\text{{{one.place} }}" if one.place else "") + latex_name(one.name) for one in held]
+    return rf"\left.{fraction}\right|_{{{', '.join(names)}}}" if names else fraction
 
 
 def _adjoint(graph: Graph, node: str, output: str | None, notation: Notation) -> str:

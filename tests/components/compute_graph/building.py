@@ -28,7 +28,7 @@ def computed(tag: str) -> ComputeGraph:
     """Compute the one tag of a text."""
     document, found = parse_document(Source("input.md", tag))
     faults = Faults(found)
-    calls = validated_calls(document, (COMPONENT,), {}, faults)
+    calls = validated_calls(document, {COMPONENT.tag: COMPONENT}, {}, faults)
     faults.settle()
     ((_, call),) = calls.values()
     return COMPONENT.compute(call, CONTEXT)

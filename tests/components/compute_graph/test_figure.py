@@ -88,9 +88,11 @@ def test_the_picture_writes_out_the_sum_over_paths() -> None:
         (
             "a = x + x; b = a + a; y = b * x",
             {"x": 1},
-            "∂y/∂x = ∂y/∂b · ∂b/∂a · ∂a/∂x"
-            + " + ∂y/∂b · ∂b/∂a · ∂a/∂x" * 3
-            + " + … (5 paths in all) = 1 + 1 + 1 + 1 + … = 8",
+            (
+                "∂y/∂x = ∂y/∂b · ∂b/∂a|2nd a · ∂a/∂x|2nd x + ∂y/∂b · ∂b/∂a|2nd a · ∂a/∂x|1st x"
+                " + ∂y/∂b · ∂b/∂a|1st a · ∂a/∂x|2nd x + ∂y/∂b · ∂b/∂a|1st a · ∂a/∂x|1st x"
+                " + … (5 paths in all) = 1 + 1 + 1 + 1 + … = 8"
+            ),
         ),
     ],
 )

@@ -93,7 +93,7 @@ def test_a_graph_shows_its_forward_pass_first_and_is_named_by_its_place() -> Non
         ("y = x", "Along the one path into x: ∂y/∂x = 1."),
         ("y = x^2", "Along the one path into x: ∂y/∂x = 2 · x = 6."),
         ("y = exp(x - 3)", "Along the one path into x: ∂y/∂x = ∂y/∂u · ∂u/∂x = 1 · 1 = 1."),
-        ("y = x + x", "Summed over the 2 paths into x: ∂y/∂x = ∂y/∂x + ∂y/∂x = 1 + 1 = 2."),
+        ("y = x + x", "Summed over the 2 paths into x: ∂y/∂x = ∂y/∂x|2nd x + ∂y/∂x|1st x = 1 + 1 = 2."),
     ],
 )
 def test_the_chain_rule_is_written_out_at_its_shortest(expr: str, told: str) -> None:
