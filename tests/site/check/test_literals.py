@@ -7,18 +7,22 @@ from pathlib import Path
 import pytest
 
 from adjoint.cli import main
-from adjoint.site.build import Request, build
 from adjoint.site.check.checking import examine
-from tests.site.check.sites import copied, place
+from tests.site.check.sites import copied, edited, place
 
 ONE, TWO = "blog/one/index.md", "blog/two/index.md"
 
 
-def told(folder: Path, name: str, sentence: str) -> list[tuple[str, str]]:
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def told(name: str, sentence: str) -> list[tuple[str, str]]:
     """Return what is told of a sentence beside a figure: each number, and what to write for it."""
     anchor = "See [the other post]" if name == ONE else "The loss is"
-    with copied(folder, [(name, anchor, f"{sentence} {anchor}")]) as content:
-        found = [one for one in examine(build(Request(content))).warnings if one.code == "typed-number"]
+    site = edited((name, anchor, f"{sentence} {anchor}"))
+    found = [one for one in examine(site).warnings if one.code == "typed-number"]
     return [(one.message.partition(" is typed")[0], proposed(one.hint)) for one in found]
 
 
@@ -42,9 +46,9 @@ def proposed(hint: str | None) -> str:
     ],
 )
 def test_a_typed_number_that_equals_a_node_or_derivative_is_told(
-    tmp_path: Path, sentence: str, expected: list[tuple[str, str]]
+    sentence: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert told(tmp_path, ONE, sentence) == expected
+    assert told(ONE, sentence) == expected
 
 
 @pytest.mark.parametrize(
@@ -62,21 +66,19 @@ def test_a_typed_number_that_equals_a_node_or_derivative_is_told(
         "The numbers $e$ and $d$ differ.",
     ],
 )
-def test_what_is_no_statement_of_a_published_number_is_left_alone(tmp_path: Path, sentence: str) -> None:
-    assert told(tmp_path, ONE, sentence) == []
+def test_what_is_no_statement_of_a_published_number_is_left_alone(sentence: str) -> None:
+    assert told(ONE, sentence) == []
 
 
-def test_a_telling_number_is_told_in_the_section_of_its_figure_only(tmp_path: Path) -> None:
+def test_a_telling_number_is_told_in_the_section_of_its_figure_only() -> None:
     sentence = "The loss starts at 3.98, and its weight at 1.25."
-    assert told(tmp_path / "near", TWO, sentence) == [("3.98", "L")]
-    assert told(tmp_path / "far", ONE, sentence) == []
+    assert told(TWO, sentence) == [("3.98", "L")]
+    assert told(ONE, sentence) == []
 
 
-def test_settings_of_a_lab_are_told_in_the_prose_it_encloses(tmp_path: Path) -> None:
-    with copied(
-        tmp_path, [(TWO, "Plain descent ends", "After 40 steps at a rate of 0.05 plain descent ends")]
-    ) as content:
-        found = [one for one in examine(build(Request(content))).warnings if one.code == "typed-number"]
+def test_settings_of_a_lab_are_told_in_the_prose_it_encloses() -> None:
+    site = edited((TWO, "Plain descent ends", "After 40 steps at a rate of 0.05 plain descent ends"))
+    found = [one for one in examine(site).warnings if one.code == "typed-number"]
     assert [proposed(one.hint) for one in found] == [
         "walk.steps",
         "walk.sgd.lr",

@@ -107,7 +107,7 @@ def test_the_difference_is_printed_as_a_person_would_say_it(
             "blog/one/numbers.lock",
             "[title]\ngrad(e, b) = 5",
             "[title]\ngrad(e, b) = 6",
-            "one/index.md:2:8: number-changed",
+            "one/index.md:2:23: number-changed",
         ),
         ("blog/one/numbers.lock", "[caption of toy]\ne = 6", "[caption of toy]\ne = 9", "one/index.md:18:"),
         ("blog/two/numbers.lock", "(3.9802435)", "(3.9802436)", "two/index.md:"),
