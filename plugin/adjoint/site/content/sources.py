@@ -36,7 +36,7 @@ class Post:
             Fault: it is not UTF-8.
         """
         data = self.path.read_bytes() if self.data is None else self.data
-        return Source(self.path.as_posix(), _decoded(data, self.path.as_posix()))
+        return Source(self.path.as_posix(), decoded(data, self.path.as_posix()))
 
     def read(self) -> Post:
         """Return the post with its bytes at hand.
@@ -88,7 +88,7 @@ def read_content(root: Path, files_of: Iterable[Found], known: AbstractSet[str] 
                 folder = below.parent if below.name == INDEX else below.with_suffix("")
                 post = Post(found.path, folder, found.digest)
                 if found.digest not in known:
-                    _decoded(found.path.read_bytes(), found.path.as_posix())
+                    decoded(found.path.read_bytes(), found.path.as_posix())
                 posts.append(post)
             elif not below.name.endswith("numbers.lock"):
                 files[below] = found
@@ -96,7 +96,12 @@ def read_content(root: Path, files_of: Iterable[Found], known: AbstractSet[str] 
     return Content(root, settings, tuple(posts), files)
 
 
-def _decoded(data: bytes, path: str) -> str:
+def decoded(data: bytes, path: str) -> str:
+    """Return the text of a file's bytes.
+
+    Raises:
+        Fault: they are not UTF-8.
+    """
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

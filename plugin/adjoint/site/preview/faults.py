@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import traceback
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -44,9 +43,6 @@ def failure(error: Exception) -> Failure:
     """Return what to tell of a build that raised something."""
     if isinstance(error, Fault):
         return _faults(error.diagnostics)
-    place = _template_place(error)
-    if place is not None:
-        return _faults([Diagnostic("layout", "error", _said(error), place, None)])
     if isinstance(error, OSError | UnicodeDecodeError | ValueError):
         return Failure((Trouble("", "build", _said(error), "", "", 0),), f"adjoint: {_said(error)}")
     message = f"Adjoint itself failed: {type(error).__name__}: {error}"
@@ -82,22 +78,3 @@ def _source_line(place: Location) -> str:
 
 def _said(error: Exception) -> str:
     return str(error) or type(error).__name__
-
-
-def _template_place(error: Exception) -> Location | None:
-    """Return the line of a layout that could not be read or filled."""
-    import jinja2  # noqa: PLC0415  (only a failing build asks)
-
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return Location(_shown(error.filename or error.name or "a layout"), error.lineno, 1)
-    if not isinstance(error, jinja2.TemplateError):
-        return None
-    frames = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".jinja")
-    ]
-    return Location(_shown(frames[-1].filename), frames[-1].lineno or 1, 1) if frames else None
-
-
-def _shown(path: str) -> str:
-    """Return a path as a person at this folder writes it."""
-    return Path(os.path.relpath(path)).as_posix() if Path(path).is_absolute() else path

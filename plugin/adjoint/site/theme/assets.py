@@ -36,6 +36,10 @@ _JS_LATER = re.compile(r"""(\bimport\(\s*)(["'])\./([\w.-]+\.js)\2""")
 """An import when it is needed, which no page loads ahead."""
 
 
+class UnknownAssetError(KeyError):
+    """A layout asks for a file that no folder of assets holds."""
+
+
 @dataclass(frozen=True)
 class Asset:
     """A file as its makers keep it, before references are rewritten."""
@@ -65,8 +69,10 @@ class Assets:
         """Return where a page finds an asset.
 
         Raises:
-            KeyError: no asset has that name.
+            UnknownAssetError: no asset has that name.
         """
+        if name not in self.hrefs:
+            raise UnknownAssetError(name)
         return self.hrefs[name]
 
     def data(self, name: str) -> bytes:

@@ -8,7 +8,10 @@ from typing import Any
 
 import jinja2
 
+from adjoint.markup import Fault
+from adjoint.site.content.sources import decoded
 from adjoint.site.theme.default_theme import DEFAULT
+from adjoint.site.theme.template_faults import shown, template_fault
 
 __all__ = ["DEFAULT", "template_renderer", "theme_assets"]
 
@@ -24,15 +27,33 @@ def theme_assets(folders: Sequence[Path]) -> Mapping[str, Path]:
     return found
 
 
+class _Loader(jinja2.FileSystemLoader):
+    """Finds templates in folders, and says where one is not text."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError:
+            path = next(
+                path for path in (Path(folder, template) for folder in self.searchpath) if path.is_file()
+            )
+            decoded(path.read_bytes(), shown(path))
+            raise
+
+
 def template_renderer(folders: Sequence[Path], **shared: object) -> Callable[..., str]:
     """Return a function that fills a template by name.
 
     Args:
         folders: searched in order.
         shared: values that every template sees.
+
+    The function raises ``Fault`` where a template is wrong, at its line.
     """
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders),
+        loader=_Loader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -42,6 +63,12 @@ def template_renderer(folders: Sequence[Path], **shared: object) -> Callable[...
     environment.globals.update(shared)
 
     def render(name: str, **values: Any) -> str:  # noqa: ANN401  (a template takes what it names)
-        return environment.get_template(name).render(**values)
+        try:
+            return environment.get_template(name).render(**values)
+        except Exception as error:
+            found = template_fault(error)
+            if found is None:
+                raise
+            raise Fault(found) from error
 
     return render
