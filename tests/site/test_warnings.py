@@ -54,3 +54,19 @@ def test_a_build_warns_and_publishes(
     told = [line for line in capsys.readouterr().err.splitlines() if not line.startswith(" ")]
     assert told == [f"content/blog/post/index.md{line}" for line in EXPECTED]
     assert Path("dist/blog/post/index.html").is_file()
+
+
+def test_a_build_that_has_nothing_to_do_warns_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("content").mkdir()
+    Path("content/site.yaml").write_text("title: T\nurl: https://t.example/\n", encoding="utf-8")
+    Path("content/about.md").write_text("---\ntitle: About\ntags: x\n---\n\nText.\n", encoding="utf-8")
+    assert main([]) == 0
+    first = capsys.readouterr()
+    assert main([]) == 0
+    second = capsys.readouterr()
+    assert "nothing has changed" in second.out
+    assert second.err == first.err
+    assert "unknown-key" in second.err

@@ -6,7 +6,7 @@ import argparse
 import sys
 import time
 
-from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_there, layouts, shown, store
+from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_fit, layouts, shown, store
 from adjoint.site.cache.last_build import LastBuild, inputs, last_build
 from adjoint.site.cache.store import Store
 
@@ -14,7 +14,7 @@ from adjoint.site.cache.store import Store
 def run(options: argparse.Namespace) -> int:
     """Build, publish, and say what was done; where nothing has changed, nothing is loaded to build with."""
     start = time.perf_counter()
-    if not folders_are_there(options):
+    if not folders_are_fit(options):
         return COULD_NOT_RUN
     kept = Store(store(options), writes=False) if options.cache else Store()
     try:
@@ -32,11 +32,18 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _nothing_changed(last: LastBuild, options: argparse.Namespace, start: float) -> int:
+    warn(last)
     if not options.quiet:
         print(f"{counts(last)}, all from the cache, in {time.perf_counter() - start:.1f} s")
         say_left_out(last)
         print(f"nothing has changed in {shown(options.output)}")
     return OK
+
+
+def warn(build: LastBuild) -> None:
+    """Say what is published as it is, though it was surely meant otherwise."""
+    for warning in build.warnings:
+        print(warning, file=sys.stderr)
 
 
 def say_left_out(build: LastBuild) -> None:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from adjoint.cli.building import counted, counts, say_left_out
+from adjoint.cli.building import counted, counts, say_left_out, warn
 from adjoint.cli.progress import Progress
 from adjoint.cli.shared import COULD_NOT_RUN, FAULTY, OK, layouts, shown, store
 from adjoint.markup import Fault
@@ -48,10 +48,12 @@ def rebuild(options: argparse.Namespace, read: Inputs, last: LastBuild | None, s
         return COULD_NOT_RUN
     tally = built.tally
     pages = len(built.site.pages)
-    now = LastBuild(read.digest, issue.stamps, pages, tally.formulas, tally.verified, built.left_out)
+    warnings = tuple(entries(built.warnings))
+    now = LastBuild(
+        read.digest, issue.stamps, pages, tally.formulas, tally.verified, built.left_out, warnings
+    )
     remember_build(built.site.store, options.output, now)
-    if built.warnings:
-        print("\n".join(entries(built.warnings)), file=sys.stderr)
+    warn(now)
     if options.verbose:
         _say_why(built)
     if options.profile:

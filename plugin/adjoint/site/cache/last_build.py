@@ -33,6 +33,8 @@ class LastBuild:
     verified: int
     drafts: int = 0
     """How many were left out."""
+    warnings: tuple[str, ...] = ()
+    """What was said of pages that are published as they are."""
 
     def stands(self, inputs: str, output: Path) -> bool:
         """Tell whether a build of now would find the same and change nothing."""
@@ -70,7 +72,8 @@ def last_build(store: Store, output: Path) -> LastBuild | None:
     try:
         found = json.loads(data)
         stamps = {str(path): Stamp(*values) for path, values in found.pop("stamps").items()}
-        return LastBuild(stamps=stamps, **found)
+        warnings = tuple(map(str, found.pop("warnings")))
+        return LastBuild(stamps=stamps, warnings=warnings, **found)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
