@@ -37,7 +37,8 @@ function copyOf(target) {
   else if (target.matches(".figure")) copy.append(pictureOf(target));
   else copy.append(...[...target.childNodes].map((node) => node.cloneNode(true)));
   for (const element of copy.querySelectorAll("button, title, .footnote-backref")) element.remove();
-  for (const element of copy.querySelectorAll("*"))
+  // What a picture uses twice it finds in the figure.
+  for (const element of copy.querySelectorAll(":not(use)"))
     for (const name of ["id", "href", "tabindex", "role", "aria-label"]) element.removeAttribute(name);
   return copy;
 }

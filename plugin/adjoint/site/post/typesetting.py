@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,10 @@ from adjoint.site.theme.assets import NPM
 _KIND: Final = "math"
 _REMEMBERED: Final = 1024
 """Formulas at hand without asking the store: those that pages share."""
+
+_PHONE: Final = 30
+"""Characters that a phone has room for; what KaTeX lets no line break into may be longer."""
+_TAG: Final = re.compile(r"<[^>]*>")
 
 Formula = tuple[str, bool]
 """LaTeX, and whether it is displayed on lines of its own."""
@@ -88,11 +93,25 @@ class PageMath:
         if isinstance(result, LatexError):
             raise result
         self._rules |= result.rules
-        return Markup(result.html)  # noqa: S704  (KaTeX escapes what it sets)
+        html = Markup(result.html)  # noqa: S704  (KaTeX escapes what it sets)
+        return _scrolling(html) if not display and len(latex) > _PHONE and _is_unbroken(html) else html
 
     def rules(self) -> tuple[str, ...]:
         """Return the style rules that the formulas typeset so far need, sorted."""
         return tuple(sorted(self._rules))
+
+
+def _is_unbroken(html: str) -> bool:
+    """Whether a stretch of an inline formula, within which no line may break, is wider than a phone."""
+    stretches = html.split('class="katex-base"')[1:]
+    return any(len(_TAG.sub("", f"<{stretch}")) > _PHONE for stretch in stretches)
+
+
+def _scrolling(html: Markup) -> Markup:
+    """Return a formula that scrolls by itself where it is too wide, not the page."""
+    return Markup(
+        '<span class="katex-long" tabindex="0" role="group" aria-label="Long formula">{}</span>'
+    ).format(html)
 
 
 def math_faults(
