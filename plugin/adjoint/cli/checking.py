@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from adjoint.cli.shared import COULD_NOT_RUN, FAULTY, OK, folders_are_there, layouts, store
+from adjoint.cli.shared import COULD_NOT_RUN, FAULTY, OK, folders_are_fit, layouts, store
 from adjoint.site.build import Request
 from adjoint.site.check.accepting import accept
 from adjoint.site.check.checking import check
@@ -14,7 +14,7 @@ from adjoint.site.check.reports import FORMATS, accepted, difference
 
 def run(options: argparse.Namespace) -> int:
     """Check the site and print the report asked for."""
-    if not folders_are_there(options):
+    if not folders_are_fit(options):
         return COULD_NOT_RUN
     request = Request(options.content, layouts(options), options.drafts, store(options))
     try:

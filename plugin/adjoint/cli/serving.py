@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from adjoint.cli.progress import Progress
-from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_there, layouts, shown, store
+from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_fit, layouts, shown, store
 from adjoint.site.build import Request, build
 from adjoint.site.preview.edition import Edition
 from adjoint.site.preview.looking import Looked
@@ -23,7 +23,7 @@ from adjoint.site.theme.layouts import DEFAULT
 
 def run(options: argparse.Namespace) -> int:
     """Preview the site until Ctrl-C."""
-    if not folders_are_there(options):
+    if not folders_are_fit(options):
         return COULD_NOT_RUN
     try:
         listening = listen(options.port)

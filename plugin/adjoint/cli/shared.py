@@ -10,12 +10,20 @@ from pathlib import Path
 OK, FAULTY, COULD_NOT_RUN = 0, 1, 2
 
 
-def folders_are_there(options: argparse.Namespace) -> bool:
-    """Tell whether the folders to read from exist; say which does not."""
+def folders_are_fit(options: argparse.Namespace) -> bool:
+    """Tell whether the folders to read from exist and none would be published into; say what is wrong."""
     for name in ("content", "layouts"):
         folder = getattr(options, name)
         if folder is not None and not folder.is_dir():
             print(f"adjoint: there is no folder {folder}; name one with --{name}", file=sys.stderr)
+            return False
+    output = options.output.resolve()
+    for source in filter(None, (options.content, layouts(options))):
+        if output.is_relative_to(source.resolve()):
+            message = (
+                f"{options.output} lies within {shown(source)}: what is published would be read as content"
+            )
+            print(f"adjoint: {message}; name another folder with --output", file=sys.stderr)
             return False
     return True
 

@@ -1,4 +1,4 @@
-"""A ready folder for a new post."""
+"""A ready folder for a new post, and the settings of a new site."""
 
 from __future__ import annotations
 
@@ -27,6 +27,14 @@ At these inputs $y$ is {{= y }}, and it grows {{= grad(y, w) }} times as fast as
 <ComputeGraph id="toy" expr="y = x * w + b" inputs={{{{ x: 2, w: 0.5, b: 1 }}}} highlight="w" />
 """
 
+_SETTINGS = """\
+title: The name of your site
+url: https://example.org/
+author: Your name
+description: What it is about, in a sentence.
+"""
+_APOSTROPHES = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]")
+
 
 def new_post(content: Path, title: str, date: dt.date) -> Path:
     """Write a draft with a title and a first graph, and return its path.
@@ -40,8 +48,7 @@ def new_post(content: Path, title: str, date: dt.date) -> Path:
         ValueError: the title holds no letter or digit to make a slug from.
         FileExistsError: there is a post of that slug.
     """
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    slug = _slug(title)
     if not slug:
         raise ValueError(f'the title "{title}" has no letter or digit to make a folder name from')
     path = content / "blog" / slug / "index.md"
@@ -51,3 +58,23 @@ def new_post(content: Path, title: str, date: dt.date) -> Path:
     text = _POST.format(title=json.dumps(title, ensure_ascii=False), date=date.isoformat())
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def new_settings(content: Path) -> Path | None:
+    """Write ``site.yaml`` for a site to begin with, and return its path; one that is there stays."""
+    path = content / "site.yaml"
+    if path.exists():
+        return None
+    content.mkdir(parents=True, exist_ok=True)
+    path.write_text(_SETTINGS, encoding="utf-8")
+    return path
+
+
+def _slug(title: str) -> str:
+    """Return a folder name: Latin letters lose their accents, others stay, hyphens stand between words."""
+    letters = (_plain(letter) for letter in _APOSTROPHES.sub("", title.casefold()))
+    return re.sub(r"[\W_]+", "-", "".join(letters)).strip("-")
+
+
+def _plain(letter: str) -> str:
+    return unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode() or letter

@@ -7,6 +7,7 @@ from typing import Final
 from adjoint.site.reference.tables import table
 
 MEANINGS: Final = {
+    "always-zero": "a computed value is a derivative by what the quantity does not depend on (a warning)",
     "bad-feed": "a published feed or sitemap is not valid (check)",
     "bad-image": "a file named as an image is none that can be shown",
     "broken-link": "a link leads nowhere on the site, or to no id of the page",
@@ -48,6 +49,7 @@ MEANINGS: Final = {
     "malformed-tag": "a tag cannot be read",
     "missing-alt": "an image has no alternative text (check)",
     "missing-children": "a tag that must enclose text encloses none",
+    "missing-frontmatter": "a page begins with no frontmatter",
     "missing-image": "an image is not there",
     "missing-input": "an input of a graph has no value",
     "missing-key": "the frontmatter lacks a key",

@@ -1,0 +1,51 @@
+"""Which folders a site begins with, and which it cannot be published to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adjoint.cli import main
+
+
+@pytest.fixture(autouse=True)
+def _empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_first_post_brings_the_settings_and_both_are_built() -> None:
+    assert main(["new", "A title"]) == 0
+    settings = Path("content/site.yaml")
+    settings.write_text(settings.read_text(encoding="utf-8").replace("The name", "The other name"))
+    assert main(["new", "Another"]) == 0
+    assert "The other name" in settings.read_text(encoding="utf-8")
+    assert main(["--drafts", "--quiet", "--jobs", "1"]) == 0
+    assert Path("dist/blog/a-title/index.html").is_file()
+    assert Path("dist/blog/another/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Newton’s méthode, and l'Hôpital", "newtons-methode-and-lhopital"),
+        ("がく の Übung", "がく-の-ubung"),
+        ("snake_case & 2 + 2", "snake-case-2-2"),
+    ],
+)
+def test_a_title_becomes_a_folder_name(title: str, slug: str) -> None:
+    assert main(["new", title]) == 0
+    assert [path.name for path in Path("content/blog").iterdir()] == [slug]
+
+
+def test_a_title_without_words_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "?!"]) == 2
+    assert capsys.readouterr().err.startswith('adjoint: the title "?!" has no letter')
+
+
+@pytest.mark.parametrize("output", ["content", "content/out", "content/../layouts/x"])
+def test_nothing_is_published_among_sources(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("layouts").mkdir()
+    assert main(["new", "A title"]) == 0
+    assert main(["--output", output]) == 2
+    assert "name another folder with --output" in capsys.readouterr().err
