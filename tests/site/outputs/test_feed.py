@@ -97,6 +97,9 @@ def test_a_widget_gives_way_to_its_figure_and_keeps_its_caption() -> None:
         "<figcaption>Two <em>paths</em>.</figcaption></figure>"
     )
     assert still(html) == "<figure><p>figure toy</p><figcaption>Two <em>paths</em>.</figcaption></figure>"
+    linked = html.replace("<adjoint-graph", '<span id="toy?b=-1&mode=backward"></span><adjoint-graph')
+    assert linked != html
+    assert still(linked).startswith("<figure><span></span><p>figure toy</p>")
 
 
 def test_an_entry_shows_the_computed_figure_of_a_widget() -> None:

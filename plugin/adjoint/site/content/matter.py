@@ -181,7 +181,7 @@ def read_matter(frontmatter: Frontmatter, path: str, *, dated: bool) -> Matter:
     Raises:
         Fault: with every key that is missing, of another type, or close to a key it was meant to be.
     """
-    if not frontmatter.raw:
+    if not (frontmatter.raw or frontmatter.values):
         message = "the page has no frontmatter"
         hint = "begin its first line with ---, write title: and what else it needs below, and close with ---"
         raise Fault(Diagnostic("missing-frontmatter", "error", message, Location(path, 1, 1), hint))

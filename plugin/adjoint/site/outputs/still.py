@@ -64,7 +64,8 @@ def _stilled(html: str, widget: Callable[[str], str]) -> str:
         position = tag.end()
         name = (tag[1] or "").lower()
         values = _attributes(tag[2])
-        last_id = values.get("id", last_id)
+        # A widget also holds the targets of links that set it, as toy?b=-1.
+        last_id = values.get("id", last_id).partition("?")[0]
         left_out = _only_for_the_page(name, values)
         if left_out or "-" in name:
             pieces += [html[copied : tag.start()], "" if left_out else widget(last_id)]
