@@ -29,6 +29,12 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return min(found)[-1] if found else None
 
 
+def nearest_first(word: str, candidates: Iterable[str]) -> list[str]:
+    """Return candidates by how little they differ from a word, then by the alphabet."""
+    folded = word.casefold()
+    return sorted(candidates, key=lambda other: (_slips(folded, other.casefold()), other))
+
+
 def _is_begun(word: str, other: str) -> bool:
     """Tell whether one of two words begins with all of the other."""
     return min(len(word), len(other)) >= STEM and (other.startswith(word) or word.startswith(other))

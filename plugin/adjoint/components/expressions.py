@@ -8,7 +8,7 @@ number of a descent run again. Everything else is the engine's own language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -31,8 +31,10 @@ from adjoint.components.reading import (
     Settings,
 )
 from adjoint.components.second_order import SecondDerivative
-from adjoint.markup import nearest
+from adjoint.spelling import nearest, nearest_first
 
+MOST_TOLD: Final = 12
+"""Names that an error lists."""
 CONSTANTS: Final = frozenset({"pi", "tau", "π", "τ"})
 OF_RUNS: Final = ("loss", "gradient", "x", "y", "steps", "crossings")
 """The numbers of a descent that may be asked for as functions of it."""
@@ -137,7 +139,29 @@ def named(name: Name, scope: Scope) -> Leaf:
 
 
 def _grad(call: Call, scope: Scope) -> Derivative:
-    return _derivative(call, scope, (2, 2), "grad(e, b) for the derivative of e by b")
+    found = _derivative(call, scope, (2, 2), "grad(e, b) for the derivative of e by b")
+    graph = scope.quantities[found.owner].graph
+    assert graph is not None  # noqa: S101  (only nodes of graphs were asked for)
+    of, by = graph.index(found.of), graph.index(found.by)
+    if not _reaches(graph, of, by) and _reaches(graph, by, of):
+        message = f"{found.of} does not depend on {found.by}, {found.by} depends on {found.of}"
+        hint = f"did you mean grad({found.by}, {found.of})?"
+        raise ExpressionError(message, call.start, call.end, hint)
+    return found
+
+
+def always_zero(reading: Reading, scope: Scope) -> Iterator[str]:
+    """Yield in words each derivative of an expression that is 0 wherever the sliders stand."""
+    for leaf in reading.leaves:
+        if not isinstance(leaf, Derivative | Local):
+            continue
+        graph = scope.quantities[leaf.owner].graph
+        assert graph is not None  # noqa: S101  (only graphs have derivatives)
+        of, by = graph.index(leaf.of), graph.index(leaf.by)
+        if isinstance(leaf, Local) and by not in graph.nodes[of].operands:
+            yield f"no arrow leads from {leaf.by} to {leaf.of}, so local({leaf.of}, {leaf.by}) is always 0"
+        elif isinstance(leaf, Derivative) and not _reaches(graph, of, by):
+            yield f"{leaf.of} does not depend on {leaf.by}, so grad({leaf.of}, {leaf.by}) is always 0"
 
 
 def _path(call: Call, scope: Scope) -> Derivative:
@@ -289,24 +313,33 @@ def _owner(
     if dot and offered.get(owner):
         if rest in offered[owner]:
             return owner, rest
-        close = nearest(rest, offered[owner])
-        raise _unknown(name, f"{owner}.{close}" if close else None, offered[owner])
+        known = offered[owner].keys() - scope.quantities[owner].unwritten
+        close = nearest(rest, known)
+        raise _unknown(name, f"{owner}.{close}" if close else None, rest, known)
     bare = [word.text for word in together if isinstance(word, Name) and "." not in word.text]
     having = [
         key for key, names in offered.items() if all(word in names for word in bare) and name.text in names
     ]
     having = having or [key for key, names in offered.items() if name.text in names]
     if not having:
-        every = {word for names in offered.values() for word in names} | set(scope.bound)
-        dotted = {f"{key}.{word}" for key, names in offered.items() for word in names}
-        raise _unknown(name, nearest(name.text, dotted if dot else every), every)
+        written = {key: names.keys() - scope.quantities[key].unwritten for key, names in offered.items()}
+        every = {word for names in written.values() for word in names} | set(scope.bound)
+        dotted = {f"{key}.{word}" for key, names in written.items() for word in names}
+        raise _unknown(name, nearest(name.text, dotted if dot else every), name.text, every)
+    having = _written_by_the_author(having, bare, scope)
     if len(having) > 1:
         message = f"{name.text} is a quantity of {' and of '.join(having)}"
         raise ExpressionError(message, name.start, name.end, f"write {having[0]}.{name.text}")
     return having[0], name.text
 
 
-def _unknown(name: Name, close: str | None, offered: Iterable[str]) -> ExpressionError:
-    some = ", ".join(sorted(offered)[:12])
+def _written_by_the_author(having: Sequence[str], bare: Sequence[str], scope: Scope) -> list[str]:
+    """Return those of several components in which fewest names are letters that nameless steps were given."""
+    given = {key: sum(word in scope.quantities[key].unwritten for word in bare) for key in having}
+    return [key for key in having if given[key] == min(given.values())]
+
+
+def _unknown(name: Name, close: str | None, word: str, offered: Iterable[str]) -> ExpressionError:
+    some = ", ".join(nearest_first(word, offered)[:MOST_TOLD])
     hint = f"did you mean {close}?" if close else f"there are {some}" if some else "no component has numbers"
     return ExpressionError(f'nothing on this page is called "{name.text}"', name.start, name.end, hint)

@@ -85,6 +85,14 @@ class Quantities:
     descents: Mapping[str, Descent] = field(default_factory=dict)
     """The runs of a lab, by name, such as ``adam``."""
 
+    @cached_property
+    def unwritten(self) -> frozenset[str]:
+        """The names that the author did not give: those of a graph's nameless steps."""
+        if self.graph is None:
+            return frozenset()
+        steps = [self.graph.nodes[index].name for index in self.graph.unwritten]
+        return frozenset([*steps, *(f"grad.{step}" for step in steps)])
+
     @property
     def inputs(self) -> Mapping[str, float]:
         """The inputs of the graph as they stand."""

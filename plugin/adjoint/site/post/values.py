@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from adjoint.autodiff import ExpressionError
-from adjoint.components.expressions import read_text
+from adjoint.components.expressions import always_zero, read_text
 from adjoint.components.numerals import KNOWN_MARKS, written
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import Scope, Undefined
@@ -50,6 +50,8 @@ def compute_values(
             written(1.0, value.format)
             if math.isinf(number):
                 raise Undefined("it counts steps to something that did not happen", 0, 0)  # noqa: TRY301
+            if number == 0 and "(" in value.expression:
+                faults.found.extend(_zeros(value, scope))
             numbers[value.expression] = number
         except ExpressionError as error:
             place = _place(value, error.start)
@@ -62,6 +64,13 @@ def compute_values(
             hint = f"known are {KNOWN_MARKS}"
             faults.found.append(Diagnostic("value-format", "error", message, value.location, hint))
     return numbers
+
+
+def _zeros(value: ComputedValue, scope: Scope) -> Iterator[Diagnostic]:
+    """Warn of derivatives that are 0 wherever the sliders stand."""
+    for message in always_zero(read_text(value.expression, scope), scope):
+        hint = "write 0 if that is what you mean"
+        yield Diagnostic("always-zero", "warning", message, _place(value, 0), hint)
 
 
 def _place(value: ComputedValue, offset: int) -> Location:
