@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,17 @@ def test_nothing_is_published_among_sources(output: str, capsys: pytest.CaptureF
     assert main(["new", "A title"]) == 0
     assert main(["--output", output]) == 2
     assert "name another folder with --output" in capsys.readouterr().err
+
+
+def test_a_site_without_a_page_says_what_a_page_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "A title"]) == 0
+    for _ in ("built", "from the cache"):
+        assert main(["--jobs", "1"]) == 0
+        captured = capsys.readouterr()
+        assert captured.err.startswith("adjoint: there is no page to publish; a post is content/blog/<slug>/")
+        assert "1 draft left out; --drafts shows it" in captured.out
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"adjoint {version('adjoint')}\n"

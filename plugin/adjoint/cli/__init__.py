@@ -23,6 +23,9 @@ _MODULES = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0, 1 for faults in the content, 2 if it could not run."""
     options = _parser().parse_args(arguments)
+    if options.version:
+        print(f"adjoint {import_module('importlib.metadata').version('adjoint')}")
+        return 0
     command = import_module(f"adjoint.cli.{_MODULES[options.command or 'build']}")
     try:
         return int(command.run(options))
@@ -40,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
             _building(jobs=None, executor=None, cache=True, verbose=False, profile=False),
         ],
     )
+    parser.add_argument("--version", action="store_true", help="say which Adjoint this is")
     # A command's own defaults would undo what stands before it: adjoint --output DIR build.
     folders = _folders()
     commands = parser.add_subparsers(dest="command", metavar="command")

@@ -22,6 +22,8 @@ from adjoint.site.work.remote import RemoteError, crew_at
 _SLOWEST = 5
 """Posts that a profile names."""
 
+_EMPTY = "adjoint: there is no page to publish; a post is content/blog/<slug>/index.md, and new makes one"
+
 
 def rebuild(options: argparse.Namespace, read: Inputs, last: LastBuild | None, start: float) -> int:
     """Build, publish, and say what was done.
@@ -48,7 +50,7 @@ def rebuild(options: argparse.Namespace, read: Inputs, last: LastBuild | None, s
         return COULD_NOT_RUN
     tally = built.tally
     pages = len(built.site.pages)
-    warnings = tuple(entries(built.warnings))
+    warnings = (*entries(built.warnings), *([] if pages else [_EMPTY]))
     now = LastBuild(
         read.digest, issue.stamps, pages, tally.formulas, tally.verified, built.left_out, warnings
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from adjoint.cli.progress import Progress
 from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_fit, layouts, shown, store
-from adjoint.site.build import Request, build
+from adjoint.site.build import Built, Request, build
 from adjoint.site.preview.edition import Edition
 from adjoint.site.preview.looking import Looked
 from adjoint.site.preview.ports import LOOPBACK, listen
@@ -37,15 +37,18 @@ def run(options: argparse.Namespace) -> int:
     folders = [folder for folder in (request.content, request.layouts, DEFAULT) if folder]
     looked = Looked(folders)
     printed: Kept = {}
+    last: Built | None = None
 
     def edition(saved: Iterable[Path], carry_on: Callable[[], None]) -> Edition:
+        nonlocal last
+
         def told(what: str, done: int, total: int) -> None:
             carry_on()
             progress(what, done, total)
 
         with Progress(quiet=options.quiet) as progress:
-            built = build(replace(request, scans=looked.after(saved)), told=told)
-        return Edition(Proofs(built.files, printed).find, built.site.settings.path)
+            last = build(replace(request, scans=looked.after(saved), after=last), told=told)
+        return Edition(Proofs(last.files, printed).find, last.site.settings.path)
 
     watched = Concerns(folders, besides=[options.output, store(options)])
     serve(edition, [listening], watched, _Terminal(options, port).listener())
