@@ -98,6 +98,18 @@ class Line(Text):
 
 
 @dataclass(frozen=True)
+class Filled(Line):
+    """A line that is what its component is there to say."""
+
+    def read(self, value: object) -> str:
+        """Accept a string with something in it."""
+        text = super().read(value)
+        if not text.strip():
+            raise Refusal("it is empty", "say something, or take the tag out")
+        return text
+
+
+@dataclass(frozen=True)
 class Latex(Text):
     """A display formula; it may hold computed values."""
 

@@ -27,6 +27,7 @@ _PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\
 _WORDS = {"true": True, "false": False}
 
 EXPECTED = "a number, true, false, a string, a list […] or an object {…}"
+TWO_PAIRS = "an object stands in two pairs of braces"
 
 
 @dataclass(eq=False)
@@ -85,8 +86,17 @@ def read_literal(text: str, offset: int, end: int, depth: int = 0) -> Literal:
     if word and word[0] in _WORDS:
         return Literal(_WORDS[word[0]], word.end(), {(): Span(*word.span())})
     if word:
-        raise Malformed(f'expected {EXPECTED}, found "{word[0]}"', offset, f'write "{word[0]}" with quotes')
+        raise Malformed(f'expected {EXPECTED}, found "{word[0]}"', offset, _hint(word, text, end, depth))
     raise Malformed(f'expected {EXPECTED}, found "{mark}"', offset)
+
+
+def _hint(word: re.Match[str], text: str, end: int, depth: int) -> str:
+    """Return the mend for a word that is no literal."""
+    if depth == 0 and text.startswith(":", skip_space(text, word.end(), end), end):
+        return f"{TWO_PAIRS}: {{{{ {word[0]}: … }}}}"
+    if word[0].lower() in _WORDS:
+        return f"write {word[0].lower()}"
+    return f'write "{word[0]}" with quotes'
 
 
 def _number(text: str) -> int | float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
-from adjoint.markup.literals import EXPECTED, Malformed, read_literal, skip_space
+from adjoint.markup.literals import EXPECTED, TWO_PAIRS, Malformed, read_literal, skip_space
 from adjoint.markup.source import Span
 
 if TYPE_CHECKING:
@@ -191,7 +191,8 @@ class _Reader:
             message = f'the braces of the prop "{name}" are never closed'
             raise Malformed(message, position, "end them with }")
         if self.text[close] != "}":
-            hint = "a prop holds a value, not an expression"
+            is_key = self.text[close] == ":"
+            hint = f"{TWO_PAIRS}: {{{{ … }}}}" if is_key else "a prop holds a value, not an expression"
             raise Malformed(
                 f'expected }} after the value of "{name}", found "{self.text[close]}"', close, hint
             )

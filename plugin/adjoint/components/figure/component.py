@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from adjoint.components.figures import figure_label, figure_lead
 from adjoint.components.model import Call, Component, Context
-from adjoint.components.schema import REQUIRED, Flag, Id, Line, Prop
+from adjoint.components.schema import REQUIRED, Filled, Flag, Id, Prop
 from adjoint.components.templates import render
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ COMPONENT: Final = Component(
     summary="a picture, a table or a listing with a number and a caption",
     props=(
         Prop("id", Id(), "the anchor to link to; figure-1, figure-2, … if left out"),
-        Prop("caption", Line(), "one line of markdown below what is enclosed", REQUIRED),
+        Prop("caption", Filled(), "one line of markdown below what is enclosed", REQUIRED),
         Prop("wide", Flag(), "whether it may use the margins of a large screen", default=False),
     ),
     compute=compute,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.model import Call, Component, Context
-from adjoint.components.schema import CLAIM, REQUIRED, Id, Line, Prop
+from adjoint.components.schema import CLAIM, REQUIRED, Filled, Id, Line, Prop
 from adjoint.components.templates import render
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class _Figure(Line):
+class _Figure(Filled):
     """A line of markdown that may also be written as a number: ``value={3.5}``."""
 
     def read(self, value: object) -> str:
@@ -67,7 +67,7 @@ COMPONENT: Final = Component(
     summary="one number, large, with what it is",
     props=(
         Prop("id", Id(), "the anchor to link to; stat-1, stat-2, … if left out"),
-        Prop("label", Line(), "what the number is", REQUIRED),
+        Prop("label", Filled(), "what the number is", REQUIRED),
         Prop("value", _Figure(), "the number with its unit; it may be computed: {= grad(e, b) }", REQUIRED),
         Prop("context", Line(), "one line about it, such as what it is compared with"),
         CLAIM,
