@@ -34,6 +34,8 @@ _BEGINS_WITH: Final[Mapping[str, str]] = {
     "math_inline": "$",
     "mdx_comment": "{",
     "newline": "\n",
+    "plain_emphasis": "*",
+    "plain_link": "[",
     "reference": "@",
     "strikethrough": "~",
 }
@@ -117,8 +119,10 @@ class DispatchingInline(ParserInline):
     def tokenize(self, state: StateInline) -> None:
         """Generate the tokens of a range."""
         src, end, deepest = state.src, state.posMax, state.md.options["maxNesting"]
+        stops = self._stop.search
         while (pos := state.pos) < end:
-            stop = self._end_of_text(state)
+            found = stops(src, pos)
+            stop = found.start() if found else end
             if state.level < deepest and stop > pos:
                 state.append_pending(src[pos:stop])
                 state.pos = stop

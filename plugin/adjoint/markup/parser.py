@@ -128,6 +128,7 @@ def _bare_parser(*, html: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415  (loaded by the first parse)
 
     from adjoint.markup.dispatch import DispatchingInline, DispatchingRuler  # noqa: PLC0415
+    from adjoint.markup.shortcuts import add_shortcuts  # noqa: PLC0415
 
     class _Verbatim(MarkdownIt):
         """Leaves addresses as authored, for they are looked up among the site's own."""
@@ -138,4 +139,5 @@ def _bare_parser(*, html: bool) -> MarkdownIt:
     md = _Verbatim("commonmark", {"html": html, "maxNesting": 100})
     md.inline = DispatchingInline(md.inline)
     md.block.ruler = DispatchingRuler(md.block.ruler)
+    add_shortcuts(md)
     return md
