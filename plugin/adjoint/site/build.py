@@ -33,7 +33,7 @@ from adjoint.site.work.bench import Bench, tools
 from adjoint.site.work.crew import Crew
 from adjoint.site.work.keeping import Kept, Told, known_records, make, sort_out
 from adjoint.site.work.making import PAGE, PIECE, RECORD, piece_key, portions
-from adjoint.site.work.printing import SHEET, Printed, Printer, sheet_name
+from adjoint.site.work.printing import SHEET, Ledger, Printed, Printer, sheet_name
 from adjoint.site.work.records import Origin, Record, Tally
 
 
@@ -49,6 +49,8 @@ class Request:
     """The folder that keeps slow work between builds; without one, all is made anew."""
     scans: Mapping[Path, tuple[Found, ...]] = field(default_factory=dict)
     """What is known of the files of a folder, so that they need not be looked at again."""
+    after: Built | None = None
+    """An earlier build of this process from the same store: what it knows is not read again."""
     remembers: bool = False
     """Whether this process keeps what the components of its posts made, to build them again and again."""
 
@@ -130,9 +132,10 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
     site = _site(ground, cards, states_wanted(states.values()))
     kept = Kept(records, ground.index, bench, ground.store)
     own = {str(below): file for below, file in ground.content.files.items()}
+    ledger = request.after.files.printer.ledger if request.after else Ledger(ground.store)
     return Built(
         site,
-        Printed(Printer(site, kept, crew, ground.look, told), own),
+        Printed(Printer(site, kept, crew, ground.look, told, ledger=ledger), own),
         ground.index,
         tools(bench).shop,
         kept,
@@ -147,7 +150,7 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
 def _survey(request: Request) -> _Ground:
     """Read the content and the layouts, and say what is published where."""
     store = Store(request.store)
-    known = known_records(store)
+    known = request.after.pages.records if request.after else known_records(store)
     found = request.scans.get(request.content) or scan(request.content)
     content = read_content(request.content, found, {record.origin.source for record in known.values()})
     settings = _settings(content)

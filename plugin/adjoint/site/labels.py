@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from adjoint.markup.slugs import Slugs
 from adjoint.site.post.page import Card
@@ -40,6 +41,7 @@ def gather_labels(posts: Sequence[Card]) -> tuple[Label, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def same_label(name: str) -> str:
     """Return what all spellings of one label have in common."""
     return unicodedata.normalize("NFC", " ".join(name.split())).casefold()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from adjoint.site.labels import gather_labels
 from adjoint.site.outputs.labels import render_labels
-from adjoint.site.outputs.summaries import page_labels, related
+from adjoint.site.outputs.summaries import Kin, page_labels
 from tests.site.outputs.sites import AT_A_PATH, page, site
 
 
@@ -57,7 +57,7 @@ def test_related_posts_share_labels_and_those_that_share_most_come_first() -> No
         page("blog/close", labels=("b", "c")),
         page("blog/oldest", labels=("c",)),
     )
-    assert [post.folder for post in related(posts)[this.folder]] == [
+    assert [post.folder for post in Kin(posts).of(this)] == [
         "blog/close",
         "blog/newest",
         "blog/oldest",

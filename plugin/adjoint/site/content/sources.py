@@ -80,18 +80,18 @@ def read_content(root: Path, files_of: Iterable[Found], known: AbstractSet[str] 
     files: dict[PurePosixPath, Found] = {}
     faults = Faults()
     for found in files_of:
-        below = PurePosixPath(found.below)
+        below, _, name = found.below.rpartition("/")
         with faults.gathering():
             if found.below == "site.yaml":
-                settings = Post(found.path, below, found.digest)
-            elif below.suffix == ".md":
-                folder = below.parent if below.name == INDEX else below.with_suffix("")
-                post = Post(found.path, folder, found.digest)
+                settings = Post(found.path, PurePosixPath(name), found.digest)
+            elif name.endswith(".md"):
+                folder = below if name == INDEX else found.below.removesuffix(".md")
+                post = Post(found.path, PurePosixPath(folder), found.digest)
                 if found.digest not in known:
                     decoded(found.path.read_bytes(), found.path.as_posix())
                 posts.append(post)
-            elif not below.name.endswith("numbers.lock"):
-                files[below] = found
+            elif not name.endswith("numbers.lock"):
+                files[PurePosixPath(found.below)] = found
     faults.settle()
     return Content(root, settings, tuple(posts), files)
 

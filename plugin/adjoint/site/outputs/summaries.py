@@ -70,7 +70,7 @@ class Surroundings:
             labels=self._summary(posts[place]).labels,
             previous=self._summary(posts[place + 1]) if place + 1 < len(posts) else None,
             next=self._summary(posts[place - 1]) if place else None,
-            related=tuple(map(self._summary, self._kin[folder])),
+            related=tuple(map(self._summary, self._kin.of(posts[place]))),
             states=states,
         )
 
@@ -79,8 +79,8 @@ class Surroundings:
         return {post.folder: place for place, post in enumerate(self._site.posts)}
 
     @cached_property
-    def _kin(self) -> Mapping[str, tuple[Card, ...]]:
-        return related(self._site.posts)
+    def _kin(self) -> Kin:
+        return Kin(self._site.posts)
 
     def _summary(self, page: Card) -> Summary:
         if page.folder not in self._shown:
@@ -119,36 +119,41 @@ def page_labels(site: Site, page: Card) -> tuple[LabelLink, ...]:
     return tuple(label_link(site, known[key]) for key in borne if key in known)
 
 
-def related(posts: Sequence[Card], *, most: int = 3) -> Mapping[str, tuple[Card, ...]]:
-    """Return for each post those that share labels with it: those that share most first, then the newer ones.
+class Kin:
+    """Which posts share labels.
 
     Posts with the same labels have the same kin, so that the work grows with the sets of labels in use.
-
-    Args:
-        posts: all posts, newest first.
-        most: how many to return of each at most.
     """
-    bearers: dict[frozenset[str], list[tuple[int, Card]]] = {}
-    for number, post in enumerate(posts):
-        bearers.setdefault(frozenset(map(same_label, post.matter.labels)), []).append((number, post))
-    kin = {labels: _kin(labels, bearers, most + 1) for labels in bearers}
-    return {
-        post.folder: tuple(other for other in kin[labels] if other is not post)[:most]
-        for labels, group in bearers.items()
-        for _, post in group
-    }
+
+    def __init__(self, posts: Sequence[Card], *, most: int = 3) -> None:
+        """Take all posts, newest first, and how many to give of each at most."""
+        self._most = most
+        self._bearers: dict[frozenset[str], list[tuple[int, Card]]] = {}
+        for number, post in enumerate(posts):
+            self._bearers.setdefault(_labels(post), []).append((number, post))
+        self._found: dict[frozenset[str], Sequence[Card]] = {}
+
+    def of(self, post: Card) -> tuple[Card, ...]:
+        """Return the posts that share labels with one: those that share most first, then the newer ones."""
+        labels = _labels(post)
+        if labels not in self._found:
+            self._found[labels] = self._nearest(labels)
+        return tuple(other for other in self._found[labels] if other is not post)[: self._most]
+
+    def _nearest(self, labels: frozenset[str]) -> Sequence[Card]:
+        # One more than are given: the post itself is among them.
+        most = self._most + 1
+        candidates = (
+            (-shared, number, post)
+            for others, group in self._bearers.items()
+            if (shared := len(labels & others))
+            for number, post in group[:most]
+        )
+        return [post for _, _, post in heapq.nsmallest(most, candidates, key=lambda found: found[:2])]
 
 
-def _kin(
-    labels: frozenset[str], bearers: Mapping[frozenset[str], Sequence[tuple[int, Card]]], most: int
-) -> Sequence[Card]:
-    candidates = (
-        (-shared, number, post)
-        for others, group in bearers.items()
-        if (shared := len(labels & others))
-        for number, post in group[:most]
-    )
-    return [post for _, _, post in heapq.nsmallest(most, candidates, key=lambda found: found[:2])]
+def _labels(post: Card) -> frozenset[str]:
+    return frozenset(map(same_label, post.matter.labels))
 
 
 def image(picture: Picture | Thumbnail | None) -> Markup | None:

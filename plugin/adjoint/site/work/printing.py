@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from adjoint.site.cache.codec import packed, unpacked
-from adjoint.site.cache.store import Entry, source_key
+from adjoint.site.cache.store import Entry, Store, source_key
 from adjoint.site.content.scan import Found
 from adjoint.site.outputs import OUTPUTS
 from adjoint.site.outputs.kinds import OfEvery, OfPage, OfSite, OfSome, Output
@@ -104,6 +104,18 @@ def _pressed(work: Pressing) -> Pressed:
     return Pressed(pressed, found.store.take())
 
 
+class Ledger:
+    """What is known of sheets by name; of use to one build after another in a process."""
+
+    def __init__(self, store: Store) -> None:
+        """Read what earlier builds kept."""
+        found = ((name, unpacked(data, Known)) for name, data in store.every(SHEET).items())
+        self.printed = {name: known for name, known in found if known is not None}
+        """What they were printed as."""
+        self.keys = {name: (known.basis, known.key) for name, known in self.printed.items()}
+        """The key that was last worked out for each, and what it was worked out from."""
+
+
 class Sink(Protocol):
     """Where files go."""
 
@@ -117,7 +129,9 @@ class Sink(Protocol):
 class Printer:
     """Renders the files of a site, sheet by sheet."""
 
-    def __init__(self, site: Site, kept: Kept, crew: Crew, theme: str, told: Told) -> None:
+    def __init__(  # noqa: PLR0913  (what is printed, by whom, and what is known of it)
+        self, site: Site, kept: Kept, crew: Crew, theme: str, told: Told, *, ledger: Ledger
+    ) -> None:
         """Divide a site into sheets.
 
         Args:
@@ -126,12 +140,14 @@ class Printer:
             crew: renders them.
             theme: a digest of what every page looks like: layouts, assets, settings, code.
             told: is told how far the pages have come.
+            ledger: what is known of its sheets; brought up to date.
         """
         self.site = site
         self._kept = kept
         self._crew = crew
         self._theme = theme
         self._told = told
+        self.ledger = ledger
 
     @cached_property
     def sheets(self) -> Sequence[Sheet]:
@@ -160,37 +176,31 @@ class Printer:
         for page in self.site.pages:
             name, made = sheet_name(page.folder), self._kept.records[page.folder].page
             basis = f"{others} {made}"
-            known = self._known.get(name)
-            if known is None or known.basis != basis:
+            known_for, key = self.ledger.keys.get(name, ("", ""))
+            if known_for != basis:
                 key = source_key(self._theme, made, packed(self._around[page.folder]))
-            else:
-                key = known.key
+                self.ledger.keys[name] = (basis, key)
             yield Sheet(name, key, rank, page.folder, basis)
 
     @cached_property
     def _cards(self) -> str:
         """A digest of what every page looks like, and of what each may show of any other."""
-        return source_key(self._theme, *(packed(page) for page in self.site.pages))
+        return source_key(self._theme, packed(self.site.pages))
 
     @cached_property
     def _around(self) -> Surroundings:
         return Surroundings(self.site)
 
-    @cached_property
-    def _known(self) -> dict[str, Known]:
-        found = ((name, unpacked(data, Known)) for name, data in self._kept.store.every(SHEET).items())
-        return {name: known for name, known in found if known is not None}
-
     def digests(self, sheet: Sheet) -> Mapping[str, str] | None:
         """Return what a sheet's files are known to be by path, or None if it must be printed to know."""
-        known = self._known.get(sheet.name)
+        known = self.ledger.printed.get(sheet.name)
         return known.digests if known is not None and known.key == sheet.key else None
 
     def remember(self, sheet: Sheet, digests: Mapping[str, str]) -> None:
         """Keep what a sheet was printed as."""
         known = Known(sheet.key, digests, sheet.basis)
-        if self._known.get(sheet.name) != known:
-            self._known[sheet.name] = known
+        if self.ledger.printed.get(sheet.name) != known:
+            self.ledger.printed[sheet.name] = known
             self._kept.store.add(SHEET, sheet.name, packed(known))
 
     def rendered(self, sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Streams]]:
