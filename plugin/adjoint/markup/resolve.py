@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _TAGS = frozenset({"component", "component_open", "component_close"})
 _UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|(</?[A-Z][\w.]*(?=[\s/>])|\{=|(?<=\s)[A-Za-z]+=\{)", re.DOTALL)
+_EMPTY_LINK = re.compile(r"\[\s*\]\(")
 _EMPTY_VALUE = re.compile(r"\{=\s*\}")
 
 
@@ -69,6 +70,7 @@ class _Resolver:
             "component": self._block_tag,
             "component_open": self._block_tag,
             "component_close": self._block_tag,
+            "fence": self._fence,
             "html_block": self._html_block,
             "math_block": self._math_block,
             "mdx_comment": self._dropped_lines,
@@ -116,6 +118,16 @@ class _Resolver:
         mark: MathMark = token.meta["mark"]
         self._math(token, mark.latex, mark.passage, display=True)
 
+    def _fence(self, token: Token) -> None:
+        """Warn of a block of code that ends only with the text around it."""
+        last = self.places.source.text[: self.places.end_of_lines(token)].rpartition("\n")[2].strip(" \t>")
+        if token.map and token.map[1] - token.map[0] > 1 and re.fullmatch(f"{token.markup}+", last):
+            return
+        place = self.places.source.location(self.places.line_start(token))
+        message = "the block of code that begins here is never closed, and takes in all that follows"
+        hint = f"end it with a line of {token.markup}"
+        self.found.faults.append(Diagnostic("unclosed-code", "warning", message, place, hint))
+
     def _dropped_lines(self, token: Token) -> None:
         start, end = token.meta[AT]
         self.found.dropped.append(Span(self.places.base + start, self.places.base + end))
@@ -142,6 +154,18 @@ class _Resolver:
             self.pairing.enter("passage")
             self._inline(token.children, passage)
             self.pairing.leave("passage")
+            if _EMPTY_LINK.search(token.content):
+                self._empty_links(token.children, passage)
+
+    def _empty_links(self, children: Sequence[Token], passage: Passage) -> None:
+        """Tell of links that nobody could see."""
+        for index, child in enumerate(children):
+            rest = (after for after in children[index + 1 :] if after.type != "text" or after.content.strip())
+            if child.type == "link_open" and next(rest).type == "link_close":
+                place = self.places.location(passage, child.meta.get(AT, 0))
+                message = f'the link to "{child.attrs.get("href", "")}" has no words, so nobody would see it'
+                hint = "write the words that lead there between [ and ]"
+                self.found.faults.append(Diagnostic("empty-link", "error", message, place, hint))
 
     def _inline(self, children: Sequence[Token], passage: Passage) -> None:
         for child in children:

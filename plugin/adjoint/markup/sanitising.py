@@ -11,9 +11,8 @@ from functools import cache
 from adjoint.markup.addresses import COMMENT, TAG
 
 _VOID = frozenset({"area", "br", "col", "hr", "img", "wbr"})
-_WITH_CONTENT = frozenset(
-    {"script", "style", "template", "noscript", "iframe", "object", "textarea", "title"}
-)
+WITH_CONTENT = frozenset({"script", "style", "template", "noscript", "iframe", "object", "textarea", "title"})
+"""Elements that go with all they hold."""
 _NEST_IN_TABLES = frozenset({"caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"})
 _ATTRIBUTES = frozenset({"class", "dir", "id", "lang", "title"})
 
@@ -60,10 +59,10 @@ class Cleaner:
         return "" if self.muted else text.replace("<", "&lt;")
 
     def _tag(self, closing: bool, name: str, attributes: str) -> str:  # noqa: FBT001
-        if name in _WITH_CONTENT:
+        if name in WITH_CONTENT:
             self._mute(name, closing=closing)
             return ""
-        if self.muted or name not in _allowed():
+        if self.muted or name not in allowed_elements():
             return ""
         return self._closing(name) if closing else self._opening(name, attributes)
 
@@ -74,7 +73,7 @@ class Cleaner:
             self._muting = name
 
     def _opening(self, name: str, attributes: str) -> str:
-        opening = _clean_opening(name, attributes)
+        opening = clean_opening(name, attributes)
         if name in _VOID:
             return opening
         if attributes.rstrip().endswith("/"):  # MDX means an empty element where HTML sees one opened
@@ -90,14 +89,15 @@ class Cleaner:
 
 
 @cache
-def _allowed() -> frozenset[str]:
+def allowed_elements() -> frozenset[str]:
+    """Return the elements that stay."""
     import nh3  # noqa: PLC0415  (loaded by the first HTML in a post)
 
-    return frozenset(nh3.ALLOWED_TAGS) - _WITH_CONTENT
+    return frozenset(nh3.ALLOWED_TAGS) - WITH_CONTENT
 
 
 @cache
-def _clean_opening(name: str, attributes: str) -> str:
+def clean_opening(name: str, attributes: str) -> str:
     """Return an opening tag with its harmless attributes."""
     import nh3  # noqa: PLC0415
 

@@ -17,8 +17,33 @@ TEXTS = {
         "8:30: always-zero: no arrow leads from a to e, so local(e, a) is always 0; ZERO",
     ],
     f"{GRAPH}\n\nIt is {{= grad(e, a) - 2 }}.": [],
+    "One.\n\n- ```py\n  x = 1\n\nTwo.\n\n````\ncode\n```\n\nThree.": [
+        "8:1: unclosed-code: NEVER; end it with a line of ```",
+        "13:1: unclosed-code: NEVER; end it with a line of ````",
+    ],
+    "```\ncode\n```\n\n> ~~~\n> code\n> ~~~\n\n1. ```\n   code\n   ```  \n\n```\n```": [],
+    "A `<script>`.\n\n<script>\n<b onclick=x>\n</script>\n\n> a\n> <b>x <iframe src=y></iframe></b>\n": [
+        "8:1: dropped-html: <script> CLEANED",
+        "13:8: dropped-html: <iframe> CLEANED",
+    ],
+    '<a href="javascript:x()" id="a" onclick="x">y</a> <callout>z</callout> <p style="a">b</p>\n': [
+        "6:1: dropped-html: href of <a> CLEANED",
+        "6:1: dropped-html: onclick of <a> CLEANED",
+        "6:51: lookalike-tag: <callout> is HTML, MEANS <Callout>",
+        "6:72: dropped-html: style of <p> CLEANED",
+    ],
+    "<!-- <script> -->\n\n<details class='x' title='>'><summary>a</summary>x</details> <br/>\n": [],
+    "<img src='https://a.b/c.png' alt='' loading='lazy' onerror='x'>\n": [
+        "6:1: dropped-html: onerror of <img> CLEANED"
+    ],
 }
-SHORT = {"ZERO": "write 0 if that is what you mean"}
+SHORT = {
+    "MEANS": "in which it means nothing; the component is written",
+    "ZERO": "write 0 if that is what you mean",
+    "NEVER": "the block of code that begins here is never closed, and takes in all that follows",
+    "CLEANED": "is dropped from the page, for this site cleans the HTML in its posts; "
+    "site.yaml may say raw_html: allow",
+}
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text[-24:])
