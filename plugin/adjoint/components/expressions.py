@@ -151,7 +151,10 @@ def _grad(call: Call, scope: Scope) -> Derivative:
 
 
 def always_zero(reading: Reading, scope: Scope) -> Iterator[str]:
-    """Yield in words each derivative of an expression that is 0 wherever the sliders stand."""
+    """Yield in words each derivative of an expression that is 0 wherever the sliders stand.
+
+    One input's by another is no slip: it seeds a sweep in forward mode.
+    """
     for leaf in reading.leaves:
         if not isinstance(leaf, Derivative | Local):
             continue
@@ -160,7 +163,7 @@ def always_zero(reading: Reading, scope: Scope) -> Iterator[str]:
         of, by = graph.index(leaf.of), graph.index(leaf.by)
         if isinstance(leaf, Local) and by not in graph.nodes[of].operands:
             yield f"no arrow leads from {leaf.by} to {leaf.of}, so local({leaf.of}, {leaf.by}) is always 0"
-        elif isinstance(leaf, Derivative) and not _reaches(graph, of, by):
+        elif isinstance(leaf, Derivative) and graph.nodes[of].operands and not _reaches(graph, of, by):
             yield f"{leaf.of} does not depend on {leaf.by}, so grad({leaf.of}, {leaf.by}) is always 0"
 
 

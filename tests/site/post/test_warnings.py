@@ -16,7 +16,7 @@ TEXTS = {
         "8:10: always-zero: d does not depend on a, so grad(d, a) is always 0; ZERO",
         "8:30: always-zero: no arrow leads from a to e, so local(e, a) is always 0; ZERO",
     ],
-    f"{GRAPH}\n\nIt is {{= grad(e, a) - 2 }}.": [],
+    f"{GRAPH}\n\nIt is {{= grad(e, a) - 2 }}, or {{= grad(b, a) }}.": [],
     "One.\n\n- ```py\n  x = 1\n\nTwo.\n\n````\ncode\n```\n\nThree.": [
         "8:1: unclosed-code: NEVER; end it with a line of ```",
         "13:1: unclosed-code: NEVER; end it with a line of ````",
