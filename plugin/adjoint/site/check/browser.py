@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from adjoint.markup.own_thread import OwnThread
 from adjoint.site.check.modules import as_script, take_apart
+from adjoint.site.check.staging import Stage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,6 +91,15 @@ class Browser:
         return list(
             memoryview(self._run("applyOperation", "operations.js", "operations", name, rows)).cast("d")
         )
+
+    def stage(self, html: str, fragment: str = "") -> Stage:
+        """Return a page with its scripts, not yet begun.
+
+        Args:
+            html: of the page.
+            fragment: of the address that a reader came by.
+        """
+        return Stage(html, self._read, self._thread, fragment)
 
     def served(self, module: str) -> str:
         """Return the name under which a module is served."""

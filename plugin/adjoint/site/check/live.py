@@ -19,6 +19,7 @@ from adjoint.site.check.published import Figure
 from adjoint.site.check.reading import Written
 from adjoint.site.check.shipped import compare_shipped
 from adjoint.site.check.values import compare_values
+from adjoint.site.check.widgets import widget_faults
 from adjoint.site.post.assemble import Computed
 
 LIVE: Final[dict[str, Callable[[Call, Any, Figure, Browser], Comparison]]] = {
@@ -48,7 +49,11 @@ def compare_scripts(browser: Browser) -> Comparison:
 
 def compare_page(page: Written, browser: Browser) -> Comparison:
     """Compare all that lives on a page with the engine, in the scripts and data that the page ships."""
-    return together([*_figures(page, browser), page_values(page, browser)])
+    compared = together([*_figures(page, browser), page_values(page, browser)])
+    if compared.faults:
+        return compared
+    # Only where the numbers agree is it the scripts' own fault if a figure shows otherwise.
+    return together([compared, Comparison(faults=tuple(widget_faults(page, browser)))])
 
 
 def page_values(page: Written, browser: Browser) -> Comparison:

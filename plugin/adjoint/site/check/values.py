@@ -150,6 +150,29 @@ def _compare_group(
     )
 
 
+def texts_at(page: Written, graph: str, moved: Mapping[str, float]) -> dict[str, str]:
+    """Return what each number that depends on one graph alone says, by its place on the page.
+
+    Args:
+        page: as computed.
+        graph: its id.
+        moved: where its inputs stand.
+    """
+    quantities, found = page.post.quantities, dict[str, str]()
+    listed = {answer.number: answer for answer in page.post.teller.answers.listed}
+    scope = Scope(quantities)
+    for tape in page.post.teller.answers.tapes:
+        if {name.partition(".")[0] for name in tape.tape["inputs"]} != {graph}:
+            continue
+        numbers = [listed[live.number] for live in tape.numbers]
+        followed = [Followed(answer, read_text(answer.expression, scope)) for answer in numbers]
+        state = _named({graph: {**quantities[graph].inputs, **moved}})
+        for one, here in zip(followed, _expected(followed, [graph], state, scope), strict=True):
+            if math.isfinite(here.value):
+                found[str(one.answer.number)] = written(here.value, one.answer.marks)
+    return found
+
+
 def _named(inputs: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
     return {f"{graph}.{name}": value for graph, own in inputs.items() for name, value in own.items()}
 

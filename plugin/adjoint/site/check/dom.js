@@ -1,0 +1,448 @@
+// As much of a document as the scripts of a page touch, for a V8 that has none. It lays nothing out: boxes are empty,
+// and time stands still until it is told to go on.
+
+const LINE = 20;
+const VOID = new Set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]);
+const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
+const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
+const plain = (text) => text.replace(/&(#x?[\da-f]+|\w+);/gi, (whole, name) =>
+  name[0] == "#" ? String.fromCodePoint(+(/^#x/i.test(name) ? `0${name.slice(1)}` : name.slice(1))) : (ENTITIES[name] ?? whole));
+
+class EventTarget {
+  heard = [];
+  addEventListener(kind, act, options) {
+    this.heard.push({ kind, act, once: !!options?.once });
+  }
+  removeEventListener(kind, act) {
+    this.heard = this.heard.filter((one) => one.kind != kind || one.act != act);
+  }
+  dispatchEvent(event) {
+    event.target ??= this;
+    for (const one of [...this.heard]) {
+      if (one.kind != event.type) continue;
+      if (one.once) this.heard.splice(this.heard.indexOf(one), 1);
+      one.act.call(this, event);
+    }
+    if (event.bubbles) this.above?.dispatchEvent(event);
+    return !event.defaultPrevented;
+  }
+}
+
+class Event {
+  constructor(type, { bubbles = false, ...more } = {}) {
+    Object.assign(this, { type, bubbles, defaultPrevented: false }, more);
+  }
+  preventDefault() {
+    this.defaultPrevented = true;
+  }
+  stopPropagation() {
+    this.bubbles = false;
+  }
+}
+class CustomEvent extends Event {}
+
+class Node extends EventTarget {
+  childNodes = [];
+  above = null;
+  get parentElement() {
+    return this.above instanceof Element ? this.above : null;
+  }
+  get parentNode() {
+    return this.above;
+  }
+  get isConnected() {
+    return this.above ? this.above.isConnected : this instanceof Document;
+  }
+  get children() {
+    return this.childNodes.filter((node) => node instanceof Element);
+  }
+  get textContent() {
+    return this.childNodes.map((node) => node.textContent).join("");
+  }
+  set textContent(text) {
+    this.replaceChildren(...(`${text}` ? [`${text}`] : []));
+  }
+  append(...nodes) {
+    for (const given of nodes) {
+      const node = given instanceof Node ? given : new Text(`${given}`);
+      node.remove();
+      node.above = this;
+      this.childNodes.push(node);
+    }
+  }
+  replaceChildren(...nodes) {
+    for (const node of this.childNodes) node.above = null;
+    this.childNodes = [];
+    this.append(...nodes);
+  }
+  remove() {
+    if (!this.above) return;
+    this.above.childNodes = this.above.childNodes.filter((node) => node != this);
+    this.above = null;
+  }
+  contains(other) {
+    for (let node = other; node; node = node.above) if (node == this) return true;
+    return false;
+  }
+  /** All elements below, in their order. */
+  below(found = []) {
+    for (const node of this.childNodes)
+      if (node instanceof Element) {
+        found.push(node);
+        node.below(found);
+      }
+    return found;
+  }
+  querySelectorAll(selector) {
+    const fits = matcher(selector);
+    return this.below().filter((node) => fits(node, this));
+  }
+  querySelector(selector) {
+    const fits = matcher(selector);
+    return this.below().find((node) => fits(node, this)) ?? null;
+  }
+}
+
+class Text extends Node {
+  constructor(data) {
+    super();
+    this.data = data;
+  }
+  get textContent() {
+    return this.data;
+  }
+  cloneNode() {
+    return new Text(this.data);
+  }
+}
+
+/** Reflect attributes as properties: text, or whether they are there. */
+const reflect = (made, texts, flags) => {
+  for (const name of texts)
+    Object.defineProperty(made.prototype, camel(name), {
+      get() {
+        return this.getAttribute(ATTRIBUTES[name] ?? name) ?? "";
+      },
+      set(value) {
+        this.setAttribute(ATTRIBUTES[name] ?? name, value);
+      },
+    });
+  for (const name of flags)
+    Object.defineProperty(made.prototype, camel(name), {
+      get() {
+        return this.hasAttribute(ATTRIBUTES[name] ?? name);
+      },
+      set(value) {
+        this.toggleAttribute(ATTRIBUTES[name] ?? name, !!value);
+      },
+    });
+};
+const ATTRIBUTES = { "class-name": "class", "default-checked": "checked", "default-selected": "selected", "tab-index": "tabindex" };
+
+class Element extends Node {
+  marks = new Map();
+  style = { setProperty(name, value) { this[name] = value; } };
+  scrollLeft = 0;
+  scrollWidth = 0;
+  clientWidth = 0;
+  clientHeight = 0;
+  offsetWidth = 0;
+  offsetHeight = 0;
+  constructor(name = "") {
+    super();
+    this.localName = name || [...defined].find(([, made]) => made == new.target)?.[0] || "";
+  }
+  get tagName() {
+    return this.localName.toUpperCase();
+  }
+  getAttribute(name) {
+    return this.marks.get(name) ?? null;
+  }
+  hasAttribute(name) {
+    return this.marks.has(name);
+  }
+  setAttribute(name, value) {
+    this.marks.set(name, `${value}`);
+  }
+  removeAttribute(name) {
+    this.marks.delete(name);
+  }
+  toggleAttribute(name, on = !this.hasAttribute(name)) {
+    if (on) this.marks.set(name, this.marks.get(name) ?? "");
+    else this.marks.delete(name);
+  }
+  get attributes() {
+    return [...this.marks].map(([name, value]) => ({ name, value }));
+  }
+  get classList() {
+    const names = () => new Set((this.getAttribute("class") ?? "").split(/\s+/).filter(Boolean));
+    const toggle = (name, on = !names().has(name)) => {
+      const held = names();
+      if (on) held.add(name);
+      else held.delete(name);
+      if (held.size || this.hasAttribute("class")) this.setAttribute("class", [...held].join(" "));
+    };
+    return { toggle, contains: (name) => names().has(name), add: (name) => toggle(name, true), remove: (name) => toggle(name, false) };
+  }
+  get dataset() {
+    const marks = this.marks;
+    const named = () => [...marks.keys()].filter((name) => name.startsWith("data-"));
+    return new Proxy({}, {
+      get: (_, name) => marks.get(`data-${kebab(String(name))}`),
+      set: (_, name, value) => !!marks.set(`data-${kebab(String(name))}`, `${value}`),
+      has: (_, name) => marks.has(`data-${kebab(String(name))}`),
+      ownKeys: () => named().map((name) => camel(name.slice(5))),
+      getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+    });
+  }
+  get innerHTML() {
+    return this.childNodes.map(written_).join("");
+  }
+  set innerHTML(html) {
+    this.replaceChildren(...parse(html).childNodes);
+  }
+  matches(selector) {
+    return matches(this, selector, this);
+  }
+  closest(selector) {
+    for (let node = this; node instanceof Element; node = node.above) if (node.matches(selector)) return node;
+    return null;
+  }
+  cloneNode(deep = false) {
+    const copy = element(this.localName);
+    for (const [name, value] of this.marks) copy.marks.set(name, value);
+    if (deep) copy.append(...this.childNodes.map((node) => node.cloneNode(true)));
+    return copy;
+  }
+  /** Elements stand below one another, each a line of its own. */
+  getBoundingClientRect() {
+    const top = LINE * document.below().indexOf(this);
+    return { left: 0, top, right: 100, bottom: top + LINE, width: 100, height: LINE };
+  }
+  getClientRects() {
+    return [this.getBoundingClientRect()];
+  }
+  click() {
+    this.dispatchEvent(new Event("click", { bubbles: true }));
+  }
+  focus() {
+    document.activeElement = this;
+  }
+  scrollIntoView() {}
+  showModal() {
+    this.open = true;
+  }
+  close() {
+    this.open = false;
+  }
+  select() {}
+  showPopover() {
+    this.toggleAttribute("data-shown", true);
+  }
+  setPointerCapture() {}
+  hasPointerCapture() {
+    return false;
+  }
+  get cells() {
+    return this.children.filter(({ localName }) => localName == "td" || localName == "th");
+  }
+  get viewBox() {
+    const [x, y, width, height] = (this.getAttribute("viewBox") ?? "0 0 0 0").split(/[ ,]+/).map(Number);
+    return { baseVal: { x, y, width, height } };
+  }
+  get hash() {
+    return /#.*/.exec(this.getAttribute("href") ?? "")?.[0] ?? "";
+  }
+}
+class HTMLElement extends Element {}
+class SVGElement extends Element {}
+reflect(Element, ["id", "class-name", "href", "name", "type"], []);
+reflect(HTMLElement, ["popover"], ["hidden", "default-checked", "default-selected", "disabled"]);
+Object.defineProperty(HTMLElement.prototype, "tabIndex", {
+  get() {
+    return +(this.getAttribute("tabindex") ?? -1);
+  },
+  set(value) {
+    this.setAttribute("tabindex", value);
+  },
+});
+
+/** A control: what is set, beside what was published. */
+class Control extends HTMLElement {
+  get defaultValue() {
+    return this.getAttribute("value") ?? "";
+  }
+  get value() {
+    return this.now ?? this.defaultValue;
+  }
+  set value(value) {
+    this.now = this.type == "range" ? this.onAStop(+value) : `${value}`;
+  }
+  onAStop(value) {
+    const [low, high, step] = ["min", "max", "step"].map((name, k) => +(this.getAttribute(name) ?? [0, 100, 1][k]));
+    const stops = Math.floor((high - low) / step + 1e-9);
+    const digits = Math.max(...[low, step].map((part) => `${part}`.split(".")[1]?.length ?? 0));
+    return `${+(low + Math.min(Math.max(Math.round((value - low) / step), 0), stops) * step).toFixed(digits)}`;
+  }
+  get valueAsNumber() {
+    return +this.value;
+  }
+  get checked() {
+    return this.ticked ?? this.defaultChecked;
+  }
+  set checked(on) {
+    if (on && this.type == "radio")
+      for (const other of document.querySelectorAll(`input[name="${this.name}"]`)) other.ticked = false;
+    this.ticked = on;
+  }
+}
+class HTMLInputElement extends Control {}
+class HTMLButtonElement extends Control {}
+class HTMLDataElement extends HTMLElement {
+  get value() {
+    return this.getAttribute("value") ?? "";
+  }
+  set value(value) {
+    this.setAttribute("value", value);
+  }
+}
+class HTMLAnchorElement extends HTMLElement {
+  get pathname() {
+    return this.href.split("#")[0] || "/";
+  }
+}
+class HTMLOptionElement extends HTMLDataElement {}
+class HTMLSelectElement extends HTMLElement {
+  get options() {
+    return this.querySelectorAll("option");
+  }
+  get selectedOptions() {
+    return this.options.filter((option) => option.value == this.value).map((option) => Object.assign(option, { text: option.textContent.trim() }));
+  }
+  get value() {
+    return this.now ?? (this.options.find((option) => option.defaultSelected) ?? this.options[0])?.value ?? "";
+  }
+  set value(value) {
+    this.now = `${value}`;
+  }
+}
+const KINDS = { a: HTMLAnchorElement, input: HTMLInputElement, button: HTMLButtonElement, data: HTMLDataElement, option: HTMLOptionElement, select: HTMLSelectElement };
+const SVG = new Set(["svg", "path", "g", "line", "rect", "circle", "text", "tspan", "use", "title", "desc", "defs", "marker", "clipPath", "metadata", "math", "mrow", "mn", "mo", "mi", "semantics", "annotation"]);
+const defined = new Map();
+const element = (name) => new (defined.get(name) ?? KINDS[name] ?? (SVG.has(name) ? SVGElement : HTMLElement))(name);
+
+class Document extends Node {
+  get documentElement() {
+    return this.querySelector("html") ?? this.children[0];
+  }
+  get head() {
+    return this.querySelector("head");
+  }
+  get body() {
+    return this.querySelector("body") ?? this.documentElement;
+  }
+  getElementById(id) {
+    return this.below().find((node) => node.marks.get("id") === id) ?? null;
+  }
+  createElement(name) {
+    return element(name);
+  }
+  createElementNS(_, name) {
+    return new SVGElement(name);
+  }
+}
+let document = new Document();
+
+/** Parse well-formed HTML, as the build writes it. */
+function parse(html) {
+  const root = new Node();
+  let open = [root];
+  const piece = /<!--[^]*?-->|<!doctype[^>]*>|<(\/?)([a-zA-Z][\w:-]*)((?:\s+[^\s=>/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?)*)\s*(\/?)>|[^<]+|</gi;
+  for (let found; (found = piece.exec(html)); ) {
+    const [whole, close, name, marks, self] = found;
+    const last = open[open.length - 1];
+    if (!name) {
+      if (!whole.startsWith("<!")) last.append(new Text(plain(whole)));
+    } else if (close) {
+      const at = open.findLastIndex((node) => node.localName == name);
+      if (at > 0) open = open.slice(0, at);
+    } else {
+      const node = element(name);
+      for (const [, key, , double, single, bare] of marks.matchAll(/([^\s=]+)(\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?/g))
+        node.marks.set(key, plain(double ?? single ?? bare ?? ""));
+      last.append(node);
+      if (name == "script" || name == "style") {
+        const end = html.indexOf(`</${name}`, piece.lastIndex);
+        node.append(new Text(html.slice(piece.lastIndex, end)));
+        piece.lastIndex = end;
+      }
+      if (!self && !VOID.has(name)) open.push(node);
+    }
+  }
+  return root;
+}
+
+const written_ = (node) => {
+  if (node instanceof Text) return node.data.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  const marks = [...node.marks].map(([name, value]) => ` ${name}="${escaped(value)}"`).join("");
+  return VOID.has(node.localName) ? `<${node.localName}${marks}>` : `<${node.localName}${marks}>${node.innerHTML}</${node.localName}>`;
+};
+
+const SIMPLE = /:(?:not|is|has)\((?:[^()]|\([^()]*\))*\)|:[\w-]+|\[[^\]]*\]|[.#][\w-]+|[\w-]+|\*/g;
+const INNER = "(?![^(]*\\))(?![^\\[]*\\])";
+const split = (selector, mark) => selector.trim().split(new RegExp(`${mark}${INNER}`)).map((part) => part.trim());
+
+/** @type {Map<string, (node: Node, scope: Node) => boolean>} */
+const matchers = new Map();
+/** Whether an element is what a selector names, of the kinds that our scripts use. */
+function matcher(selector) {
+  if (!matchers.has(selector)) {
+    const ways = split(selector, ",").map((one) => split(one.replace(/\s*>\s*/g, " > "), "\\s+").map(compound));
+    matchers.set(selector, (node, scope) => ways.some((parts) => within(node, parts, parts.length - 1, scope)));
+  }
+  return matchers.get(selector);
+}
+const matches = (node, selector, scope) => matcher(selector)(node, scope);
+
+function within(node, parts, last, scope) {
+  if (!parts[last](node, scope)) return false;
+  if (!last) return true;
+  if (parts[last - 1] == null) return !!node.above && within(node.above, parts, last - 2, scope);
+  for (let above = node.above; above; above = above.above) if (within(above, parts, last - 1, scope)) return true;
+  return false;
+}
+/** A part of a selector as a function; null for the sign of a child. */
+function compound(text) {
+  if (text == ">") return null;
+  if (text == ":scope") return (node, scope) => node == scope;
+  const tests = (text.match(SIMPLE) ?? []).map(simple);
+  return (node, scope) => node instanceof Element && tests.every((test) => test(node, scope));
+}
+function simple(part) {
+  const inner = /^:(not|is|has)\((.*)\)$/.exec(part);
+  const name = part.slice(1);
+  if (inner?.[1] == "not") return (node, scope) => !matches(node, inner[2], scope);
+  if (inner?.[1] == "is") return (node, scope) => matches(node, inner[2], scope);
+  if (inner) return (node) => !!node.querySelector(inner[2]);
+  if (part == "*") return () => true;
+  if (part == ":focus") return (node) => node == document.activeElement;
+  if (part == ":checked") return (node) => !!node.checked;
+  if (part[0] == ":") return () => false;
+  if (part[0] == ".") return (node) => ` ${node.marks.get("class")} `.includes(` ${name} `);
+  if (part[0] == "#") return (node) => node.marks.get("id") == name;
+  if (part[0] == "[") return attribute(part);
+  return (node) => node.localName == part;
+}
+function attribute(part) {
+  const [, name, sign, , double, single, bare] = /^\[([\w:-]+)(?:([$^*~]?=)("([^"]*)"|'([^']*)'|(.*)))?\]$/.exec(part);
+  const wanted = double ?? single ?? bare;
+  return ({ marks }) => {
+    const value = marks.get(name);
+    if (value == null || !sign) return value != null;
+    if (sign == "^=") return value.startsWith(wanted);
+    if (sign == "$=") return value.endsWith(wanted);
+    return sign == "*=" ? value.includes(wanted) : value == wanted;
+  };
+}

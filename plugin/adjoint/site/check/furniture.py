@@ -1,0 +1,126 @@
+"""What stands around a page's figures: the theme's switches, copies and contents, the answers of its numbers.
+
+Each is done once on the stage of ``staging.py``, as a reader would, and must have the effect that it is there
+for. How it looks, where it stands and what it fetches from a server is beyond a stage; the tests in a real
+browser see to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from adjoint.site.check.reading import Written
+from adjoint.site.check.staging import Stage
+
+Odd = tuple[str, str]
+"""The script, by its plain name, and what is wrong."""
+
+
+def furniture_faults(page: Written, stage: Stage) -> Iterator[Odd]:
+    """Yield what does not do what it is there for."""
+    for act in _ACTS:
+        yield from act(page, stage)
+
+
+def _theme(_page: Written, stage: Stage) -> Iterator[Odd]:
+    switch = "[data-theme-switch]"
+    (there,) = stage.look((switch, "aria-pressed"))
+    if not there:
+        return
+    if stage.look(("html.scripted", "")) == [[]]:
+        yield "theme-early.js", "the page does not learn that scripts run"
+    for theme, pressed in (("dark", "true"), ("light", "false")):
+        stage.drive((switch, "click", {}))
+        found = [one[0] for one in stage.look(("html", "data-theme"), (switch, "aria-pressed"))]
+        if found != [theme, pressed]:
+            yield "theme.js", f"the switch of the theme sets {found}, it should set {[theme, pressed]}"
+            return
+
+
+def _copies(_page: Written, stage: Stage) -> Iterator[Odd]:
+    (texts, names) = stage.look(("[data-copy]", "data-copy"), ("[data-copy]", ""))
+    if texts:
+        before = len(stage.copied())
+        stage.drive(("[data-copy]", "click", {}))
+        label = stage.look(("[data-copy]", ""))[0][0]
+        if stage.copied()[before:] != texts[:1] or label != "Copied":
+            yield "theme.js", f'a copy button copies {stage.copied()[before:]} and says "{label}"'
+        stage.drive(("body", "wait", 5000))
+        if stage.look(("[data-copy]", ""))[0][0] != names[0]:
+            yield "theme.js", "a copy button does not come back to its own name"
+    blocks, buttons = stage.look((".highlight", ""), (".highlight > button.copy", ""))
+    if len(blocks) != len(buttons):
+        yield "theme.js", f"{len(blocks)} blocks of code have {len(buttons)} copy buttons"
+
+
+def _contents(_page: Written, stage: Stage) -> Iterator[Odd]:
+    links = "[data-contents] a"
+    (hrefs,) = stage.look((links, "href"))
+    if not hrefs:
+        return
+    stage.drive(("body", "scroll", {}))
+    stage.drive(("body", "scroll", {}))
+    crossed = [href for href in hrefs if href and stage.top_of(href[1:]) < stage.height * 0.3]
+    wanted = crossed[-1:]
+    (marked,) = stage.look((f"{links}[aria-current=true]", "href"))
+    if list(dict.fromkeys(marked)) != wanted:
+        yield (
+            "contents.js",
+            f"the contents mark {marked or 'nothing'}, the reader is at {wanted or 'the top'}",
+        )
+
+
+def _answers(_page: Written, stage: Stage) -> Iterator[Odd]:
+    value = "main data.computed"
+    heads, numbers = stage.look(("[id='numbers:'] thead th", ""), (value, "data-computed"))
+    (inside,) = stage.look(("main :is(a, button, summary, label) data.computed", ""))
+    if not heads or not numbers or inside:
+        return
+    stage.drive((value, "click", {}))
+    cells, engine = stage.look((f"[id='numbers:{numbers[0]}'] td", ""), ("[id='numbers:engine']", ""))
+    terms, told, shown = stage.look(
+        (".provenance dt", ""), (".provenance dd", ""), (".provenance", "data-shown")
+    )
+    pairs = dict(zip(terms, told, strict=False))
+    wanted = {**{name: cell for name, cell in zip(heads, cells, strict=False) if cell}, "Engine": engine[0]}
+    if not shown or shown[0] is None:
+        yield "provenance.js", "a computed value that is pressed does not answer"
+    elif pairs != wanted:
+        yield "provenance.js", f"a computed value answers {pairs}, its row of the closing table says {wanted}"
+
+
+def _previews(_page: Written, stage: Stage) -> Iterator[Odd]:
+    (links,) = stage.look((".prose p > a[href^='#eqn']", "href"))
+    for link in links:
+        if not link or abs(stage.top_of(link[1:])) < stage.height:
+            continue
+        at = f".prose p > a[href='{link}']"
+        stage.drive((at, "focus", {}), (at, "focusin", {}))
+        stage.drive(("body", "wait", 1000))
+        (cards,) = stage.look((".preview:not([hidden]) .katex", ""))
+        if not cards:
+            yield "preview.js", f"whoever comes to the link {link} is shown no preview of it"
+        return
+
+
+def _search(_page: Written, stage: Stage) -> Iterator[Odd]:
+    (button,) = stage.look(("[data-search]", "data-search-style"))
+    if not button:
+        return
+    stage.drive(("[data-search]", "click", {}))
+    stage.drive((f"head link[href='{button[0]}']", "load", {}))
+    stage.drive(("body", "wait", 10))
+    (opened,) = stage.look(("dialog.search input", "aria-label"))
+    if not opened:
+        yield "search.js", "the button of the search opens no search"
+
+
+_ACTS: Final[tuple[Callable[[Written, Stage], Iterator[Odd]], ...]] = (
+    _theme,
+    _copies,
+    _contents,
+    _answers,
+    _previews,
+    _search,
+)

@@ -1,0 +1,215 @@
+// Puts a published page on the stage of dom.js, lets its scripts run there, and does what a reader would do.
+// Both files stand in one function with the scripts of the page, so that each page has a stage of its own.
+
+/** What waits for its time, and for a figure to come into view. */
+const clock = { now: 0, queue: [], count: 0 };
+const watched = [];
+const later = (act, at) => clock.queue.push({ at, act, id: ++clock.count }) && clock.count;
+const drop = (id) => (clock.queue = clock.queue.filter((one) => one.id != id));
+
+/** A frame is drawn after so many ms: few, for each draws everything. */
+const FRAME = 100;
+
+/** Let time pass, in ms. */
+const pass = (time) => {
+  const end = clock.now + time;
+  for (;;) {
+    clock.queue.sort((one, other) => one.at - other.at || one.id - other.id);
+    if (!clock.queue.length || clock.queue[0].at > end) break;
+    const { at, act } = clock.queue.shift();
+    clock.now = at;
+    act(at);
+  }
+  clock.now = end;
+};
+
+class Observer {
+  constructor(act) {
+    this.act = act;
+  }
+  observe(node) {
+    watched.push([node, this.act]);
+  }
+  disconnect() {}
+}
+
+const kept = new Map();
+const copied = [];
+const view = new EventTarget();
+const surroundings = {
+  Node, Element, HTMLElement, SVGElement, HTMLInputElement, HTMLSelectElement, HTMLButtonElement, HTMLDataElement, HTMLAnchorElement, Event, CustomEvent,
+  IntersectionObserver: Observer, ResizeObserver: Observer,
+  setTimeout: (act, time = 0) => later(act, clock.now + time),
+  clearTimeout: drop,
+  requestAnimationFrame: (act) => later(act, clock.now + FRAME),
+  matchMedia: () => ({ matches: false, addEventListener() {} }),
+  getComputedStyle: () => ({ visibility: "visible", getPropertyValue: () => "" }),
+  getSelection: () => ({ isCollapsed: true }),
+  customElements: {
+    define(name, made) {
+      defined.set(name, made);
+      for (const old of document.querySelectorAll(name)) {
+        const node = new made(name);
+        node.marks = old.marks;
+        node.above = old.above;
+        old.above.childNodes = old.above.childNodes.map((one) => (one == old ? node : one));
+        node.append(...[...old.childNodes]);
+        node.connectedCallback?.();
+      }
+    },
+    whenDefined: () => Promise.resolve(),
+  },
+  fetch: () => Promise.reject(new Error("there is no server on a stage")),
+  localStorage: { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, `${value}`) },
+  navigator: { clipboard: { writeText: (text) => Promise.resolve(copied.push(text)) } },
+  location: { href: "https://example.org/", hash: "", pathname: "/" },
+  history: { state: null, replaceState() {}, pushState() {} },
+  performance: { getEntriesByType: () => [{ type: "navigate" }], now: () => clock.now },
+  innerHeight: 800, innerWidth: 1200, scrollX: 0, scrollY: 0,
+  addEventListener: (...given) => view.addEventListener(...given),
+};
+
+/** Do what a reader does: each step is a selector, what is done, and with what. */
+const drive = (steps) => {
+  for (const [selector, action, value] of steps) {
+    if (action == "wait") pass(value);
+    else if (action == "scroll") view.dispatchEvent(new Event("scroll"));
+    else {
+      const node = document.querySelector(selector);
+      if (!node) throw new Error(`the page has no ${selector}`);
+      if (action == "wake") node.wake();
+      else if (action == "see") for (const [one, act] of watched) if (one == node || node.contains(one)) act([{ isIntersecting: true }]);
+      if (action == "focus") node.focus();
+      if (action == "wake" || action == "see" || action == "focus") continue;
+      if (action == "set") node.value = value;
+      if (action == "tick") node.checked = value ?? true;
+      if (action == "set" || action == "tick")
+        for (const kind of ["input", "change"]) node.dispatchEvent(new Event(kind, { bubbles: true }));
+      else node.dispatchEvent(new Event(action, { bubbles: true, ...value }));
+    }
+  }
+};
+
+const named = (node) => {
+  const place = [];
+  for (let at = node; at instanceof Element; at = at.above) {
+    const name = at.id ? `#${at.id}` : (at.getAttribute("class") ?? "").split(" ").filter(Boolean).map((one) => `.${one}`)[0] ?? "";
+    place.unshift(at.localName + name + (at.dataset.row ?? at.dataset.run ?? at.dataset.head ? `[${at.dataset.row ?? at.dataset.run ?? at.dataset.head}]` : ""));
+    if (at.id) break;
+  }
+  return place.slice(-3).join(" ");
+};
+
+const UNCOMPARED = new Set(["value", "checked", "selected", "style", "tabindex", "data-rate"]);
+/** What a figure holds that a reader may meet, in order: each an element, what it is, and its value. */
+const facts = (figure, skipped) => {
+  const whole = matcher(skipped.filter((one) => !one.includes("@")).join(", "));
+  const parts = skipped.filter((one) => one.includes("@")).map((one) => one.split("@")).map(([selector, name]) => [matcher(selector), name]);
+  const found = [];
+  const visit = (at) => {
+    if (whole(at, figure)) return;
+    const add = (what, value) => {
+      if (!parts.some(([fits, name]) => name == what && fits(at, figure))) found.push([at, what, `${value}`]);
+    };
+    add("is", at.localName);
+    if (at.type == "radio" || at.type == "checkbox") add("checked", at.checked);
+    else if (at instanceof HTMLInputElement || at instanceof HTMLSelectElement) add("value", at.value);
+    for (const name of [...at.marks.keys()].sort()) {
+      if (UNCOMPARED.has(name)) continue;
+      const value = at.marks.get(name);
+      if (name != "class") add(name, isNaN(value) || !value ? value : +value);
+      else if (value) add(name, value.split(/\s+/).filter(Boolean).sort().join(" "));
+    }
+    add("text", at.childNodes.map((one) => (one instanceof Text ? one.data : " ")).join("").replace(/\s+/g, " ").trim());
+    for (const node of at.childNodes) if (node instanceof Element) visit(node);
+  };
+  visit(figure);
+  return found;
+};
+
+/** What is drawn in pixels, to a tenth of one. */
+const DRAWN = new Set(["d", "x", "y", "width", "height", "transform"]);
+const NUMBER = /-?\d+(?:\.\d+)?/g;
+/** Whether two attributes draw the same, a tenth of a pixel rounded the other way apart. */
+const draws = (one, other) => {
+  const [numbers, others] = [one.match(NUMBER) ?? [], other.match(NUMBER) ?? []];
+  return one.replace(NUMBER, "#") == other.replace(NUMBER, "#") && numbers.every((number, k) => Math.abs(number - others[k]) < 0.11);
+};
+/** The points of a line, whether it is written by places or by ways. */
+const pointsOf = (path) => {
+  const found = [];
+  let [x, y] = [0, 0];
+  for (const [, pen, rest] of path.matchAll(/([MmLlHhVv])([^A-Za-z]*)/g)) {
+    const numbers = (rest.match(NUMBER) ?? []).map(Number);
+    const [isAcross, isDown] = [/h/i.test(pen), /v/i.test(pen)];
+    while (numbers.length) {
+      const [dx, dy] = [isDown ? 0 : numbers.shift(), isAcross ? 0 : numbers.shift() ?? 0];
+      const isWay = pen == pen.toLowerCase();
+      x = isWay || isDown ? x + dx : dx;
+      y = isWay || isAcross ? y + dy : dy;
+      found.push([x, y]);
+    }
+  }
+  return found;
+};
+/** Pixels within which the points of two lines are the same: less than a line is wide. */
+const NEAR = 0.6;
+const near = ([x, y], [u, v]) => Math.abs(x - u) < NEAR && Math.abs(y - v) < NEAR;
+/** Whether a line is another without points that lie on the one before: each of its points is there, in order. */
+const thins = (line, thinned) => {
+  const [points, fewer] = [line, thinned].map(pointsOf);
+  if (!fewer.length || !points.length || !near(points.at(-1), fewer.at(-1))) return false;
+  let at = 0;
+  return fewer.every((point) => (at = points.findIndex((one, k) => k >= at && near(one, point)) + 1));
+};
+const agree = ([, what, one], [, kind, other]) =>
+  what == kind && (one == other || (DRAWN.has(what) && (draws(one, other) || (what == "d" && thins(one, other)))));
+
+/** Where a figure on the stage is not what another HTML of it says; nothing where they agree. */
+const differences = (id, html, skipped, most = 5) => {
+  const figure = document.getElementById(id);
+  const there = facts(figure, skipped);
+  const here = facts(html ? whole(html).querySelector("figure") : published.getElementById(id), skipped);
+  const found = [];
+  for (let k = 0; k < Math.max(there.length, here.length) && found.length < most; k++) {
+    const [one, other] = [there[k] ?? [figure, "", "nothing"], here[k] ?? [figure, "", "nothing"]];
+    if (agree(one, other)) continue;
+    found.push([named(one[0]), one[1], one[2], `${other[1] == one[1] ? "" : `${other[1]} `}${other[2]}`]);
+    if (one[1] != other[1]) break;
+  }
+  return found;
+};
+const whole = (html) => {
+  const root = new Document();
+  root.append(...parse(html).childNodes);
+  return root;
+};
+/** The figures as published, before any script touched them. */
+const published = new Document();
+
+/** An attribute, or the text, of all elements that each selector names. */
+const look = (questions) =>
+  questions.map(([selector, name]) =>
+    document.querySelectorAll(selector).map((node) => (name ? node.getAttribute(name) : node.textContent.replace(/\s+/g, " ").trim())),
+  );
+
+/** Where what has an id stands, in pixels. */
+const topOf = (id) => document.getElementById(decodeURIComponent(id))?.getBoundingClientRect().top ?? -1;
+
+/** Give what may be asked of the stage; scripts are functions of their surroundings. */
+const perform = (entries, scripts) => {
+  const held = new Map();
+  const need = (name) => {
+    if (!held.has(name)) held.set(name, scripts[name]({ ...surroundings, document }, need));
+    return held.get(name);
+  };
+  const begin = (html, hash) => {
+    surroundings.location.hash = hash;
+    document.append(...parse(html).childNodes);
+    document.above = view;
+    for (const figure of document.querySelectorAll("figure")) published.append(figure.cloneNode(true));
+    entries.forEach(need);
+  };
+  const asked = (act) => (...given) => JSON.stringify(act(...given) ?? null);
+  return { begin: asked(begin), drive: asked((...steps) => drive(steps[0] ?? [])), differences: asked(differences), look: asked(look), copied: asked(() => copied), topOf: asked(topOf) };
+};

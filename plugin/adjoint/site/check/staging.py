@@ -1,0 +1,163 @@
+"""A published page on a stage: its own HTML and scripts in V8, with as much of a document as they touch."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any, Final, TypeAlias
+
+from adjoint.markup.own_thread import OwnThread
+from adjoint.site.check.modules import take_apart
+
+_STAGE: Final = tuple(Path(__file__).with_name(name) for name in ("dom.js", "mount.js"))
+_SECONDS: Final = 30.0
+_LATER: Final = re.compile(r"\bimport\(\s*([\"'`])\./([\w.-]+)\1\s*\)")
+_LINE: Final = re.compile(r"<anonymous>:(\d+)")
+_BEGINS: Final = re.compile(r'"([\w.-]+)": \(\{')
+_SCRIPT: Final = re.compile(r"<script\b[^>]*?\bsrc=\"?([^\"\s>]+)")
+
+Step: TypeAlias = "tuple[str, str, object]"
+"""A selector, what a reader does there, and with what."""
+
+
+class Stage:
+    """One page, its scripts run; what a reader does to it and what it then shows."""
+
+    def __init__(self, html: str, read: Callable[[str], str], thread: OwnThread, fragment: str = "") -> None:
+        """Put a page on a stage.
+
+        Args:
+            html: as published.
+            read: gives the text of a script by the name it is served under.
+            thread: where V8 runs.
+            fragment: of the address that a reader came by, with its ``#``.
+
+        Raises:
+            ModuleError: a script is written in a form that is not known.
+        """
+        self._thread = thread
+        self._html, self._fragment = html, fragment
+        self._source = _source(scripts_of(html), read)
+        self._engine: Any = None
+
+    def begin(self) -> None:
+        """Let the page's scripts run.
+
+        Raises:
+            JSEvalException: one fails; ``blamed`` says which.
+        """
+        self._engine = self._thread.run(_started, self._source)
+        self._call("begin", self._html, self._fragment)
+
+    def blamed(self, error: Exception) -> str | None:
+        """Return the script that an error arose in, by the name it is served under."""
+        lines = self._source.splitlines()
+        for found in _LINE.findall(str(error)):
+            above = lines[min(int(found), len(lines)) - 1 :: -1]
+            name = next((match[1] for line in above if (match := _BEGINS.match(line))), None)
+            if name:
+                return name
+        return None
+
+    def drive(self, *steps: Step) -> None:
+        """Do what a reader does."""
+        self._call("drive", steps)
+
+    def differences(
+        self, figure: str, html: str | None = None, skipped: Sequence[str] = ()
+    ) -> list[list[str]]:
+        """Return where a figure is not what its HTML says: place, what it is, what is there, what should be.
+
+        Args:
+            figure: its id.
+            html: as it should be; as it was published if left out.
+            skipped: selectors of what is not compared.
+        """
+        found: list[list[str]] = json.loads(self._call("differences", figure, html, skipped))
+        return found
+
+    def look(self, *questions: tuple[str, str]) -> list[list[str | None]]:
+        """Return an attribute of all elements of each selector; the name "" asks for their text."""
+        found: list[list[str | None]] = json.loads(self._call("look", questions))
+        return found
+
+    def top_of(self, name: str) -> float:
+        """Return where what has an id stands on the stage, in pixels from the top."""
+        return float(self._call("topOf", name))
+
+    height: Final = 800
+    """Pixels that are in view."""
+
+    def copied(self) -> list[str]:
+        """Return what scripts have put on the clipboard."""
+        found: list[str] = json.loads(self._call("copied"))
+        return found
+
+    def _call(self, name: str, *arguments: object) -> str:
+        call = f"onStage.{name}(...JSON.parse({json.dumps(json.dumps(arguments))}))"
+        return str(self._thread.run(self._engine.eval, call, timeout_sec=_SECONDS))
+
+
+def scripts_of(html: str) -> tuple[str, ...]:
+    """Return the names of the scripts that a page loads, in their order."""
+    return tuple(dict.fromkeys(PurePosixPath(src).name for src in _SCRIPT.findall(html)))
+
+
+def _started(source: str) -> Any:  # noqa: ANN401  (V8's own)
+    from py_mini_racer import MiniRacer  # noqa: PLC0415  (V8 is loaded by the first comparison)
+
+    engine = MiniRacer()
+    engine.eval(source)
+    return engine
+
+
+def _source(entries: Sequence[str], read: Callable[[str], str]) -> str:
+    """Return the stage as one script, around all scripts of a page; each runs when it is first asked for."""
+    made: dict[str, str] = {}
+    queue = list(entries)
+    while queue:
+        name = queue.pop()
+        if name not in made:
+            made[name], asked = _function(name, read(name))
+            queue += asked
+    stage = "\n".join(path.read_text(encoding="utf-8") for path in _STAGE)
+    parts = "\n".join(
+        f"{json.dumps(name)}: ({{ {_NAMES} }}, need) => (() => {{\n{body}\n}})(),"
+        for name, body in made.items()
+    )
+    return (
+        f"const onStage = (() => {{\n{stage}\nreturn perform({json.dumps(entries)}, {{\n{parts}\n}});\n}})();"
+    )
+
+
+_NAMES: Final = """
+document, Node, Element, HTMLElement, SVGElement, HTMLInputElement, HTMLSelectElement, HTMLButtonElement,
+HTMLDataElement, HTMLAnchorElement, Event, CustomEvent, IntersectionObserver, ResizeObserver, setTimeout,
+clearTimeout, requestAnimationFrame, matchMedia, getComputedStyle, getSelection, customElements,
+localStorage, navigator, location, history, performance, fetch, innerHeight, innerWidth, scrollX, scrollY,
+addEventListener
+""".replace("\n", " ")
+"""What scripts may find around them."""
+
+
+def _function(name: str, text: str) -> tuple[str, list[str]]:
+    """Return a module as the body of a function, and the modules that it asks for, now or later."""
+    module = take_apart(text, name)
+    bound = [f"const {pattern} = need({json.dumps(_plain(source))});" for pattern, source in module.imports]
+    given = ", ".join(f"{public}: {inner}" for inner, public in module.exports)
+    code = _LATER.sub(
+        lambda match: f"Promise.resolve().then(() => need({json.dumps(match[2])}))", module.code
+    )
+    body = "\n".join(['"use strict";', *bound, code, f"return {{ {given} }};"])
+    return body, [*_asked(module.code), *(_plain(source) for _, source in module.imports)]
+
+
+def _asked(code: str) -> Iterator[str]:
+    for match in _LATER.finditer(code):
+        yield match[2]
+
+
+def _plain(source: str) -> str:
+    return source.removeprefix("./")
