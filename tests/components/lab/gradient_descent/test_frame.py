@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -37,11 +38,21 @@ def test_y_grows_downwards_on_the_page() -> None:
 
 
 def test_a_line_is_drawn_through_its_points() -> None:
-    assert drawn([(0.0, 0.0), (1.0, 1.0), (2.0, 0.0)], UNIT) == "M0.0 50.0L10.0 40.0L20.0 50.0"
+    assert drawn([(0.0, 0.0), (1.0, 1.0), (2.0, 0.0)], UNIT) == "M0 50l10-10 10 10"
 
 
 def test_points_that_cannot_be_told_apart_are_drawn_once() -> None:
-    assert drawn([(0.0, 0.0), (1.0, 1.0), (1.001, 1.001), (1.002, 1.0)], UNIT) == "M0.0 50.0L10.0 40.0"
+    assert drawn([(0.0, 0.0), (1.0, 1.0), (1.001, 1.001), (1.002, 1.0)], UNIT) == "M0 50l10-10"
+
+
+def lines(path: str) -> list[list[tuple[float, float]]]:
+    """The corners of each line of path data."""
+    found = []
+    for line in path.split("M")[1:]:
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", line)]
+        steps = zip(numbers[::2], numbers[1::2], strict=True)
+        found.append(list(accumulate(steps, lambda here, step: (here[0] + step[0], here[1] + step[1]))))
+    return found
 
 
 anywhere = st.tuples(*[st.floats(allow_nan=False, allow_infinity=False)] * 2)
@@ -50,21 +61,30 @@ anywhere = st.tuples(*[st.floats(allow_nan=False, allow_infinity=False)] * 2)
 @given(st.lists(anywhere, min_size=1, max_size=20))
 def test_no_coordinate_is_beyond_reach_however_far_a_run_goes(points: list[tuple[float, float]]) -> None:
     path = drawn([(1.0, 1.0), *points], UNIT)
-    numbers = [float(number) for number in re.findall(r"-?\d+\.\d", path)]
-    assert path.startswith("M10.0 40.0")
-    assert max(map(abs, numbers)) <= 2 * FAR * UNIT.width + 1
+    assert path.startswith("M10 40")
+    corners = [corner for line in lines(path) for corner in line]
+    assert max(abs(number) for corner in corners for number in corner) <= 2 * FAR * UNIT.width + 1
+
+
+def test_steps_add_up_to_the_points_they_lead_to() -> None:
+    points = [(k / 7, (k * k % 11) / 3) for k in range(60)]
+    (line,) = lines(drawn(points, UNIT))
+    for corner, point in zip(line, points, strict=True):
+        assert corner == pytest.approx(UNIT.pixel(point), abs=0.0501)
 
 
 def test_a_step_out_of_reach_keeps_its_direction() -> None:
     path = drawn([(0.0, 0.0), (1e9, 5e8)], UNIT)
-    x, y = map(float, path.partition("L")[2].split())
+    ((_, (x, y)),) = lines(path)
     assert x > UNIT.width
     assert (50 - y) / x == pytest.approx(0.5, rel=1e-3)
 
 
 def test_a_line_that_comes_back_from_out_of_reach_is_taken_up_again() -> None:
     path = drawn([(0.0, 0.0), (1e9, 0.0), (2e9, 0.0), (5.0, 5.0)], UNIT)
-    assert re.fullmatch(r"M[^ML]+L[^ML]+M[^ML]+L50.0 0.0", path)
+    gone, back = lines(path)
+    assert len(gone) == len(back) == 2
+    assert back[-1] == (50.0, 0.0)
 
 
 def test_a_run_leaves_the_map_where_its_last_step_crosses_the_border() -> None:

@@ -58,16 +58,27 @@ def fit(window: Window, width: float, height: float) -> Frame:
 
 
 def drawn(points: Sequence[Point], frame: Frame) -> str:
-    """Return a trajectory as SVG path data in pixels.
+    """Return a trajectory as SVG path data in pixels: where it begins, then each step, to a tenth.
 
     A step that ends further than ``FAR`` map widths away is shortened along its own direction, which changes
     nothing that is seen; SVG renderers lose precision with coordinates of any size.
     """
     pixels = _sparse([frame.pixel(point) for point in points])
-    return "".join(
-        f"{'L' if joined else 'M'}{x:.1f} {y:.1f}"
-        for joined, (x, y) in _within_reach(pixels, FAR * frame.width)
-    )
+    data, here = "", (0, 0)
+    for joined, (x, y) in _within_reach(pixels, FAR * frame.width):
+        there = round(10 * x), round(10 * y)
+        step = _pair(there[0] - here[0], there[1] - here[1])
+        if not joined:
+            data += f"M{_pair(*there)}l"
+        else:
+            data += step if data[-1] == "l" or step[0] == "-" else f" {step}"
+        here = there
+    return data.removesuffix("l")
+
+
+def _pair(x: int, y: int) -> str:
+    """Return two numbers of tenths as path data takes them."""
+    return f"{x / 10:g}{'' if y < 0 else ' '}{y / 10:g}"
 
 
 def _sparse(pixels: Sequence[Point]) -> list[Point]:
