@@ -62,3 +62,23 @@ def test_a_sibling_keeps_every_line_marker_and_key_in_order(
     assert_stand_in_order(lines_that_must_stand(wanted), text)
     assert markers(text) == markers(wanted)
     assert frontmatter(text) == frontmatter(wanted)
+
+
+def test_below_a_path_the_links_of_the_frontmatter_lead_there_too(tmp_path: Path) -> None:
+    post = tmp_path / "content" / "blog" / "one"
+    post.mkdir(parents=True)
+    (tmp_path / "content" / "site.yaml").write_text(
+        "title: N\nurl: https://n.example/sub/\n", encoding="utf-8"
+    )
+    (post / "index.md").write_text(
+        "---\ntitle: One\ndate: 2026-11-24\n"
+        'takeaways:\n  - See [it](/blog/one/) and [it](/blog/one/#part "T").\n'
+        "  - Or [elsewhere](https://n.example/blog/one/).\n---\n\n## Part\n\nText.\n",
+        encoding="utf-8",
+    )
+    text = published_sibling(tmp_path / "content", "one", tmp_path / "dist")
+    (takeaways,) = (value for key, value in frontmatter(text) if key == "takeaways")
+    assert takeaways == [
+        'See [it](/sub/blog/one/) and [it](/sub/blog/one/#part "T").',
+        "Or [elsewhere](https://n.example/blog/one/).",
+    ]

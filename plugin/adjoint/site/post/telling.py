@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -116,9 +117,13 @@ class Teller:
         return inline_text(tokens, self._text_value, plain_math)
 
     def frontmatter(self, yaml: str) -> str:
-        """Return a frontmatter with the computed values of its lines filled in."""
+        """Return a frontmatter with its lines' computed values filled in, and their links as they are served."""
         values = (value for line in self.lines.values() for value in line.values)
-        return filled(yaml, {(value.expression, value.format): self._text_value(value) for value in values})
+        told = filled(yaml, {(value.expression, value.format): self._text_value(value) for value in values})
+        moved = {link.href: self._address(link.href) for line in self.lines.values() for link in line.links}
+        for authored, served in moved.items():
+            told = re.sub(rf"(?<=\]\(){re.escape(authored)}(?=[\s)])", served.replace("\\", r"\\"), told)
+        return told
 
     def context(self) -> Context:
         """Return what components may ask of this page."""
