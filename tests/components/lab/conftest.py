@@ -44,6 +44,15 @@ PAGE = """<!DOCTYPE html>
 """
 
 
+SEEN = """() => new Promise((seen) =>
+  new IntersectionObserver(() => seen(true)).observe(document.querySelector("main")))"""
+
+
+def seen(page: Page) -> None:
+    """Wait until a page has told its lab whether it is in view: what watches last is told last."""
+    page.evaluate(SEEN)
+
+
 @pytest.fixture(scope="session")
 def files() -> dict[str, bytes]:
     """Every script and style of a site, under the plain names by which they import one another."""
@@ -97,8 +106,11 @@ def page_of(chromium: Browser, files: dict[str, bytes], request: pytest.FixtureR
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.route("**/*", lambda route: serve(route, html))
         if clock:
-            page.clock.install()
+            page.clock.install(time=0)
+            page.clock.pause_at(1)
         page.goto(ORIGIN)
+        if (browser or {}).get("java_script_enabled", True):
+            seen(page)
         return page, lab
 
     yield open_

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adjoint.autodiff import OPTIMISERS, SURFACES
+from tests.components.lab.conftest import seen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -92,19 +93,23 @@ def test_without_javascript_the_figure_and_the_results_stand_and_no_controls(pag
 
 
 def test_it_plays_when_it_comes_into_view_and_rests_out_of_sight(page_of: OpenPage) -> None:
-    page, _ = page_of({"steps": 400}, before="<p>Far below.</p>" * 60)
-    page.wait_for_timeout(300)
+    page, _ = page_of({"steps": 400}, before="<p>Far below.</p>" * 60, clock=True)
+    page.clock.run_for(300)
     assert step(page) == 400
     page.locator(".lab-map").scroll_into_view_if_needed()
-    until(page, "+document.querySelector('[data-setting=at]').value % 400 > 3")
+    seen(page)
+    page.clock.run_for(300)
+    played = step(page)
+    assert 3 < played < 400
     assert page.locator("[data-action=play]").inner_text() == "Pause"
     page.evaluate("scrollTo(0, 0)")
-    page.wait_for_timeout(200)
-    rested = step(page)
-    page.wait_for_timeout(300)
-    assert step(page) == rested
+    seen(page)
+    page.clock.run_for(300)
+    assert step(page) == played
     page.locator(".lab-map").scroll_into_view_if_needed()
-    until(page, f"+document.querySelector('[data-setting=at]').value > {rested + 2}")
+    seen(page)
+    page.clock.run_for(300)
+    assert played + 2 < step(page) < 400
 
 
 def test_play_pause_step_and_restart_by_keyboard(page_of: OpenPage) -> None:
@@ -134,8 +139,8 @@ def test_play_pause_step_and_restart_by_keyboard(page_of: OpenPage) -> None:
 
 
 def test_under_reduced_motion_nothing_moves_of_itself_but_settings_repaint(page_of: OpenPage) -> None:
-    page, _ = page_of({"preset": "bowl", "show": "SGD", "lr": 0.08}, browser=STILL)
-    page.wait_for_timeout(300)
+    page, _ = page_of({"preset": "bowl", "show": "SGD", "lr": 0.08}, browser=STILL, clock=True)
+    page.clock.run_for(300)
     assert step(page) == 400
     before = drawing(page)
     page.locator("[data-setting=lr]").focus()
@@ -243,11 +248,16 @@ def test_the_start_is_moved_by_arrow_keys_by_dragging_and_by_a_click(page_of: Op
 
 
 def test_results_are_announced_when_asked_for_and_not_before(page_of: OpenPage) -> None:
-    page, _ = page_of({"preset": "bowl", "show": "SGD", "steps": 30, "speed": 240})
-    until(page, "document.querySelector('[data-action=play]').innerText == 'Play'")
-    assert page.locator("[role=status]").text_content() == ""
-    page.locator("[data-action=play]").click()
-    until(page, "document.querySelector('[role=status]').textContent.startsWith('SGD: ')")
+    page, _ = page_of({"preset": "bowl", "show": "SGD", "steps": 30, "speed": 240}, clock=True)
+    play, status = page.locator("[data-action=play]"), page.locator("[role=status]")
+    page.clock.run_for(50)
+    assert play.inner_text() == "Pause"
+    page.clock.run_for(5000)
+    assert play.inner_text() == "Play"
+    assert status.text_content() == ""
+    play.click()
+    page.clock.run_for(5000)
+    assert (status.text_content() or "").startswith("SGD: ")
 
 
 def test_without_controls_it_plays_for_less_than_five_seconds(page_of: OpenPage) -> None:

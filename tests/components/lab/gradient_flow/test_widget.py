@@ -107,19 +107,21 @@ def test_the_switches_choose_the_way_by_mouse_and_by_keyboard(page_of: OpenPage)
 
 
 def test_a_result_is_told_when_a_setting_rests_and_not_before(page_of: OpenPage) -> None:
-    page, _ = page_of(SMALL, effect=FLOW)
+    page, _ = page_of(SMALL, effect=FLOW, clock=True)
     status = page.locator("p[role=status]")
     slider = page.locator("[data-setting=scale]")
     set_to(page, "scale", "2")
     assert status.inner_text() == ""
     slider.press("ArrowRight")
     assert status.inner_text() == ""
+    page.clock.run_for(5000)
     expect(status).to_have_text(
         f"Plain: {numeral(flows(scale=2.05).chosen.gradient)} at the input, "
         f"{WORDS[flows(scale=2.05).chosen.kind]}."
     )
     assert slider.get_attribute("aria-valuetext") == "2.05"
     page.get_by_text("Residual path").click()
+    page.clock.run_for(5000)
     expect(status).to_contain_text("Residual: ")
 
 

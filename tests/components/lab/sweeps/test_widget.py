@@ -59,7 +59,7 @@ def test_the_browser_shows_what_the_build_would(page_of: OpenPage, size: tuple[i
 
 
 def test_the_mode_is_chosen_by_mouse_and_keyboard_and_its_result_is_told(page_of: OpenPage) -> None:
-    page, _ = page_of({"inputs": 500}, effect="sweeps")
+    page, _ = page_of({"inputs": 500}, effect="sweeps", clock=True)
     status = page.locator("p[role=status]")
     assert status.inner_text() == ""
     page.get_by_text("Forward mode", exact=True).click()
@@ -67,12 +67,14 @@ def test_the_mode_is_chosen_by_mouse_and_keyboard_and_its_result_is_told(page_of
     assert page.locator("[data-row].is-chosen").get_attribute("data-row") == "forward"
     assert page.locator("svg .is-chosen").get_attribute("data-run") == "forward"
     assert status.inner_text() == ""
+    page.clock.run_for(5000)
     expect(status).to_have_text(verdict(found.works[0], found.value))
     page.keyboard.press("ArrowRight")
     assert page.locator("[data-row].is-chosen").get_attribute("data-row") == "reverse"
     page.locator("[data-setting=outputs]").focus()
     page.keyboard.press("ArrowDown")
     two = counts(500, 2, "reverse")
+    page.clock.run_for(5000)
     expect(status).to_have_text(verdict(two.works[1], two.value))
 
 
