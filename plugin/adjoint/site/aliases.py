@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from adjoint.markup import Diagnostic, Location, read_frontmatter
 from adjoint.site.content.sources import Post
+from adjoint.site.occupied import SITE_FOLDERS, files_of_pages, in_the_way, made_for_the_site
 from adjoint.site.post.page import Card
+
+BLOG: Final = "blog"
 
 
 def alias_faults(pages: Iterable[Card], index: Mapping[str, Post]) -> Iterator[Diagnostic]:
-    """Yield a fault for each alias that is the address of a page, or an alias of another one.
+    """Yield a fault for each alias whose place is taken: by a page, an alias of another one, or the site.
 
     Args:
         pages: the cards of all pages.
         index: every post under the folder it is published in.
     """
     owners = {folder.lower(): post.path.as_posix() for folder, post in index.items()}
+    standing = made_for_the_site() | files_of_pages(owners)
     for page in pages:
         path = index[page.folder].path.as_posix()
         for number, alias in enumerate(page.matter.aliases):
-            owner = owners.setdefault(alias.lower(), path)
+            taker = in_the_way(alias, standing) or _made_there(alias)
+            owner = taker or owners.setdefault(alias.lower(), path)
             if owner != path or alias.lower() == page.folder.lower():
                 message = f'the alias "/{alias}/" is taken by {owner}'
                 yield Diagnostic("duplicate-slug", "error", message, _place(index[page.folder], number), None)
+
+
+def _made_there(alias: str) -> str | None:
+    """Return what of the site lies in an alias's folder; in ``blog/`` may lie former addresses of posts."""
+    root, _, rest = alias.lower().partition("/")
+    return f"the site's own {root}/" if root in SITE_FOLDERS and not (root == BLOG and rest) else None
 
 
 def _place(post: Post, number: int) -> Location:

@@ -19,7 +19,7 @@ from adjoint.site.cache.codec import packed
 from adjoint.site.cache.store import Store, source_key
 from adjoint.site.content.scan import Found, digest_of, scan
 from adjoint.site.content.settings import FILE_NAME, Settings, read_settings
-from adjoint.site.content.sources import Content, Post, read_content
+from adjoint.site.content.sources import Content, Post, published, read_content
 from adjoint.site.indexing import folder_of, index_of, is_draft
 from adjoint.site.post.assemble import Checked, Workshop
 from adjoint.site.post.links import Links
@@ -157,7 +157,8 @@ def _survey(request: Request) -> _Ground:
     shown = [
         post for post in content.posts if request.drafts or not is_draft(post, known.get(folder_of(post)))
     ]
-    index = index_of(shown, settings.path)
+    content = published(content, shown)
+    index = index_of(shown, settings.path, content.files)
     layouts = (request.layouts, DEFAULT) if request.layouts else (DEFAULT,)
     origin = Origin("", source_key(packed(settings.of_posts)), code_version())
     themes = [digest_of(request.scans.get(folder) or scan(folder)) for folder in layouts]

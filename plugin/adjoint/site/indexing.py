@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 
 from adjoint.markup import Diagnostic, Fault, Location, read_frontmatter
+from adjoint.site.content.scan import Found
 from adjoint.site.content.sources import Post
+from adjoint.site.occupied import files_of_pages, in_the_way, made_for_the_site
 from adjoint.site.work.records import Record
 
 
@@ -30,24 +33,27 @@ def is_draft(post: Post, record: Record | None) -> bool:
     return frontmatter.values.get("release") is False
 
 
-def index_of(posts: Iterable[Post], base: str) -> Mapping[str, Post]:
+def index_of(posts: Iterable[Post], base: str, files: Mapping[PurePosixPath, Found]) -> Mapping[str, Post]:
     """Return every post under its folder.
 
     Args:
         posts: in the order in which they are found.
         base: the site's base path.
+        files: the author's other files.
 
     Raises:
-        Fault: with every post whose folder is taken by another.
+        Fault: with every post whose place is taken, by another post or by a file.
     """
+    standing = made_for_the_site() | {str(below).lower(): f.path.as_posix() for below, f in files.items()}
     index: dict[str, Post] = {}
     taken: dict[str, Post] = {}
     faults: list[Diagnostic] = []
     for post in posts:
         folder = folder_of(post)
         rival = taken.setdefault(folder.lower(), post)
-        if rival is not post:
-            message = f'the permalink "{base}{folder}/" is taken by {rival.path.as_posix()}'
+        taker = rival.path.as_posix() if rival is not post else _taker(folder, standing)
+        if taker:
+            message = f'the permalink "{base}{folder}/" is taken by {taker}'
             place = Location(post.path.as_posix(), 1, 1)
             faults.append(Diagnostic("duplicate-slug", "error", message, place, "rename one of the two"))
         else:
@@ -55,3 +61,9 @@ def index_of(posts: Iterable[Post], base: str) -> Mapping[str, Post]:
     if faults:
         raise Fault(*faults)
     return index
+
+
+def _taker(folder: str, standing: Mapping[str, str]) -> str | None:
+    """Return the file that stands where a page or one of its files would be published, if there is one."""
+    own = (standing.get(path) for path in files_of_pages({folder: ""}))
+    return (in_the_way(folder, standing) if folder else None) or next(filter(None, own), None)

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.reading import Reading
+from adjoint.site.outputs.feed import newest
 
 FEED: Final = "feed.xml"
 SITEMAP: Final = "sitemap.xml"
@@ -48,7 +49,7 @@ def _feed(reading: Reading, data: bytes) -> Iterator[Diagnostic]:
         yield _fault(FEED, f"its root is {root.tag}, not an Atom feed")
         return
     entries = root.findall(f"{ATOM}entry")
-    posts = len(reading.built.site.posts)
+    posts = len(newest(reading.built.site))
     if len(entries) != posts:
         yield _fault(FEED, f"it has {len(entries)} entries for {posts} posts")
     yield from _required(root, "the feed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -13,6 +13,7 @@ from adjoint.site.content.scan import Found
 from adjoint.site.gathering import Faults
 
 INDEX = "index.md"
+_PASSED_OVER = ("numbers.lock", "~", ".bak", ".orig", ".rej", ".swp")
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ class Content:
 def read_content(root: Path, files_of: Iterable[Found], known: AbstractSet[str] = frozenset()) -> Content:
     """Tell the posts of a content folder from its other files.
 
-    Hidden files and folders, and locks (``numbers.lock``, ``about.numbers.lock``), are the author's own and
-    are passed over.
+    Hidden files and folders, locks (``numbers.lock``, ``about.numbers.lock``) and what editors leave behind
+    (``index.md~``, ``index.md.bak``) are the author's own and are passed over.
 
     Args:
         root: the folder.
@@ -90,10 +91,28 @@ def read_content(root: Path, files_of: Iterable[Found], known: AbstractSet[str] 
                 if found.digest not in known:
                     decoded(found.path.read_bytes(), found.path.as_posix())
                 posts.append(post)
-            elif not name.endswith("numbers.lock"):
+            elif not name.endswith(_PASSED_OVER):
                 files[PurePosixPath(found.below)] = found
     faults.settle()
     return Content(root, settings, tuple(posts), files)
+
+
+def published(content: Content, shown: Sequence[Post]) -> Content:
+    """Return content without the files of the posts that are not shown: those in its folder, but for others'.
+
+    Args:
+        content: what the author keeps.
+        shown: its posts, some drafts left out.
+    """
+    if len(shown) == len(content.posts):
+        return content
+    are_shown = {post.path for post in shown}
+    owners = {post.folder: post.path in are_shown for post in content.posts if post.path.name == INDEX}
+
+    def is_shown(below: PurePosixPath) -> bool:
+        return next((owners[folder] for folder in below.parents if folder in owners), True)
+
+    return replace(content, files={below: f for below, f in content.files.items() if is_shown(below)})
 
 
 def decoded(data: bytes, path: str) -> str:
