@@ -152,6 +152,8 @@ class Math:
 
     def filled(self, text: Callable[[ComputedValue], str]) -> Filled:
         """Return the formula with the text of each computed value in its place."""
+        if not self.values:
+            return Filled(self.latex, self)
         written, offset, length = [], 0, 0
         steps: list[tuple[int, int, int]] = [(0, 0, 0)]
         for value, span in zip(self.values, self.value_offsets, strict=True):

@@ -95,7 +95,7 @@ class PassageHtml:
 
     def _add(self, token: Token) -> None:
         kind = token.type
-        if self.cleaner.muted and kind in _MUTABLE:
+        if self.cleaner.muting and kind in _MUTABLE:
             return
         if kind in {"text", "text_special"}:
             self.passage.pieces.append(self._keeping(token.content))
@@ -120,9 +120,11 @@ class PassageHtml:
 
         A formula is made of inline blocks, after which browsers may break a line whatever comes next.
         """
-        mark = _PUNCTUATION.match(text)
         pieces = self.passage.pieces
-        if mark is None or not pieces or pieces[-1] is not self.short_formula:
+        if not pieces or pieces[-1] is not self.short_formula:
+            return _text(text)
+        mark = _PUNCTUATION.match(text)
+        if mark is None:
             return _text(text)
         pieces[-1] = f'<span class="kept">{pieces[-1]}{_text(mark[0])}</span>'
         return _text(text[mark.end() :])

@@ -23,12 +23,8 @@ class Cleaner:
     def __init__(self) -> None:
         self._open: list[str] = []
         self._floors: list[int] = []
-        self._muting: str | None = None
-
-    @property
-    def muted(self) -> bool:
-        """Whether what comes next stands within an element that goes with all it holds."""
-        return self._muting is not None
+        self.muting: str | None = None
+        """The element that goes with all it holds, if what comes next stands within one."""
 
     def clean(self, html: str) -> str:
         """Return a stretch of HTML without what could do harm."""
@@ -50,27 +46,29 @@ class Cleaner:
 
     def close(self, depth: int = 0) -> str:
         """Return the closing tags of elements opened since there were so many."""
-        self._muting = None
+        self.muting = None
+        if len(self._open) == depth:
+            return ""
         names = self._open[depth:]
         del self._open[depth:]
         return "".join(f"</{name}>" for name in reversed(names))
 
     def _text(self, text: str) -> str:
-        return "" if self.muted else text.replace("<", "&lt;")
+        return "" if self.muting else text.replace("<", "&lt;")
 
     def _tag(self, closing: bool, name: str, attributes: str) -> str:  # noqa: FBT001
         if name in WITH_CONTENT:
             self._mute(name, closing=closing)
             return ""
-        if self.muted or name not in allowed_elements():
+        if self.muting or name not in allowed_elements():
             return ""
         return self._closing(name) if closing else self._opening(name, attributes)
 
     def _mute(self, name: str, *, closing: bool) -> None:
-        if closing and self._muting == name:
-            self._muting = None
-        elif not closing and self._muting is None:
-            self._muting = name
+        if closing and self.muting == name:
+            self.muting = None
+        elif not closing and self.muting is None:
+            self.muting = name
 
     def _opening(self, name: str, attributes: str) -> str:
         opening = clean_opening(name, attributes)

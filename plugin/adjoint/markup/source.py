@@ -48,7 +48,7 @@ class Source:
     def __post_init__(self) -> None:
         text = self.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         text = text.replace("\x00", "\ufffd")
-        starts = [0, *(line_end.end() for line_end in _LINE_END.finditer(text))]
+        starts = [0, *[line_end.end() for line_end in _LINE_END.finditer(text)]]
         object.__setattr__(self, "text", text)
         object.__setattr__(self, "_line_starts", tuple(starts))
 

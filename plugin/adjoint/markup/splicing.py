@@ -309,6 +309,8 @@ def _is_block(text: str) -> bool:
 def _passages(document: Document) -> dict[int, _Passage]:
     """Return, by the index of each tag within a passage, where blocks go that it says."""
     found: dict[int, _Passage] = {}
+    if not document.tags:
+        return found
     base = document.source.location(document.frontmatter.body).line
     table_end: int | None = None
     for index, token in enumerate(document.tokens):

@@ -32,7 +32,8 @@ def page_sections(document: Document, calls: Mapping[int, Call], teller: Teller)
             texts[-1].append(teller.readable(token.children or ()))
         elif token.type in {"fence", "code_block"}:
             texts[-1].append(token.content)
-        texts[-1].extend(_told(token, calls, teller))
+        if calls:
+            texts[-1].extend(_told(token, calls, teller))
         heading = token if token.type == "heading_open" else None
     words = (" ".join(" ".join(text).split()) for text in texts)
     return tuple(Section(*head, text) for head, text in zip(heads, words, strict=True))
