@@ -117,7 +117,7 @@ class Teller:
         return inline_text(tokens, self._text_value, plain_math)
 
     def frontmatter(self, yaml: str) -> str:
-        """Return a frontmatter with its lines' computed values filled in, and their links as they are served."""
+        """Return a frontmatter with the computed values and the served links of its lines."""
         values = (value for line in self.lines.values() for value in line.values)
         told = filled(yaml, {(value.expression, value.format): self._text_value(value) for value in values})
         moved = {link.href: self._address(link.href) for line in self.lines.values() for link in line.links}
