@@ -50,7 +50,7 @@ def rebuild(options: argparse.Namespace, read: Inputs, last: LastBuild | None, s
         return COULD_NOT_RUN
     tally = built.tally
     pages = len(built.site.pages)
-    warnings = (*entries(built.warnings), *([] if pages else [_EMPTY]))
+    warnings = (*entries(built.warnings), *([] if pages or built.left_out else [_EMPTY]))
     now = LastBuild(
         read.digest, issue.stamps, pages, tally.formulas, tally.verified, built.left_out, warnings
     )

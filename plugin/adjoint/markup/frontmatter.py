@@ -96,23 +96,24 @@ def parse_frontmatter(source: Source) -> Frontmatter:
 def _read_yaml(source: Source, start: int, end: int, body: int) -> tuple[Frontmatter, tuple[Diagnostic, ...]]:
     raw = source.text[start:end]
     unread = Frontmatter(raw=raw, body=body)
+    what = "the frontmatter" if start else "the file"
     try:
         root, values = _read(raw)
         if root is None:
             return unread, ()
         if _size(root, {}) > MOST_NODES:
-            message = f"the frontmatter comes to more than {MOST_NODES:,} values, its aliases followed"
+            message = f"{what} comes to more than {MOST_NODES:,} values, its aliases followed"
             hint = "write out what the aliases (*name) stand for, or leave it out"
             return unread, (Diagnostic("frontmatter", "error", message, source.location(start), hint),)
         if not isinstance(root, MappingNode):
-            message = "the frontmatter is not a list of keys and values"
+            message = f"{what} is not a list of keys and values"
             place = source.location(start + root.start_mark.index)
             return unread, (Diagnostic("frontmatter", "error", message, place, "write it as key: value"),)
         repeated = tuple(_repeated_keys(root, source, start))
     except yaml.MarkedYAMLError as error:
         return unread, (_syntax_fault(error, source, start),)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        message = f"the frontmatter cannot be read: {_sentence(str(error))}"
+        message = f"{what} cannot be read: {_sentence(str(error))}"
         return unread, (Diagnostic("frontmatter", "error", message, source.location(start)),)
     locations: dict[str | KeyPath, Location] = {}
     value_locations: dict[KeyPath, Location] = {}

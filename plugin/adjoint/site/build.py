@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from adjoint.components import COMPONENTS
 from adjoint.markup import Diagnostic, Fault, Location, parse_frontmatter
@@ -35,6 +36,9 @@ from adjoint.site.work.keeping import Kept, Told, known_records, make, sort_out
 from adjoint.site.work.making import PAGE, PIECE, RECORD, piece_key, portions
 from adjoint.site.work.printing import SHEET, Ledger, Printed, Printer, sheet_name
 from adjoint.site.work.records import Origin, Record, Tally
+
+_NEARLY: Final = {"site.yml", "site.yaml.txt", "Site.yaml", "_config.yml", "config.yaml"}
+"""Names that the settings of a site have elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -204,7 +208,8 @@ def _settings(content: Content) -> Settings:
     path = (content.root / FILE_NAME).as_posix()
     if content.settings is None:
         message = f"there is no {FILE_NAME}"
-        hint = "it needs at least title: and url:"
+        other = next((str(below) for below in content.files if str(below) in _NEARLY), None)
+        hint = f"rename {other}" if other else "it needs at least title: and url:"
         raise Fault(Diagnostic("missing-settings", "error", message, Location(path, 1, 1), hint))
     return read_settings(parse_frontmatter(content.settings.source), COMPONENTS, path)
 
