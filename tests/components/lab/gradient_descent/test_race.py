@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from markupsafe import Markup
 
-from adjoint.autodiff import OPTIMISERS, SURFACES
+from adjoint.autodiff import OPTIMISERS, SURFACES, default_settings
 from adjoint.components.lab.lab import Lab, lab_figure, lab_html, lab_markdown, lab_quantities
 from adjoint.components.lab_canvas.component import COMPONENT
 from tests.components.lab.calls import CONTEXT, call
@@ -71,6 +71,8 @@ def test_a_rate_chosen_for_a_surface_is_not_taken_to_another() -> None:
     assert race.settings_on(SURFACES["bowl"], "momentum") == {"lr": 0.3, "momentum": 0.5}
     assert race.settings_on(SURFACES["ravine"], "momentum")["lr"] < 0.01
     assert race.settings_on(SURFACES["ravine"], "momentum")["momentum"] == 0.5
+    own = default_settings(SURFACES["ravine"], OPTIMISERS["newton"])["lr"]
+    assert race.settings_on(SURFACES["ravine"], "newton")["lr"] == own
 
 
 @pytest.mark.parametrize("name", SURFACES)

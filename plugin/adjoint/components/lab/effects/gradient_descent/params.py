@@ -24,6 +24,9 @@ OWN: Final = {
 EACH: Final = tuple(Prop(name, Object(), f"settings of {title}", {}) for name, title in _TITLES)
 
 
+ELSEWHERE: Final = "; on another surface that a reader chooses, each optimiser goes at its own"
+
+
 def _shared_settings() -> tuple[Prop, ...]:
     """Return a param for each setting that any optimiser has; where two share one, the wider range holds."""
     ranges: dict[str, tuple[float, float, str]] = {}
@@ -31,7 +34,10 @@ def _shared_settings() -> tuple[Prop, ...]:
         for setting in optimiser.settings:
             low, high, doc = ranges.get(setting.name, (setting.low, setting.high, setting.doc))
             ranges[setting.name] = (min(low, setting.low), max(high, setting.high), doc)
-    return tuple(Prop(name, Number(low, high), doc) for name, (low, high, doc) in ranges.items())
+    return tuple(
+        Prop(name, Number(low, high), f"{doc}{ELSEWHERE if name == 'lr' else ''}")
+        for name, (low, high, doc) in ranges.items()
+    )
 
 
 SHARED: Final = _shared_settings()

@@ -83,13 +83,14 @@ class Race:
     def settings_on(self, surface: Surface, name: str) -> dict[str, float]:
         """Return all settings of an optimiser on a surface, defaults where the author set none.
 
-        A rate that the author chose belongs to the author's surface: it would overshoot on a steeper one.
+        A rate that the author chose belongs to the author's surface: on a steeper one it would overshoot, or
+        crawl on a flatter one. On another surface every optimiser takes its own.
         """
         own = default_settings(surface, OPTIMISERS[name])
         taken = {
             setting.name
             for setting in OPTIMISERS[name].settings
-            if surface.name == self.surface.name or not setting.unit
+            if surface.name == self.surface.name or not (setting.unit or setting.name == "lr")
         }
         return own | {key: value for key, value in self.given[name].items() if key in taken}
 
