@@ -4,11 +4,13 @@
  *
  * Three trees: the page as it was sent, the page as it is sent now, and the live page. What differs between the
  * first two is done to the third, so a moved slider, an opened fold, a copy button that a script has added, all
- * stay as they are. A script may hold on to an element, or listen to it: where such an element would come or
+ * stay as they are. It is done to the first as well, which so becomes the second; what is the same in both is not
+ * walked through. A script may hold on to an element, or listen to it: where such an element would come or
  * go, there is no plan, and the page is to be loaded again.
  */
 
 /** @typedef {() => void} Act */
+/** @typedef {WeakMap<Node, Node>} Live each node of the tree as it was sent, and what became of it in the live page */
 
 /** Found as one: a browser makes more of them than their markup says. */
 const WHOLE = "script, style, noscript, template, iframe, object, video, audio, select, textarea";
@@ -20,19 +22,11 @@ const MOST = 400;
 export class Pristine {
   /** @param {Document} document as it was sent, before any script of its own has run */
   constructor(document) {
-    this.tree = /** @type {HTMLElement} */ (document.body.cloneNode(true));
-    /** @type {Map<Node, Node>} each node of the tree, and what became of it in the live page */
-    this.live = new Map();
-    this.#pair(this.tree, document.body);
-  }
-
-  /**
-   * @param {Node} sent
-   * @param {Node} live the same nodes, in the same order
-   */
-  #pair(sent, live) {
-    this.live.set(sent, live);
-    for (let a = sent.firstChild, b = live.firstChild; a && b; a = a.nextSibling, b = b.nextSibling) this.#pair(a, b);
+    // In a document that nobody sees, no picture is fetched and no custom element wakes.
+    this.tree = document.implementation.createHTMLDocument("").importNode(document.body, true);
+    /** @type {Live} */
+    this.live = new WeakMap();
+    pair(this.live, this.tree, document.body);
   }
 
   /**
@@ -46,18 +40,24 @@ export class Pristine {
     if (plan.upsets) return undefined;
     return () => {
       for (const act of plan.acts) act();
-      this.tree = next.body;
-      this.live = plan.after;
     };
   }
 }
 
+/**
+ * @param {Live} lives takes each pair
+ * @param {Node} sent
+ * @param {Node} live the same nodes, in the same order
+ */
+function pair(lives, sent, live) {
+  lives.set(sent, live);
+  for (let a = sent.firstChild, b = live.firstChild; a && b; a = a.nextSibling, b = b.nextSibling) pair(lives, a, b);
+}
+
 class Plan {
-  /** @param {Map<Node, Node>} before */
-  constructor(before) {
-    this.before = before;
-    /** @type {Map<Node, Node>} each node of the next page, and what it will be in the live one */
-    this.after = new Map();
+  /** @param {Live} lives */
+  constructor(lives) {
+    this.lives = lives;
     /** @type {Act[]} */
     this.acts = [];
     this.upsets = false;
@@ -65,41 +65,35 @@ class Plan {
 
   /** @param {Node} node @returns {Node} */
   live(node) {
-    return /** @type {Node} */ (this.before.get(node));
-  }
-
-  /** @param {Node} old @param {Node} next their markup is the same */
-  same(old, next) {
-    this.after.set(next, this.live(old));
-    for (let a = old.firstChild, b = next.firstChild; a && b; a = a.nextSibling, b = b.nextSibling) this.same(a, b);
+    return /** @type {Node} */ (this.lives.get(node));
   }
 
   /** @param {Element} old @param {Element} next of the same name */
   element(old, next) {
-    const live = /** @type {Element} */ (this.live(old));
-    this.after.set(next, live);
-    this.attributes(old, next, live);
-    this.children([...old.childNodes], [...next.childNodes], live);
+    this.attributes(old, next);
+    this.children([...old.childNodes], [...next.childNodes], old);
   }
 
-  /** @param {Element} old @param {Element} next @param {Element} live */
-  attributes(old, next, live) {
+  /** @param {Element} old @param {Element} next */
+  attributes(old, next) {
+    const live = /** @type {Element} */ (this.live(old));
     const names = new Set([...old.getAttributeNames(), ...next.getAttributeNames()]);
     for (const name of names) {
       const [was, is] = [old.getAttribute(name), next.getAttribute(name)];
       if (was == is) continue;
       if (isHold(name) || (name == "href" && (was?.[0] == "#" || is?.[0] == "#"))) this.upsets = true;
       else if (name == "class") this.acts.push(() => changeClasses(live, was, is));
-      else this.acts.push(() => (is == null ? live.removeAttribute(name) : live.setAttribute(name, is)));
+      else this.acts.push(() => setAttribute(live, name, is));
+      this.acts.push(() => setAttribute(old, name, is));
     }
   }
 
-  /** @param {ChildNode[]} olds @param {ChildNode[]} nexts @param {Element} parent in the live page */
+  /** @param {ChildNode[]} olds @param {ChildNode[]} nexts @param {Element} parent of the old ones */
   children(olds, nexts, parent) {
     /** @type {Node | null} */
     let previous = null;
     for (const [old, next] of paired(olds, nexts)) {
-      if (old && this.live(old).parentNode != parent) this.upsets = true;
+      if (old && this.live(old).parentNode != this.live(parent)) this.upsets = true;
       if (this.upsets) return;
       if (!next) this.remove(/** @type {Node} */ (old));
       else if (!old) previous = this.insert(next, parent, previous);
@@ -109,50 +103,53 @@ class Plan {
 
   /** @param {Node} old @param {Node} next @param {Element} parent @param {Node | null} previous @returns {Node} */
   change(old, next, parent, previous) {
-    const live = this.live(old);
-    if (old.isEqualNode(next)) this.same(old, next);
-    else if (old instanceof Element && next instanceof Element && isWhole(old)) return this.replace(old, next, parent, previous);
+    if (old.isEqualNode(next)) return old;
+    if (old instanceof Element && next instanceof Element && isWhole(old)) return this.replace(old, next, parent, previous);
     else if (old instanceof Element && next instanceof Element) {
       // The script behind a computed value knows the numbers that it came with.
       if (old.hasAttribute("data-computed")) this.upsets = true;
       this.element(old, next);
-    } else {
-      this.after.set(next, live);
-      this.acts.push(() => (live.nodeValue = next.nodeValue));
-    }
-    return live;
+    } else this.acts.push(() => (old.nodeValue = this.live(old).nodeValue = next.nodeValue));
+    return old;
   }
 
   /** @param {Element} old @param {Element} next @param {Element} parent @param {Node | null} previous */
   replace(old, next, parent, previous) {
     const live = /** @type {Element} */ (this.live(old));
-    const fresh = /** @type {Element} */ (this.insert(next, parent, previous));
+    this.insert(next, parent, previous);
     this.remove(old);
-    this.acts.push(() => carryOver(live, fresh));
-    return fresh;
+    this.acts.push(() => carryOver(live, /** @type {Element} */ (this.live(next))));
+    return next;
   }
 
   /** @param {Node} old */
   remove(old) {
-    const live = /** @type {ChildNode} */ (this.live(old));
     if (isHeld(old)) this.upsets = true;
-    this.acts.push(() => live.remove());
+    for (const node of [old, this.live(old)]) this.acts.push(() => /** @type {ChildNode} */ (node).remove());
   }
 
   /** @param {Node} next @param {Element} parent @param {Node | null} previous @returns {Node} */
   insert(next, parent, previous) {
     if (isHeld(next)) this.upsets = true;
-    const fresh = document.importNode(next, true);
-    this.#fresh(next, fresh);
-    this.acts.push(() => parent.insertBefore(fresh, previous ? previous.nextSibling : parent.firstChild));
-    return fresh;
+    this.acts.push(() => {
+      const fresh = document.importNode(next, true);
+      pair(this.lives, next, fresh);
+      insertAfter(this.live(parent), fresh, previous && this.live(previous));
+      insertAfter(parent, next, previous);
+    });
+    return next;
   }
+}
 
-  /** @param {Node} next @param {Node} fresh */
-  #fresh(next, fresh) {
-    this.after.set(next, fresh);
-    for (let a = next.firstChild, b = fresh.firstChild; a && b; a = a.nextSibling, b = b.nextSibling) this.#fresh(a, b);
-  }
+/** @param {Node} parent @param {Node} node @param {Node | null} previous nothing where it is to be the first */
+function insertAfter(parent, node, previous) {
+  parent.insertBefore(node, previous ? previous.nextSibling : parent.firstChild);
+}
+
+/** @param {Element} element @param {string} name @param {string | null} value */
+function setAttribute(element, name, value) {
+  if (value == null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
 }
 
 /** @param {string} name of an attribute by which scripts find elements */
