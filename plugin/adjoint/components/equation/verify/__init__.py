@@ -7,10 +7,15 @@ on the equations of our posts before this reader was written: they know no ``\ba
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from adjoint.components.equation.verify.graphs import GraphVocabulary, graph_states, graph_vocabulary
+from adjoint.components.equation.verify.graphs import (
+    GraphVocabulary,
+    graph_states,
+    graph_vocabulary,
+    stop_states,
+)
 from adjoint.components.equation.verify.meaning import letters_for_nodes, meanings, speaks_of_uses
 from adjoint.components.equation.verify.reader import read_formula
 from adjoint.components.equation.verify.steps import StepVocabulary, read_step, step_states, unnamed_settings
@@ -126,19 +131,24 @@ def _hinted(finding: Finding, subject: Subject, vocabulary: GraphVocabulary | St
     return replace(finding, hint=unnamed_settings(offered, vocabulary) or finding.hint)
 
 
-def _states(subject: Subject, vocabulary: GraphVocabulary | StepVocabulary) -> tuple[State, ...]:
+def _states(
+    subject: Subject, vocabulary: GraphVocabulary | StepVocabulary, chains: Iterable[Chain]
+) -> tuple[State, ...]:
     owner, offered = subject
     if isinstance(offered, Descent):
         assert isinstance(vocabulary, StepVocabulary)  # noqa: S101  (a descent's equations are steps)
         return step_states(owner, offered, vocabulary)
-    return graph_states(owner, offered)
+    states = graph_states(owner, offered)
+    if all(relation.sign == "=" for chain in chains for relation in chain.relations):
+        return states
+    return (*states, *stop_states(owner, offered))
 
 
 def _try(latex: str, subject: Subject) -> Trial:
     comparisons = 0
     try:
         chains, vocabulary = _read(latex, subject)
-        states = _states(subject, vocabulary)
+        states = _states(subject, vocabulary, chains)
         for chain in chains:
             trial = try_chain(chain, vocabulary, states)
             comparisons += trial.comparisons

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -71,11 +72,25 @@ def graph_states(owner: str, quantities: Quantities) -> tuple[State, ...]:
             name: slider.low + (slider.high - slider.low) * number
             for (name, slider), number in zip(quantities.sliders.items(), numbers, strict=True)
         }
-        try:
-            states.append(State(published.moved(owner, inputs), _told(inputs), published=False))
-        except DomainError:
-            continue
+        states += _moved(published, owner, inputs)
     return tuple(states)
+
+
+def stop_states(owner: str, quantities: Quantities) -> tuple[State, ...]:
+    """Return the states a reader comes to by moving one slider: there a sign such as ≠ may fail alone."""
+    published = Scope({owner: quantities}, owner)
+    return tuple(
+        state
+        for name, slider in quantities.sliders.items()
+        for stop in slider.stops
+        for state in _moved(published, owner, {**quantities.inputs, name: stop})
+    )
+
+
+def _moved(published: Scope, owner: str, inputs: Mapping[str, float]) -> Iterator[State]:
+    """Yield the state at some inputs, if the graph has values there."""
+    with suppress(DomainError):
+        yield State(published.moved(owner, inputs), _told(inputs), published=False)
 
 
 def lattice(dimensions: int, count: int) -> Iterator[tuple[float, ...]]:
