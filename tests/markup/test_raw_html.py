@@ -62,6 +62,11 @@ def test_what_is_left_open_is_closed_and_what_is_not_open_is_not_closed() -> Non
     assert rendered("a <b>c\n\n</i></div> d") == "<p>a <b>c</b></p>\n<p> d</p>\n".replace("<p> ", "<p>")
 
 
+def test_a_slash_may_end_an_element_after_a_space() -> None:
+    text = 'a<br />b <img src="x.png" alt="" /> <b />c'
+    assert rendered(text) == '<p>a<br>b <img src="x.png" alt=""> <b></b>c</p>\n'
+
+
 def test_allowed_html_is_kept_as_it_is() -> None:
     text = '<div style="color: red" onclick="x()">\n<!-- c -->\n</div>\n'
     assert rendered(text, "allow") == text

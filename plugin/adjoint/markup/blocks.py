@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from adjoint.markup.elements import tag_of_nothing
 from adjoint.markup.lines import (
     begin_line_at,
     dedent_children,
@@ -324,7 +325,7 @@ def lower_case_html(rule: BlockRule) -> BlockRule:
 
     def html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  (markdown-it's)
         position = state.bMarks[start] + state.tShift[start]
-        if TAG_START.match(state.src, position, state.eMarks[start]):
+        if TAG_START.match(state.src, position, state.eMarks[start]) or tag_of_nothing(state.src, position):
             return False
         found = rule(state, start, end, silent)
         if found and not silent:

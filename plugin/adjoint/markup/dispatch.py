@@ -38,6 +38,7 @@ _BEGINS_WITH: Final[Mapping[str, str]] = {
     "plain_link": "[",
     "reference": "@",
     "strikethrough": "~",
+    "tag_as_text": "<",
 }
 """The characters at which an inline rule may find something; any other rule is asked everywhere."""
 

@@ -128,6 +128,17 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class UnreadTag:
+    """``<y and y>``: written as HTML, though its name is that of no element."""
+
+    text: str
+    start: int
+    """The offset in the source at which it begins."""
+    escaped: bool = True
+    """Whether it is text of markdown, where ``\\<`` is a mere less-than sign."""
+
+
+@dataclass(frozen=True)
 class Math:
     """A formula and the computed values in it.
 
@@ -201,6 +212,8 @@ class Document:
     values: tuple[ComputedValue, ...] = ()
     dropped: tuple[Span, ...] = ()
     """MDX imports, exports and comments, which neither output shows."""
+    unread_tags: tuple[UnreadTag, ...] = ()
+    """What is written as HTML and is no element, and stands as the text it is."""
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()

@@ -66,7 +66,7 @@ def add_render_rules(
         "math_block": formula,
         "computed_value": lambda token: value(token.meta["value"]),
         "reference": lambda token: f'<a href="#{escape(token.content)}">{escape(token.content)}</a>',
-        **dict.fromkeys(("mdx_comment", "mdx_esm", "fault"), lambda _token: ""),
+        **dict.fromkeys(("mdx_comment", "mdx_esm", "fault", "tag_as_text"), lambda _token: ""),
     }
     for kind, part in rules.items():
         md.add_render_rule(kind, told(part))

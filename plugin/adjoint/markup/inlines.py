@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from adjoint.markup.elements import tag_of_nothing
 from adjoint.markup.literals import Malformed
 from adjoint.markup.marks import AT
 from adjoint.markup.tags import read_tag
@@ -33,6 +34,22 @@ def component_tag(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (m
         token = state.push(_KINDS[tag.kind], "", 0)
         token.meta = {AT: state.pos, "tag_read": tag}
     state.pos = tag.span.end
+    return True
+
+
+def tag_as_text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (markdown-it's)
+    """Keep as text what is written as HTML and is no element: ``x<y and y>z``."""
+    if state.src[state.pos] != "<" or not state.md.options["html"]:
+        return False
+    tag = tag_of_nothing(state.src, state.pos)
+    if tag is None:
+        return False
+    if not silent:
+        token = state.push("tag_as_text", "", 0)
+        token.hidden = True
+        token.meta = {AT: state.pos, "tag": tag}
+        state.pending += "<"
+    state.pos += 1
     return True
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adjoint.markup.addresses import COMMENT, TAG
+from adjoint.markup.elements import is_element
 from adjoint.markup.marks import AT
 from adjoint.markup.passages import PASSAGE
 from adjoint.markup.places import Places
@@ -42,7 +43,7 @@ def losses(document: Document) -> Iterator[Loss]:
             closing, name = tag[1] == "/", tag[2].lower()
             if muting:
                 muting = "" if closing and name == muting else muting
-            elif not closing:
+            elif not closing and is_element(name):
                 muting = name if name in WITH_CONTENT else ""
                 place = document.source.location(start + tag.start())
                 yield from (Loss(tag[2], attribute, place) for attribute in _lost(name, tag[3]))

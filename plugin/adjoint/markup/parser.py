@@ -90,6 +90,7 @@ def _document(
         tags=tuple(found.tags),
         values=tuple(found.values),
         dropped=tuple(found.dropped),
+        unread_tags=tuple(found.unread_tags),
         headings=tuple(found.headings),
         links=tuple(found.links),
         images=tuple(found.images),

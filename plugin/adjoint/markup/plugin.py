@@ -73,6 +73,7 @@ def _read_components(md: MarkdownIt) -> None:
         {"alt": ["paragraph", "reference", "blockquote"]},
     )
     md.inline.ruler.before("autolink", "component", inlines.component_tag)
+    md.inline.ruler.before("html_inline", "tag_as_text", inlines.tag_as_text)
 
 
 def block_rule(md: MarkdownIt, name: str) -> BlockRule:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from adjoint.markup.addresses import addressed_tags
 from adjoint.markup.blocks import VERBATIM_HTML
 from adjoint.markup.diagnostics import Diagnostic
-from adjoint.markup.document import ComputedValue, Heading, Image, Link, Math, Reference, Tag
+from adjoint.markup.document import (
+    ComputedValue,
+    Heading,
+    Image,
+    Link,
+    Math,
+    Reference,
+    Tag,
+    UnreadTag,
+)
+from adjoint.markup.elements import tags_of_nothing
 from adjoint.markup.literals import Malformed
 from adjoint.markup.marks import AT, MathMark, TagMark, reading
 from adjoint.markup.pairing import Pairing
@@ -43,6 +53,7 @@ class Found:
     tags: list[Tag] = field(default_factory=list)
     values: list[ComputedValue] = field(default_factory=list)
     dropped: list[Span] = field(default_factory=list)
+    unread_tags: list[UnreadTag] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
@@ -86,6 +97,7 @@ class _Resolver:
             "math_inline_double": self._math_inline,
             "mdx_comment": self._inline_comment,
             "reference": self._reference,
+            "tag_as_text": self._tag_as_text,
         }
 
     def resolved(self, tokens: Sequence[Token]) -> Found:
@@ -140,6 +152,9 @@ class _Resolver:
         if VERBATIM_HTML.match(text):
             return
         self._addresses(text, start)
+        self.found.unread_tags += (
+            UnreadTag(tag, start + at, escaped=False) for at, tag in tags_of_nothing(text)
+        )
         for unread in _UNREAD.finditer(text):
             if unread[1]:
                 place = self.places.source.location(start + unread.start(1))
@@ -246,6 +261,10 @@ class _Resolver:
         made = Reference(token.content, span, self.places.source.location(span.start))
         token.meta["reference"] = made
         self.found.references.append(made)
+
+    def _tag_as_text(self, token: Token, passage: Passage) -> None:
+        start = self.places.offset(passage, token.meta[AT])
+        self.found.unread_tags.append(UnreadTag(token.meta["tag"], start))
 
     def _math_inline(self, token: Token, passage: Passage) -> None:
         below = passage.part(token.meta[AT], len(token.content))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from adjoint.markup.addresses import COMMENT, TAG
+from adjoint.markup.elements import is_element
 
 _VOID = frozenset({"area", "br", "col", "hr", "img", "wbr"})
 WITH_CONTENT = frozenset({"script", "style", "template", "noscript", "iframe", "object", "textarea", "title"})
@@ -31,7 +32,10 @@ class Cleaner:
         html = COMMENT.sub("", html)
         pieces, end = [], 0
         for tag in TAG.finditer(html):
-            pieces += [self._text(html[end : tag.start()]), self._tag(tag[1] == "/", tag[2].lower(), tag[3])]
+            pieces.append(self._text(html[end : tag.start()]))
+            pieces.append(
+                self._tag(tag[1] == "/", tag[2].lower(), tag[3]) if is_element(tag[2]) else self._text(tag[0])
+            )
             end = tag.end()
         return "".join([*pieces, self._text(html[end:])])
 

@@ -98,6 +98,7 @@ class _Splicer:
             *(self._of_value(found, value) for found in document.values),
             *(self._of_reference(found, reference) for found in document.references),
             *(self._of_dropped(span) for span in document.dropped),
+            *(self._of_unread_tag(tag.start) for tag in document.unread_tags if tag.escaped),
             *(edit for tag in document.tags for edit in self._of_tag(tag)),
             *self._of_addresses(document, address),
         ]
@@ -131,6 +132,11 @@ class _Splicer:
 
     def _of_value(self, found: ComputedValue, value: Callable[[ComputedValue], str]) -> _Edit:
         return _Edit(found.span, lambda: value(found), "inline")
+
+    @staticmethod
+    def _of_unread_tag(start: int) -> _Edit:
+        """Keep a reader of the markdown from taking for HTML what the page shows as text."""
+        return _Edit(Span(start, start + 1), lambda: "\\<", "inline")
 
     def _of_reference(self, found: Reference, reference: Callable[[Reference], str]) -> _Edit:
         return _Edit(found.span, lambda: reference(found), "inline")

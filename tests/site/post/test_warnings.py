@@ -10,13 +10,15 @@ import pytest
 from adjoint.cli import main
 
 GRAPH = '<ComputeGraph expr="e = (a + b) * (b + 1)" inputs={{ a: 2, b: 1 }} />'
+CLAIM = ' claim="grad(d,a) == 0" />'
 
 TEXTS = {
     f"{GRAPH}\n\nIt is {{= grad(d, a) }}, or {{= local(e, a) }}, or {{= 1 + grad(d, a) }}.": [
-        "8:10: always-zero: d does not depend on a, so grad(d, a) is always 0; ZERO",
-        "8:30: always-zero: no arrow leads from a to e, so local(e, a) is always 0; ZERO",
+        "8:10: always-zero: d does not depend on a, so grad(d, a) is always 0; ZERO: grad(d, a) == 0",
+        "8:30: always-zero: no arrow leads from a to e, so local(e, a) is always 0; ZERO: local(e, a) == 0",
     ],
     f"{GRAPH}\n\nIt is {{= grad(e, a) - 2 }}, or {{= grad(b, a) }}.": [],
+    f"{GRAPH.replace(' />', CLAIM)}\n\nIt is {{= grad(d, a) }}.": [],
     "One.\n\n- ```py\n  x = 1\n\nTwo.\n\n````\ncode\n```\n\nThree.": [
         "8:1: unclosed-code: NEVER; end it with a line of ```",
         "13:1: unclosed-code: NEVER; end it with a line of ````",
@@ -32,6 +34,11 @@ TEXTS = {
         "6:51: lookalike-tag: <callout> is HTML, MEANS <Callout>",
         "6:72: dropped-html: style of <p> CLEANED",
     ],
+    "x<y and y>z, `a<b>`.\n\n<int>\n\n<div>\nList<int>\n</div>\n\n<figure>A</figure>": [
+        "6:2: unread-tag: <y and y> NOTHING \\<",
+        "8:1: unread-tag: <int> NOTHING \\<",
+        "11:5: unread-tag: <int> NOTHING &lt;",
+    ],
     "<!-- <script> -->\n\n<details class='x' title='>'><summary>a</summary>x</details> <br/>\n": [],
     "<img src='https://a.b/c.png' alt='' loading='lazy' onerror='x'>\n": [
         "6:1: dropped-html: onerror of <img> CLEANED"
@@ -39,8 +46,9 @@ TEXTS = {
 }
 SHORT = {
     "MEANS": "in which it means nothing; the component is written",
-    "ZERO": "write 0 if that is what you mean",
+    "ZERO": "if that is what you mean, claim it",
     "NEVER": "the block of code that begins here is never closed, and takes in all that follows",
+    "NOTHING": "is no element of HTML, so it stands as text; did you mean a less-than sign? write",
     "CLEANED": "is dropped from the page, for this site cleans the HTML in its posts; "
     "site.yaml may say raw_html: allow",
 }

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from adjoint.markup import Diagnostic, Document
 from adjoint.markup.losses import losses
-from adjoint.site.post.anchors import raw_html
-
-_OPENING: Final = re.compile(r"<([A-Za-z][\w-]*)(?=[\s/>])")
 
 
-def lookalike_tags(document: Document, components: Iterable[str]) -> Iterator[Diagnostic]:
-    """Yield a warning for each HTML tag that differs from a component's in capitals alone: ``<callout>``.
+def unread_tags(document: Document, components: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield a warning for each tag that is no element: a component in small letters, or a less-than sign.
 
     Args:
         document: a parsed post.
         components: the tags of those there are.
     """
     by_folded = {tag.casefold(): tag for tag in components}
-    read = 0
-    for html in raw_html(document):
-        for tag in _OPENING.finditer(html):
-            meant = by_folded.get(tag[1].casefold())
-            found = document.source.text.find(tag[0], read)
-            if meant is None or found < 0:
-                continue
-            read = found + 1
-            message = f"<{tag[1]}> is HTML, in which it means nothing"
-            place = document.source.location(found)
-            hint = f"the component is written <{meant}>"
-            yield Diagnostic("lookalike-tag", "warning", message, place, hint)
+    for tag in document.unread_tags:
+        name = tag.text.strip("</>").split(maxsplit=1)[0]
+        meant = by_folded.get(name.casefold())
+        place = document.source.location(tag.start)
+        if meant is None:
+            message = f"{' '.join(tag.text.split())} is no element of HTML, so it stands as text"
+            hint = "did you mean a less-than sign? write " + ("\\<" if tag.escaped else "&lt;")
+            yield Diagnostic("unread-tag", "warning", message, place, hint)
+        elif not tag.text.startswith("</"):
+            message = f"<{name}> is HTML, in which it means nothing"
+            yield Diagnostic(
+                "lookalike-tag", "warning", message, place, f"the component is written <{meant}>"
+            )
 
 
 def dropped_html(document: Document, components: Iterable[str]) -> Iterator[Diagnostic]:
