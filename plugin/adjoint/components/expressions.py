@@ -150,8 +150,8 @@ def _grad(call: Call, scope: Scope) -> Derivative:
     return found
 
 
-def always_zero(reading: Reading, scope: Scope) -> Iterator[str]:
-    """Yield in words each derivative of an expression that is 0 wherever the sliders stand.
+def always_zero(reading: Reading, scope: Scope) -> Iterator[tuple[str, str]]:
+    """Yield each derivative of an expression that is 0 wherever the sliders stand, and why it is.
 
     One input's by another is no slip: it seeds a sweep in forward mode.
     """
@@ -162,9 +162,9 @@ def always_zero(reading: Reading, scope: Scope) -> Iterator[str]:
         assert graph is not None  # noqa: S101  (only graphs have derivatives)
         of, by = graph.index(leaf.of), graph.index(leaf.by)
         if isinstance(leaf, Local) and by not in graph.nodes[of].operands:
-            yield f"no arrow leads from {leaf.by} to {leaf.of}, so local({leaf.of}, {leaf.by}) is always 0"
+            yield f"local({leaf.of}, {leaf.by})", f"no arrow leads from {leaf.by} to {leaf.of}"
         elif isinstance(leaf, Derivative) and graph.nodes[of].operands and not _reaches(graph, of, by):
-            yield f"{leaf.of} does not depend on {leaf.by}, so grad({leaf.of}, {leaf.by}) is always 0"
+            yield f"grad({leaf.of}, {leaf.by})", f"{leaf.of} does not depend on {leaf.by}"
 
 
 def _path(call: Call, scope: Scope) -> Derivative:

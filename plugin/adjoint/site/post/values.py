@@ -33,6 +33,7 @@ def compute_values(
     quantities: Mapping[str, Quantities],
     faults: Faults,
     evaluated: Callable[[str, Scope], float] = evaluate,
+    claims: Iterable[str] = (),
 ) -> Mapping[str, float]:
     """Return every computed value of a page by its expression.
 
@@ -41,6 +42,7 @@ def compute_values(
         quantities: what each component offers, by its id.
         faults: takes each value that cannot be computed or written as asked.
         evaluated: gives the value of an expression.
+        claims: what the page states; of a derivative that a claim speaks of, nobody is warned.
     """
     scope = Scope(quantities)
     numbers: dict[str, float] = {}
@@ -51,7 +53,7 @@ def compute_values(
             if math.isinf(number):
                 raise Undefined("it counts steps to something that did not happen", 0, 0)  # noqa: TRY301
             if number == 0 and "(" in value.expression:
-                faults.found.extend(_zeros(value, scope))
+                faults.found.extend(_zeros(value, scope, claims))
             numbers[value.expression] = number
         except ExpressionError as error:
             place = _place(value, error.start)
@@ -66,11 +68,14 @@ def compute_values(
     return numbers
 
 
-def _zeros(value: ComputedValue, scope: Scope) -> Iterator[Diagnostic]:
-    """Warn of derivatives that are 0 wherever the sliders stand."""
-    for message in always_zero(read_text(value.expression, scope), scope):
-        hint = "write 0 if that is what you mean"
-        yield Diagnostic("always-zero", "warning", message, _place(value, 0), hint)
+def _zeros(value: ComputedValue, scope: Scope, claims: Iterable[str]) -> Iterator[Diagnostic]:
+    """Warn of derivatives that are 0 wherever the sliders stand, unless the author states so."""
+    stated = " ".join(claims).replace(" ", "")
+    for derivative, reason in always_zero(read_text(value.expression, scope), scope):
+        if derivative.replace(" ", "") not in stated:
+            message = f"{reason}, so {derivative} is always 0"
+            hint = f"if that is what you mean, claim it: {derivative} == 0"
+            yield Diagnostic("always-zero", "warning", message, _place(value, 0), hint)
 
 
 def _place(value: ComputedValue, offset: int) -> Location:
