@@ -156,6 +156,24 @@ class Browser:
         )
         return [[Place(*place) for place in state] for state in json.loads(str(found))]
 
+    def contour_paths(self, *arguments: Any) -> list[str]:  # noqa: ANN401  (JSON)
+        """Return the outlines of a surface as path data.
+
+        Args:
+            arguments: the surface by its name in ``replay.js``, what it is given, its size, the levels.
+        """
+        found: list[str] = json.loads(str(self._run("contourPaths", "contours.js", "contours", *arguments)))
+        return found
+
+    def spread_names(self, *arguments: Any) -> list[float]:  # noqa: ANN401  (JSON)
+        """Return where names go that stand at some heights.
+
+        Args:
+            arguments: the heights, the gap, the least and the greatest height.
+        """
+        found: list[float] = json.loads(str(self._run("spreadNames", "names.js", "spread", *arguments)))
+        return found
+
     def count_all(self, *arguments: Any) -> list[dict[str, Any]]:  # noqa: ANN401  (JSON)
         """Return the work of both modes for each size of a network.
 

@@ -36,3 +36,16 @@ const countAll = (counts, rates, sizes) => JSON.stringify(sizes.map(([inputs, ou
 /** Apply an operation of the table to rows of operands. */
 const applyOperation = (operations, name, rows) =>
   new Float64Array(rows.map((operands) => operations[name](...operands)));
+
+/** Surfaces whose outlines are known: a plane by its slopes, a cone by its foot, and one with a hole in it. */
+const SURFACES = {
+  plane: ([across, down]) => (x, y) => across * x + down * y,
+  cone: ([u, v]) => (x, y) => Math.hypot(x - u, y - v),
+  hole: ([u, v]) => (x, y) => (Math.hypot(x - u, y - v) < 8 ? NaN : Math.hypot(x - u, y - v)),
+};
+/** The outlines of a surface at some heights, as path data. */
+const contourPaths = (contours, surface, given, [width, height], levels) =>
+  JSON.stringify(contours(SURFACES[surface](given), width, height, levels));
+
+/** Names at the ends of lines, kept apart. */
+const spreadNames = (spread, heights, gap, low, high) => JSON.stringify(spread(heights, gap, low, high));

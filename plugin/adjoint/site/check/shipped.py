@@ -18,6 +18,7 @@ from adjoint.components.numerals import written
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.browser import Browser
 from adjoint.site.check.comparison import Comparison, together
+from adjoint.site.check.pictures import picture_faults
 from adjoint.site.check.runs import compare_runs
 
 TOLERANCE: Final = 1e-12
@@ -62,6 +63,7 @@ def compare_shipped(browser: Browser) -> Comparison:
         largest, numbers = max(largest, off), numbers + count
         faults += fault
     faults += _numerals(browser)
+    faults += picture_faults(browser)
     runs = compare_runs(browser)
     alone = Comparison(0, numbers + len(MARKS) * len(NUMBERS), largest, (), tuple(faults))
     return together([alone, replace(runs, faults=runs.faults[:1])])
