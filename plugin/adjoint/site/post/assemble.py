@@ -31,7 +31,7 @@ from adjoint.site.post.checkups import checkup
 from adjoint.site.post.lines import parse_lines
 from adjoint.site.post.links import Links, page_links
 from adjoint.site.post.loading import loads
-from adjoint.site.post.lookalikes import dropped_html, lookalike_tags
+from adjoint.site.post.lookalikes import dropped_html, unread_tags
 from adjoint.site.post.page import Heading, Page
 from adjoint.site.post.pictures import Picture, Pictures, figure, page_pictures, picture
 from adjoint.site.post.references import reference_labels
@@ -171,7 +171,7 @@ def _checked(post: Post, folder: str, shop: Workshop) -> Checked:
             place = document.frontmatter.value_locations["heroImage",]
             hero = _hero(matter.hero_image, place, computed, folder, shop)
     faults.found.extend(matter_warnings(document.frontmatter))
-    faults.found.extend(lookalike_tags(document, shop.components))
+    faults.found.extend(unread_tags(document, shop.components))
     faults.found.extend(dropped_html(document, shop.components))
     faults.settle()
     assert matter is not None  # noqa: S101  (without it, faults were raised)
