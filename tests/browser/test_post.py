@@ -105,5 +105,6 @@ def test_under_reduced_motion_no_lab_plays_by_itself(site: Served, open_page: Op
     race = page.locator("#race")
     race.scroll_into_view_if_needed()
     before = race.locator("svg.lab-map").inner_html()
-    page.wait_for_timeout(700)
+    page.clock.install()
+    page.clock.run_for(2000)
     assert race.locator("svg.lab-map").inner_html() == before

@@ -266,6 +266,7 @@ def test_results_are_read_out_once_the_slider_rests(open_graph: Opener) -> None:
     slider(page, "a").focus()
     for _ in range(5):
         page.keyboard.press("ArrowLeft")
+        page.clock.run_for(300)
     assert page.evaluate("said") == []
     page.clock.run_for(5000)
     assert page.evaluate("said.map(text => text.replaceAll('⋅', '·'))") == [

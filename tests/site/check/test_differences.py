@@ -57,7 +57,7 @@ def test_nothing_is_said_at_a_kink_or_at_the_border_of_a_domain(
 def check_with(tmp_path: Path, file: str, old: str, new: str) -> subprocess.CompletedProcess[str]:
     """Check the small site with a copy of the package in which one text is another."""
     copy = tmp_path / "plugin" / "adjoint"
-    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("npm", "layouts", "__pycache__"))
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("npm", "layouts"))
     for name in ("npm", "layouts"):
         if (PACKAGE / name).exists():
             (copy / name).symlink_to(PACKAGE / name)

@@ -113,6 +113,7 @@ def test_a_result_is_told_when_a_setting_rests_and_not_before(page_of: OpenPage)
     set_to(page, "scale", "2")
     assert status.inner_text() == ""
     slider.press("ArrowRight")
+    page.clock.run_for(300)
     assert status.inner_text() == ""
     page.clock.run_for(5000)
     expect(status).to_have_text(

@@ -66,6 +66,7 @@ def test_the_mode_is_chosen_by_mouse_and_keyboard_and_its_result_is_told(page_of
     found = counts(500, 1, "forward")
     assert page.locator("[data-row].is-chosen").get_attribute("data-row") == "forward"
     assert page.locator("svg .is-chosen").get_attribute("data-run") == "forward"
+    page.clock.run_for(300)
     assert status.inner_text() == ""
     page.clock.run_for(5000)
     expect(status).to_have_text(verdict(found.works[0], found.value))
