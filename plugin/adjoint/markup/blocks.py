@@ -30,6 +30,8 @@ _LONGEST_TAG = 400
 _PASSED_OVER = r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\{/\*.*?\*/\}"
 VERBATIM_HTML = re.compile(r"<(?:!|\?|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
 """What begins HTML that goes on to its own end, whatever stands in it."""
+RAW_TEXT = re.compile(r"<(?:script|style|textarea)\b", re.IGNORECASE)
+"""What begins HTML in which there are no comments."""
 
 _LAST_TAG = re.compile(r"</([A-Z][\w.]*)\s*>\s*$")
 _IMPORT = re.compile(

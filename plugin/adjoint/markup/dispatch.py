@@ -39,6 +39,7 @@ _BEGINS_WITH: Final[Mapping[str, str]] = {
     "reference": "@",
     "strikethrough": "~",
     "tag_as_text": "<",
+    "unclosed_html_comment": "<",
 }
 """The characters at which an inline rule may find something; any other rule is asked everywhere."""
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     InlineRule = Callable[[StateInline, bool], bool]
 
+UNCLOSED_COMMENT = "the comment is never closed"
+
 _REFERENCE = re.compile(r"@([A-Za-z][\w-]*:(?:[\w.:-]*\w))")
 _UP_TO_DOLLAR = re.compile(r"(?:[^\\$]+|\\.)*", re.DOTALL)
 _KINDS = {"open": "component_open", "close": "component_close", "alone": "component"}
@@ -59,7 +61,7 @@ def comment(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (markdow
         return False
     close = state.src.find("*/}", state.pos + 3, state.posMax)
     if close < 0:
-        fault = Malformed("the comment is never closed", state.pos, "end it with */}", "unclosed-comment")
+        fault = Malformed(UNCLOSED_COMMENT, state.pos, "end it with */}", "unclosed-comment")
         return _fault(state, fault, 3, silent=silent)
     if not silent:
         token = state.push("mdx_comment", "", 0)
@@ -67,6 +69,16 @@ def comment(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (markdow
         token.hidden = True
     state.pos = close + 3
     return True
+
+
+def unclosed_html_comment(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (markdown-it's)
+    """Refuse a comment of HTML that never ends."""
+    if not state.src.startswith("<!--", state.pos) or not state.md.options["html"]:
+        return False
+    if state.src.find("-->", state.pos + 2, state.posMax) >= 0 or state.src.startswith("<!--->", state.pos):
+        return False
+    fault = Malformed(UNCLOSED_COMMENT, state.pos, "end it with -->", "unclosed-comment")
+    return _fault(state, fault, 4, silent=silent)
 
 
 def computed_value(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (markdown-it's)

@@ -74,6 +74,7 @@ def _read_components(md: MarkdownIt) -> None:
     )
     md.inline.ruler.before("autolink", "component", inlines.component_tag)
     md.inline.ruler.before("html_inline", "tag_as_text", inlines.tag_as_text)
+    md.inline.ruler.before("html_inline", "unclosed_html_comment", inlines.unclosed_html_comment)
 
 
 def block_rule(md: MarkdownIt, name: str) -> BlockRule:

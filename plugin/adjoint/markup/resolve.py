@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from adjoint.markup.addresses import addressed_tags
-from adjoint.markup.blocks import VERBATIM_HTML
+from adjoint.markup.blocks import RAW_TEXT, VERBATIM_HTML
 from adjoint.markup.diagnostics import Diagnostic
 from adjoint.markup.document import (
     ComputedValue,
@@ -20,6 +20,7 @@ from adjoint.markup.document import (
     UnreadTag,
 )
 from adjoint.markup.elements import tags_of_nothing
+from adjoint.markup.inlines import UNCLOSED_COMMENT
 from adjoint.markup.literals import Malformed
 from adjoint.markup.marks import AT, MathMark, TagMark, reading
 from adjoint.markup.pairing import Pairing
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 _TAGS = frozenset({"component", "component_open", "component_close"})
 _UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|(</?[A-Z][\w.]*(?=[\s/>])|\{=|(?<=\s)[A-Za-z]+=\{)", re.DOTALL)
+_HTML_COMMENT = re.compile(r"<!--(?:.*?(-->)|.*)", re.DOTALL)
 _EMPTY_LINK = re.compile(r"\[\s*\]\(")
 _EMPTY_VALUE = re.compile(r"\{=\s*\}")
 
@@ -149,6 +151,8 @@ class _Resolver:
         start = self.places.base + token.meta[AT] if AT in token.meta else self.places.line_start(token)
         self.found.html.append(self.places.source.location(start))
         text = self.places.source.text[start : self.places.end_of_lines(token)]
+        if not RAW_TEXT.match(text):
+            self._html_comments(text, start)
         if VERBATIM_HTML.match(text):
             return
         self._addresses(text, start)
@@ -160,6 +164,16 @@ class _Resolver:
                 place = self.places.source.location(start + unread.start(1))
                 message, hint = _within_html(unread[1])
                 self.found.faults.append(Diagnostic("within-html", "error", message, place, hint))
+
+    def _html_comments(self, text: str, start: int) -> None:
+        """Find comments in HTML, which are nobody's but the author's, and one that swallows all after it."""
+        for comment in _HTML_COMMENT.finditer(text):
+            if comment[1] is None:
+                place = self.places.source.location(start + comment.start())
+                self.found.faults.append(
+                    Diagnostic("unclosed-comment", "error", UNCLOSED_COMMENT, place, "end it with -->")
+                )
+            self.found.dropped.append(Span(start + comment.start(), start + comment.end()))
 
     # --- what stands within passages
 
@@ -217,6 +231,9 @@ class _Resolver:
 
     def _html_inline(self, token: Token, passage: Passage) -> None:
         offset = self.places.offset(passage, token.meta.get(AT, 0))
+        if token.content.startswith("<!--"):
+            at = token.meta.get(AT, 0)
+            self.found.dropped.append(self.places.span(passage, Span(at, at + len(token.content))))
         self.found.html.append(self.places.source.location(offset))
         self._addresses(token.content, offset)
 

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from adjoint.markup.losses import cuts
 from adjoint.markup.marks import TagMark
 from adjoint.markup.source import Span
 
@@ -39,7 +40,7 @@ class _Edit:
 
     span: Span
     text: Callable[[], str]
-    kind: Literal["inline", "block", "dropped"]
+    kind: Literal["inline", "block", "dropped", "cut"]
     prefix: str | None = None
     """What begins each line of blocks that are told; without it, the text stays within its line."""
 
@@ -98,6 +99,7 @@ class _Splicer:
             *(self._of_value(found, value) for found in document.values),
             *(self._of_reference(found, reference) for found in document.references),
             *(self._of_dropped(span) for span in document.dropped),
+            *(self._of_cut(span) for span in cuts(document)),
             *(self._of_unread_tag(tag.start) for tag in document.unread_tags if tag.escaped),
             *(edit for tag in document.tags for edit in self._of_tag(tag)),
             *self._of_addresses(document, address),
@@ -117,7 +119,7 @@ class _Splicer:
                 spliced.insert(text, edit.prefix or "")
             elif text:
                 spliced.copy(text)
-            elif not self.source.text[edit.span.end : edit.span.end + 1].isalnum():
+            elif edit.kind != "cut" and not self.source.text[edit.span.end : edit.span.end + 1].isalnum():
                 spliced.strip_words()
             position = edit.span.end
         spliced.copy(self.source.text[position : span.end])
@@ -201,6 +203,13 @@ class _Splicer:
         prefix = continuation(self._line_before(tag.opening.start))
         text = self.region(Span(tag.opening.end, tag.closing.start), prefix)
         return text if tag.inline else outdented(text, prefix)
+
+    def _of_cut(self, span: Span) -> _Edit:
+        """Cut out HTML, with the line it has to itself."""
+        text = self.source.text
+        before, after = self._line_before(span.start), text[span.end :].split("\n", 1)[0]
+        whole = _BLANK.match(before) and not after.strip()
+        return self._of_dropped(span) if whole else _Edit(span, str, "cut")
 
     def _of_dropped(self, span: Span) -> _Edit:
         """Drop a comment with the line it has to itself, or with the space before it."""
