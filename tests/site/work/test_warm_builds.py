@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from adjoint.markup import Fault
-from adjoint.site.build import Request, build
+from adjoint.site.build import Built, Request, build
 from adjoint.site.cache.store import NAME
 from adjoint.site.publish import MANIFEST, publish_site
 
@@ -56,6 +56,7 @@ class Author(RuleBasedStateMachine):
         self.desk = Path(tempfile.mkdtemp(prefix="adjoint-author-"))
         self.content, self.layouts = self.desk / "content", self.desk / "layouts"
         self.drafts = False
+        self.last: Built | None = None
         self.layouts.mkdir()
 
     @initialize()
@@ -133,6 +134,10 @@ class Author(RuleBasedStateMachine):
     def show_or_hide_drafts(self) -> None:
         self.drafts = not self.drafts
 
+    @rule()
+    def start_the_generator_anew(self) -> None:
+        self.last = None
+
     @rule(at=st.floats(0, 1), damage=st.sampled_from([b"\x00" * 64, b"\xff", b"cut"]))
     def damage_the_cache(self, at: float, damage: bytes) -> None:
         cache = self.desk / "cache" / NAME
@@ -162,9 +167,11 @@ class Author(RuleBasedStateMachine):
     def build(self, output: Path, store: Path | None) -> list[str]:
         """Build and publish; return what is wrong."""
         try:
-            built = build(Request(self.content, self.layouts, self.drafts, store))
+            after = self.last if store else None
+            built = build(Request(self.content, self.layouts, self.drafts, store, after=after))
             publish_site(built.files, output)
             built.site.store.close()
+            self.last = built if store else self.last
         except Fault as fault:
             return sorted(str(found) for found in fault.diagnostics)
         return []
