@@ -13,6 +13,9 @@ from adjoint.components.templates import render
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+MOST_CHARACTERS: Final = 16
+"""So many stand side by side on the narrowest phone; a longer number is set smaller, so that it stays whole."""
+
 
 @dataclass(frozen=True)
 class _Figure(Filled):
@@ -46,11 +49,13 @@ def compute(call: Call, context: Context) -> Stat:  # noqa: ARG001  (every compo
 
 def html(stat: Stat, children: Markup, context: Context) -> Markup:  # noqa: ARG001
     """Return a term and its description."""
+    words = context.text(stat.value).split()
     return render(
         "stat/html.jinja",
         id=stat.id,
         label=context.inline(stat.label),
         value=context.inline(stat.value),
+        is_long="$" not in stat.value and any(len(word) > MOST_CHARACTERS for word in words),
         context=context.inline(stat.context) if stat.context else None,
     )
 
