@@ -17,7 +17,7 @@ test: $(VENV)/developing node_modules/.package-lock.json browser
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m tests.javascript_types
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 browser:
 	@sh tests/browser.sh

@@ -22,6 +22,15 @@ CHROMIUMS = (
 )
 
 
+LONG = ("test_warm_builds.py", "test_mutations.py")
+"""A test or a fixture of these takes longer than a worker should be left alone with at the end of a run."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what is long."""
+    items.sort(key=lambda item: item.path.name not in LONG)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",

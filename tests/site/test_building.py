@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -113,17 +111,38 @@ def test_a_profile_names_the_parts_and_the_slowest_posts(capsys: pytest.CaptureF
     assert any(line.endswith("content/blog/one/index.md") for line in told)
 
 
-@pytest.mark.parametrize("seconds", [0.4, 0.8, 1.2, 1.6])
-def test_after_a_killed_build_the_next_one_finishes_its_work(seconds: float) -> None:
+DIES = """
+import os, signal, sys
+from pathlib import Path
+from adjoint.cli import main
+kind, nth = sys.argv[1], int(sys.argv[2])
+
+def counted(event, arguments):
+    global nth
+    reads = event == "open" and not set("wax+") & set(str(arguments[1]))
+    if event != kind or reads or not Path(str(arguments[0])).is_relative_to(Path.cwd()):
+        return
+    nth -= 1
+    if not nth:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(counted)
+main(["--quiet", "--jobs", "1"])
+"""
+"""A build that dies before the nth file of its folder is written, takes its place, or is removed."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "nth"),
+    [("open", 1), ("open", 12), ("os.rename", 1), ("os.rename", 2), ("os.rename", 7), ("os.remove", 6)],
+)
+def test_after_a_killed_build_the_next_one_finishes_its_work(kind: str, nth: int) -> None:
     assert main(["--quiet"]) == 0
     old = published()
     edit("one", "\nNew words, and $y^3$.\n")
     edit("three", "\nMore.\n")
-    command = [sys.executable, "-c", "from adjoint.cli import main; main(['--quiet'])"]
-    build = subprocess.Popen(command, start_new_session=True)
-    time.sleep(seconds)
-    os.killpg(build.pid, signal.SIGKILL)
-    build.wait()
+    killed = subprocess.run([sys.executable, "-c", DIES, kind, str(nth)], check=False)
+    assert killed.returncode == -signal.SIGKILL
     left = published()
     assert main(["--quiet"]) == 0
     new = published()
