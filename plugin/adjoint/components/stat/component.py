@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 MOST_CHARACTERS: Final = 16
-"""So many stand side by side on the narrowest phone; a longer number is set smaller, so that it stays whole."""
+"""So many stand side by side on the narrowest phone; a longer number is set smaller, to stay whole."""
 
 
 @dataclass(frozen=True)
