@@ -61,7 +61,7 @@ def _contours(browser: Browser) -> str:
     for radius, path in zip(radii, browser.contour_paths("cone", (x, y), SIZE, radii), strict=True):
         points = _points(path)
         off = max((abs(math.hypot(u - x, v - y) - radius) for u, v in points), default=math.inf)
-        area = abs(_area(points)) / (math.pi * radius**2)
+        area = _area(points) / (math.pi * radius**2)
         if off > 0.5 or not 0.97 < area < 1.03 or path.count("M") != 1:
             return f"the outline of a cone at height {radius:g} strays by {off:.3g} pixels from the circle"
     (path,) = browser.contour_paths("hole", (x, y), SIZE, [radii[0]])

@@ -1,0 +1,128 @@
+"""A change to a line of a shipped script is told, with the script's name: pages are put on a stage."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from adjoint.markup import Diagnostic
+from adjoint.site.build import Built, Request, build
+from adjoint.site.check.browser import Browser
+from adjoint.site.check.live import compare_scripts
+from adjoint.site.check.reading import Written, read_site
+from adjoint.site.check.widgets import widget_faults
+from adjoint.site.post.assemble import watching
+
+POST = """\
+---
+title: All that lives
+date: 2026-11-24
+---
+
+## First
+
+At the top stands {= e }.
+
+```python
+print("copied")
+```
+
+<ComputeGraph id="toy" expr="e = log(a + b) * (b + 1)" highlight="b" inputs={{ a: { value: 2, min: -3, max: 3, step: 0.5 }, b: { value: 1, min: -3, max: 3, step: 0.5 } }} />
+
+<LabCanvas id="race" effect="gradient-descent" params={{ preset: "bowl", show: ["sgd", "momentum"], steps: 30 }} />
+
+## Second
+
+<LabCanvas id="flow" effect="gradient-flow" params={{ layers: 6, width: 3 }} />
+
+<LabCanvas id="modes" effect="sweeps" params={{ inputs: 10, outputs: 2 }} />
+
+## Third
+
+<Equation id="eqn:last">
+
+$$
+e = f
+$$
+
+</Equation>
+"""  # noqa: E501  (as an author writes it)
+
+CHANGES = [
+    # the script, a text of it, its replacement
+    ("compute-graph.js", "isFinite(product)", "!isFinite(product)"),
+    ("compute-graph.js", "slider.value = slider.defaultValue", "slider.value = slider.value"),
+    ("compute-graph.js", "value * slots[+slot]", "value + slots[+slot]"),
+    ("compute-graph.js", '"aria-valuetext"', '"aria-valuetexts"'),
+    ("compute-graph.js", "adjoints[node] >= 0", "adjoints[node] > 9"),
+    ("compute-graph.js", "notice.hidden = !fault", "notice.hidden = !!fault"),
+    ("gradient-descent.js", "(x - surface.window[0]) * scale()", "x * scale()"),
+    ("gradient-descent.js", "10 ** +(fields.lr", "2 ** +(fields.lr"),
+    ("gradient-descent.js", "at += 1", "at += 2"),
+    ("gradient-descent.js", "return [surface.tape.minima.length", "return [!surface.tape.minima.length"),
+    ("gradient-descent.js", 'toggle("is-outside", away)', 'toggle("is-outside", !away)'),
+    ("gradient-descent.js", "Math.min(step, run.losses.length - 1)", "0"),
+    ("gradient-flow.js", "gradient ** (1 /", "gradient ** (2 /"),
+    ("gradient-flow.js", "gradients.length - 1", "gradients.length"),
+    ("gradient-flow.js", 'kind != "alive"', 'kind == "alive"'),
+    ("sweeps.js", "operations / value", "value / operations"),
+    ("sweeps.js", 'number == 1 ? "" : "s"', 'number == 1 ? "s" : ""'),
+    ("counts.js", "input * inputs", "input + inputs"),
+    ("lab.js", "if (isIntersecting)", "if (!isIntersecting)"),
+    ("names.js", "found[place] = Math.max", "found[place] = Math.min"),
+    ("contours.js", "values[corner] <= level", "values[corner] >= level"),
+    ("contours.js", "to = next.get(piece)", "to = piece"),
+    ("formats.js", "> bottom", ">= bottom"),
+    ("computed.js", "follow(graph, moved)", "follow(graph, {})"),
+    ("provenance.js", 'getAttribute("data-computed")', 'getAttribute("data-compute")'),
+    ("provenance.js", "card.showPopover()", "card.hidden"),
+    ("theme.js", '? "light" : "dark"', '? "dark" : "light"'),
+    ("theme.js", '=== "dark"));', '!== "dark"));'),
+    ("theme.js", "block.append(button)", "block.append()"),
+    ("theme-early.js", '"scripted"', '"script"'),
+]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Written]:
+    folder = tmp_path_factory.mktemp("staged")
+    post = folder / "blog" / "one" / "index.md"
+    post.parent.mkdir(parents=True)
+    post.write_text(POST, encoding="utf-8")
+    (folder / "site.yaml").write_text("title: T\nurl: https://example.org/\n", encoding="utf-8")
+    with watching() as posts:
+        site = replace(build(Request(folder)), checked=posts)
+    site = replace(site, files={**site.files})
+    (written,) = read_site(site).written
+    return site, written
+
+
+def found(site: Built, page: Written, files: dict[str, bytes] | None = None) -> list[Diagnostic]:
+    """Return what is said of the scripts by themselves, else of the page on its stage."""
+    browser = Browser({**site.files, **(files or {})}, site.site.assets.hrefs)
+    return list(compare_scripts(browser).faults if files else ()) or list(widget_faults(page, browser))
+
+
+def test_a_sound_page_plays_as_it_was_rendered(page: tuple[Built, Written]) -> None:
+    assert [one.message for one in found(*page)] == []
+
+
+@pytest.mark.parametrize(("script", "old", "new"), CHANGES, ids=lambda part: part)
+def test_a_changed_line_is_told(page: tuple[Built, Written], script: str, old: str, new: str) -> None:
+    site, written = page
+    (path,) = [
+        name for name in site.files if re.sub(r"\.[0-9a-f]{10}(?=\.js$)", "", name) == f"assets/{script}"
+    ]
+    text = site.files[path].decode()
+    if old not in text:  # the same, minified
+        old, new = (re.sub(r" ?([^\w$ ]) ?", r"\1", part) for part in (old, new))
+    assert old in text
+    told = found(site, written, {path: text.replace(old, new, 1).encode()})
+    assert told
+    assert {one.code for one in told} == {"browser-differs"}
+    stem = {"formats.js": "numerals", "counts.js": "sweeps"}.get(script, script.removesuffix(".js"))
+    places = [Path(one.location.path).name for one in told]
+    assert any(place.startswith(stem) for place in places) or any(stem in one.message for one in told), told
