@@ -1,17 +1,17 @@
 // What the build asks of KaTeX in its embedded V8: formulas as HTML, their inline styles written as classes.
 // A class is named by Python, which hashes; so a batch with a style not met before is written in two calls.
 
-/** Formulas with inline styles, each as a string, or why KaTeX refuses it. */
+/** Formulas with inline styles as JSON, each as a string, or why KaTeX refuses it. */
 function adjointPlain(formulas, errorColor, marked) {
   writeWith(katexWrites);
   const options = settings(errorColor, (context) => marked && context.command === "\\htmlData");
-  return formulas.map(([latex, displayMode]) => {
+  return JSON.stringify(formulas.map(([latex, displayMode]) => {
     try {
       return katex.renderToString(latex, { ...options, displayMode, macros: {} });
     } catch (error) {
       return refusal(error);
     }
-  });
+  }));
 }
 
 /** Formulas with classes, as `written` has them, or the styles that need names first. */

@@ -68,7 +68,7 @@ class Katex:
         """
 
         def answers(some: Sequence[Formula], seconds: float) -> list[str | Refusal]:
-            found = self._call("adjointPlain", seconds, some, DISTRUST, marked)
+            found = json.loads(self._call("adjointPlain", seconds, some, DISTRUST, marked))
             return [answer if isinstance(answer, str) else Refusal(**answer) for answer in found]
 
         return self._patiently(answers, formulas)
@@ -78,7 +78,7 @@ class Katex:
         return self._patiently(self._classed, formulas)
 
     def _classed(self, formulas: Sequence[Formula], seconds: float) -> list[Typeset | Refusal]:
-        answer: str = self._call("adjointClassed", seconds, formulas, DISTRUST)
+        answer = self._call("adjointClassed", seconds, formulas, DISTRUST)
         if answer.startswith("{"):
             styles: list[str] = json.loads(answer)["unnamed"]
             named = [(style, *class_and_rule(style)) for style in styles]
@@ -124,10 +124,10 @@ class Katex:
                     answers.append(Refusal("the formula takes too long to typeset", 0))
         return answers
 
-    def _call(self, function: str, seconds: float, *arguments: object) -> Any:  # noqa: ANN401  (as JavaScript has it)
+    def _call(self, function: str, seconds: float, *arguments: object) -> str:
         return self._thread.run(self._call_here, function, seconds, *arguments)
 
-    def _call_here(self, function: str, seconds: float, *arguments: object) -> Any:  # noqa: ANN401
+    def _call_here(self, function: str, seconds: float, *arguments: object) -> str:
         if self._engine is None:
             from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer  # noqa: PLC0415
 
@@ -135,4 +135,6 @@ class Katex:
             self._engine = MiniRacer()
             self._engine.eval(_KATEX.read_text(encoding="utf-8"))
             self._engine.eval(_SCRIPT.read_text(encoding="utf-8"))
-        return self._engine.call(function, *arguments, timeout_sec=seconds)
+        told = json.dumps(arguments, separators=(",", ":"))
+        # Its ``call`` would write the answer as JSON, in which every quote of the HTML has an escape.
+        return str(self._engine.eval(f"{function}(...{told})", timeout_sec=seconds))
