@@ -118,8 +118,8 @@ def test_figures_with_a_caption_are_numbered_and_referred_to(
     page = open_page(reading)
     leads = page.locator("figcaption > a:first-child").all_inner_texts()
     assert leads == ["Figure 1", "Figure 2"]
-    assert page.locator('.prose p a[href="#toy"]').inner_text() == "figure 1"
-    assert page.locator('.prose p a[href="#table"]').inner_text() == "figure 2"
+    assert page.locator('.prose p a[href="#toy"]').inner_text() == "figure\u00a01"
+    assert page.locator('.prose p a[href="#table"]').inner_text() == "figure\u00a02"
     sibling = page.request.get(f"{reading}index.md").text()
     assert "[figure 1](#toy) and listed in [figure 2](#table)" in sibling
     assert "> [Figure component] Figure 2 (#table). The table." in sibling

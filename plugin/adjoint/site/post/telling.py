@@ -160,7 +160,10 @@ class Teller:
 
     def _reference(self, reference: Reference) -> Markup:
         target = reference_target(reference.id, self.labels)
-        return Markup('<a href="#{}">{}</a>').format(target, self.labels[target])
+        label = self.labels[target]
+        # No line ends between "figure" and its number.
+        kept = label.replace(" ", "\u00a0") if label[-1] in "0123456789)" and label.count(" ") == 1 else label
+        return Markup('<a href="#{}">{}</a>').format(target, kept)
 
     def _text_reference(self, reference: Reference) -> str:
         target = reference_target(reference.id, self.labels)

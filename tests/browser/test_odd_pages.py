@@ -1,0 +1,69 @@
+"""Pages that strain the theme: long words, wide tables, deep headings, components within components."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Served, build_below_path, serving
+from tests.browser.test_pages import axe_violations
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+ODD = Path(__file__).parent / "odd"
+MOVE = """() => {
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+  for (const radio of document.querySelectorAll(".graph input[type=radio]:not(:checked)")) radio.click();
+  for (const control of document.querySelectorAll("figure :is(select, input[type=range])")) {
+    if (control.localName == "select") control.selectedIndex = control.options.length - 1;
+    else control.value = control.max;
+    for (const kind of ["input", "change"]) control.dispatchEvent(new Event(kind, { bubbles: true }));
+  }
+}"""
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A site of odd pages, built and served."""
+    with serving(build_below_path(ODD, tmp_path_factory.mktemp("odd"))) as served:
+        yield served
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_no_odd_page_scrolls_sideways(odd: Served, open_page: Callable[..., Page], width: int) -> None:
+    for url in odd.pages():
+        page = open_page(url, viewport={"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_as_published_and_as_set(
+    odd: Served, open_page: Callable[..., Page], scheme: str
+) -> None:
+    for name in ("blog/odd/", "blog/labs/"):
+        page = open_page(f"{odd.url}{name}", color_scheme=scheme, reduced_motion="reduce")
+        assert axe_violations(page) == [], name
+        page.evaluate(MOVE)
+        assert axe_violations(page) == [], name
+
+
+def test_beside_few_words_no_column_is_left_empty(odd: Served, open_page: Callable[..., Page]) -> None:
+    page = open_page(f"{odd.url}blog/labs/", viewport={"width": 1280, "height": 900})
+    figure, prose = page.locator("#few").bounding_box(), page.locator("#few .lab-results").bounding_box()
+    assert figure is not None
+    assert prose is not None
+    assert prose["width"] == pytest.approx(figure["width"], abs=1)
+
+
+def test_a_table_keeps_the_alignment_of_its_columns(odd: Served, open_page: Callable[..., Page]) -> None:
+    page = open_page(f"{odd.url}blog/odd/")
+    ways = page.locator("[id='fig:table'] tbody tr:first-child td").evaluate_all(
+        "cells => cells.map((cell) => getComputedStyle(cell).textAlign)"
+    )
+    assert ways == ["end", "center"]
