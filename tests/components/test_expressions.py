@@ -56,6 +56,31 @@ def test_an_expression_is_worth_what_calculus_says(expression: str, value: float
     assert read_text(expression, SCOPE).value(SCOPE) == pytest.approx(value, rel=1e-15)
 
 
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("graph-1.y", 3.0),
+        ("graph-1.y - graph-1.grad.x - 1", 1.0),
+        ("grad(my-graph.e, my-graph.b) * fig:a.v", 25.0),
+        ("at(graph-1.y, graph-1.x=x)", 3.0),
+        ("e - graph.w", -1.0),
+        ("my-graph-2.z", 8.0),
+        ("2-graph-1.y", -1.0),
+    ],
+)
+def test_any_id_may_stand_before_a_dot(expression: str, value: float) -> None:
+    ids = ["graph-1", "my-graph", "fig:a", "graph", "my-graph-2"]
+    graphs = [
+        graph("y = x + 2", x=1.0),
+        graph("e = (a + b) * (b + 1)", a=2.0, b=1.0),
+        graph("v = u + 1", u=4.0),
+        graph("w = s + 1", s=6.0),
+        graph("z = t + 1", t=7.0),
+    ]
+    scope = Scope(dict(zip(ids, graphs, strict=True)))
+    assert read_text(expression, scope).value(scope) == value
+
+
 def test_a_reading_follows_the_sliders() -> None:
     reading = read_text("grad(e, b) - d - c + e", SCOPE)
     moved = SCOPE.moved("toy", {"a": -1.0, "b": 2.0})

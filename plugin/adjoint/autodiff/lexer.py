@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
 
 from adjoint.autodiff.errors import ExpressionError
@@ -65,6 +66,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_PLAIN_NAME: Final = re.compile(rf"[{_LETTERS}][{_LETTERS}0-9_]*", re.ASCII)
 _SAME_SIGN: Final = {
     "**": "^", "−": "-", "·": "*", "⋅": "*", "×": "*", "∗": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=",
 }  # fmt: skip
@@ -102,8 +104,12 @@ class Token:
     end: int
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str, owners: Sequence[str] = ()) -> Iterator[Token]:
     """Give the tokens of a text, then one of kind ``end``.
+
+    Args:
+        text: what to read.
+        owners: words such as ``graph-1`` that begin a name wherever a dot and a name follow.
 
     Raises:
         ExpressionError: a character that the language does not have, or a text longer than ``MAX_LENGTH``.
@@ -114,9 +120,9 @@ def tokens(text: str) -> Iterator[Token]:
             MAX_LENGTH,
             len(text),
         )
-    at = 0
+    at, token = 0, _token(tuple(owners))
     while at < len(text):
-        match = _TOKEN.match(text, at)
+        match = token.match(text, at)
         if match is None:
             character = text[at]
             if character.isspace():
@@ -137,6 +143,17 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token("break", lexeme, at, match.end())
         at = match.end()
     yield Token("end", "", len(text), len(text))
+
+
+@cache
+def _token(owners: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a token; of several owners the longest is meant."""
+    odd = sorted((word for word in owners if not _PLAIN_NAME.fullmatch(word)), key=len, reverse=True)
+    if not odd:
+        return _TOKEN
+    name = rf"(?:{'|'.join(map(re.escape, odd))})(?:\.[{_LETTERS}][{_LETTERS}0-9_]*)+"
+    plain = _TOKEN.pattern.replace("(?P<name>", f"(?P<name> {name} |", 1)
+    return re.compile(plain, re.VERBOSE | re.ASCII)
 
 
 def _decimal(lexeme: str, start: int, end: int) -> str:

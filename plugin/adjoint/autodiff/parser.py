@@ -6,6 +6,7 @@ right-associative and tighter than a sign before it: ``-x^2`` is ``-(x^2)``, ``2
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from adjoint.autodiff.errors import ExpressionError
@@ -22,13 +23,17 @@ _NOT, _COMPARISON, _SIGN = 3, 4, 7
 _WORDS: Final = frozenset({"and", "or", "not"})
 
 
-def parse_syntax(text: str) -> Expression:
+def parse_syntax(text: str, owners: Sequence[str] = ()) -> Expression:
     """Read one expression: arithmetic, calls of any function, dotted names, comparisons, ``and or not``.
+
+    Args:
+        text: the expression.
+        owners: words such as ``graph-1`` that a dotted name may begin with, though none may be a name.
 
     Raises:
         ExpressionError: the text is not an expression.
     """
-    parser = _Parser(text)
+    parser = _Parser(text, owners)
     parser.skip_breaks()
     expression = parser.expression()
     parser.skip_breaks()
@@ -60,8 +65,8 @@ def parse_steps(text: str) -> tuple[Step, ...]:
 class _Parser:
     """A cursor over the tokens of one text."""
 
-    def __init__(self, text: str) -> None:
-        self._tokens = list(tokens(text))
+    def __init__(self, text: str, owners: Sequence[str] = ()) -> None:
+        self._tokens = list(tokens(text, owners))
         self._at = 0
         self._brackets: list[Token] = []
 

@@ -44,13 +44,17 @@ STATEMENTS: Final = frozenset({"close", "converges", "diverges"})
 """Functions that are true or false; ``claims`` reads them."""
 
 
+class UnknownNameError(ExpressionError):
+    """A name that nothing on the page has."""
+
+
 def read_text(text: str, scope: Scope) -> Reading:
     """Read an expression.
 
     Raises:
         ExpressionError: it cannot be read, or names what the page does not have.
     """
-    return read(parse_syntax(text), scope)
+    return read(parse_syntax(text, tuple(scope.quantities)), scope)
 
 
 def read(expression: Expression, scope: Scope) -> Reading:
@@ -219,7 +223,7 @@ def _at(call: Call, scope: Scope) -> At:
     for name in names:
         if name.text.rpartition(".")[2] not in inputs:
             hint = f"there are {', '.join(sorted(inputs))}" if inputs else "no graph has inputs"
-            raise ExpressionError(f"{name.text} is no input of a graph", name.start, name.end, hint)
+            raise UnknownNameError(f"{name.text} is no input of a graph", name.start, name.end, hint)
     owner, _ = _owner(names[0], names, scope, lambda offered: offered.sliders)
     within = replace(scope, quantities={owner: scope.quantities[owner]})
     moved = [
@@ -312,7 +316,7 @@ def _owner(
     offered = {key: offers(every) for key, every in scope.quantities.items()}
     if scope.home in offered and name.text in offered[scope.home]:
         return scope.home, name.text
-    owner, dot, rest = name.text.partition(".")
+    owner, dot, rest = _parted(name.text, offered)
     if dot and offered.get(owner):
         if rest in offered[owner]:
             return owner, rest
@@ -336,13 +340,19 @@ def _owner(
     return having[0], name.text
 
 
+def _parted(name: str, owners: Iterable[str]) -> tuple[str, str, str]:
+    """Return the id that a dotted name begins with, which may have dots of its own, the dot and the rest."""
+    owner = max((key for key in owners if name.startswith(f"{key}.")), key=len, default="")
+    return (owner, ".", name[len(owner) + 1 :]) if owner else name.partition(".")
+
+
 def _written_by_the_author(having: Sequence[str], bare: Sequence[str], scope: Scope) -> list[str]:
     """Return those of several components in which fewest names are letters that nameless steps were given."""
     given = {key: sum(word in scope.quantities[key].unwritten for word in bare) for key in having}
     return [key for key in having if given[key] == min(given.values())]
 
 
-def _unknown(name: Name, close: str | None, word: str, offered: Iterable[str]) -> ExpressionError:
+def _unknown(name: Name, close: str | None, word: str, offered: Iterable[str]) -> UnknownNameError:
     some = ", ".join(nearest_first(word, offered)[:MOST_TOLD])
     hint = f"did you mean {close}?" if close else f"there are {some}" if some else "no component has numbers"
-    return ExpressionError(f'nothing on this page is called "{name.text}"', name.start, name.end, hint)
+    return UnknownNameError(f'nothing on this page is called "{name.text}"', name.start, name.end, hint)

@@ -12,6 +12,8 @@ MAX_LENGTH = 1000
 """No expression is longer; a brace that is closed later was not meant to close this one."""
 
 _MARKS = re.compile(r"[{}()\[\]:]|\"[^\"]*\"|'[^']*'|\n[ \t]*\n")
+_WITHIN_NAME = re.compile(r"(?<=\w):[A-Za-z][\w:-]*\.[A-Za-z]")
+"""A colon of an id, as in ``fig:a.e``: no format marks have a letter before a dot."""
 _ARGUMENT = re.compile(r"(?:\\[A-Za-z]+\*?|[\^_}\]])\s*$")
 
 
@@ -69,7 +71,7 @@ def _closing(text: str, offset: int, end: int) -> tuple[int | None, int | None]:
             return mark.start(), colon
         elif character in ")]}":
             depth -= 1
-        elif character == ":" and depth == 0:
+        elif character == ":" and depth == 0 and not _WITHIN_NAME.match(text, mark.start()):
             colon = mark.start()
         elif character[0] == "\n":
             break

@@ -45,17 +45,25 @@ def published_numbers(post: Checked) -> Iterator[Number]:
             name = f"{value.expression} :{value.format}" if value.format else value.expression
             text = shown(number, value.format)
             place = passage.place
-            yield Number(place, name, symbol(value.expression), passage.kind, text, number, value.location)
+            yield Number(
+                place,
+                name,
+                symbol(value.expression, tuple(post.quantities)),
+                passage.kind,
+                text,
+                number,
+                value.location,
+            )
     for made in post.computed.values():
         yield from _figure(made)
 
 
-def symbol(expression: str) -> str:
+def symbol(expression: str, owners: tuple[str, ...] = ()) -> str:
     """Return an expression as a reader knows it: ``grad(toy.e, toy.b)`` is ∂e/∂b."""
     from adjoint.autodiff import parse_syntax  # noqa: PLC0415
     from adjoint.autodiff.syntax import Call, Name  # noqa: PLC0415
 
-    tree = parse_syntax(expression)
+    tree = parse_syntax(expression, owners)
     if isinstance(tree, Call) and tree.function.text == "grad" and len(tree.operands) == 2:
         names = [part.text.rpartition(".")[2] for part in tree.operands if isinstance(part, Name)]
         if len(names) == 2:

@@ -63,11 +63,11 @@ def looks(made: Computed, figure: str) -> Iterator[Look]:
     """Yield what a reader may do to a figure, one after the other."""
     result = made.result
     if isinstance(result, ComputeGraph):
-        yield from _at_graph(result, f"#{figure}")
+        yield from _at_graph(result, f"[id='{figure}']")
     elif isinstance(result, Lab) and result.stage.controls:
         at = _AT.get(result.effect.slug)
         if at is not None:
-            yield from at(result, made.call.props["params"], f"#{figure}")
+            yield from at(result, made.call.props["params"], f"[id='{figure}']")
 
 
 def _at_graph(result: ComputeGraph, figure: str) -> Iterator[Look]:

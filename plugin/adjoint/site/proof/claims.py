@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from adjoint.autodiff import ExpressionError, parse_syntax
+from adjoint.components.expressions import UnknownNameError
 from adjoint.components.model import Call, Component
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import Scope, Undefined
@@ -103,6 +104,19 @@ def judge_claims(claims: Iterable[Claim], quantities: Mapping[str, Quantities]) 
     return Judged(tuple(proved), tuple(faults))
 
 
+def is_answerable(claim: Claim, quantities: Mapping[str, Quantities]) -> bool:
+    """Tell whether the page has everything that a claim names."""
+    scope = Scope(quantities, claim.home)
+    try:
+        bindings, start = read_bindings(claim.text, scope)
+        _read(claim.text, start, bindings, scope)
+    except UnknownNameError:
+        return False
+    except ExpressionError:
+        return True
+    return True
+
+
 def _judge(claim: Claim, scope: Scope) -> tuple[int, Diagnostic | None]:
     """Return in how many states a claim was found to hold, and where it does not."""
     bindings, start = read_bindings(claim.text, scope)
@@ -129,5 +143,5 @@ def _verdict(statement: Statement, state: State) -> Verdict:
 
 def _read(text: str, start: int, bindings: Iterable[Binding], scope: Scope) -> Statement:
     names = {binding.input: 0.0 for binding in bindings if binding.owner is None}
-    tree = parse_syntax(" " * start + text[start:])  # blanks keep every offset
+    tree = parse_syntax(" " * start + text[start:], tuple(scope.quantities))  # blanks keep every offset
     return read_statement(tree, text, replace(scope, bound=names))

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from adjoint.autodiff import DomainError, ExpressionError, parse_syntax
@@ -27,7 +28,7 @@ MOST_STATES: Final = 20_000
 
 _LETTER: Final = rf"[A-Za-z{''.join(GREEK)}]"
 _FOR_ALL: Final = re.compile(r"\s*(?:for\s+all\b|∀)\s*")
-_NAME: Final = re.compile(rf"\s*({_LETTER}[\w{''.join(GREEK)}]*(?:\.{_LETTER}\w*)*)\s*")
+_NAME: Final = rf"{_LETTER}[\w{''.join(GREEK)}]*"
 _IN: Final = re.compile(r"(?:in\b|∈)\s*")
 _PARTING: Final = re.compile(r"\s*[,:]\s*")
 
@@ -66,7 +67,7 @@ def read_bindings(text: str, scope: Scope) -> tuple[tuple[Binding, ...], int]:
     bindings: list[Binding] = []
     at = opening.end()
     while True:
-        name = _NAME.match(text, at)
+        name = _name(tuple(scope.quantities)).match(text, at)
         if name is None or (bindings and not _is_binding(text, name.end())):
             break
         binding, at = _binding(text, name, scope)
@@ -85,6 +86,13 @@ def read_bindings(text: str, scope: Scope) -> tuple[tuple[Binding, ...], int]:
         message = f"the claim would have to hold in {count:,} states; {MOST_STATES:,} can be tried"
         raise ExpressionError(message, opening.start(), at, "take wider steps: for all a in range(-3, 3, 1)")
     return tuple(bindings), at
+
+
+@cache
+def _name(owners: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a name, which may begin with a component's id whatever stands in that."""
+    ids = "|".join(map(re.escape, sorted(owners, key=len, reverse=True)))
+    return re.compile(rf"\s*((?:(?:{ids})(?:\.{_NAME})+|{_NAME}(?:\.{_NAME})*))\s*")
 
 
 def states(bindings: Sequence[Binding], scope: Scope) -> Iterator[State]:
@@ -198,7 +206,7 @@ def _closing(text: str, opening: int) -> int:
 def _numbers(text: str, opening: int, close: int, count: int, scope: Scope) -> tuple[float, ...]:
     """Return the numbers between two brackets, which may be expressions."""
     # The engine reads a call; blanks keep every offset.
-    call = parse_syntax(f"{' ' * (opening - 1)}r({text[opening + 1 : close]})")
+    call = parse_syntax(f"{' ' * (opening - 1)}r({text[opening + 1 : close]})", tuple(scope.quantities))
     assert isinstance(call, Call)  # noqa: S101  (it was written as one)
     if len(call.operands) != count or call.settings:
         hint = "write [from, to]" if count == 2 else "write range(from, to, step)"

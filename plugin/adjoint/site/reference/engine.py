@@ -16,7 +16,8 @@ get free letters, or several named steps with semicolons between them."""
 
 NUMBERS = f"""\
 A computed value, `{{= expression :format }}`, and a claim speak of the numbers of the page: those of a
-component by its id, `toy.e`, and by their name alone where only one component has it. The format is
+component by its id, `toy.e`, and by their name alone where only one component has it. Any id will do, `fig:a.e`
+and `graph-1.e` too, which is that of the first graph without one. The format is
 {KNOWN_MARKS}; without one, a number has three significant
 digits below 1, three decimals below 1,000 and one above. In the page a number of a graph follows that
 graph's sliders; one of a lab is quoted at the lab's published settings and does not follow its controls."""
