@@ -115,12 +115,12 @@ DIES = """
 import os, signal, sys
 from pathlib import Path
 from adjoint.cli import main
-kind, nth = sys.argv[1], int(sys.argv[2])
+kind, place, nth = sys.argv[1], Path.cwd() / sys.argv[2], int(sys.argv[3])
 
 def counted(event, arguments):
     global nth
     reads = event == "open" and not set("wax+") & set(str(arguments[1]))
-    if event != kind or reads or not Path(str(arguments[0])).is_relative_to(Path.cwd()):
+    if event != kind or reads or not Path(str(arguments[0])).is_relative_to(place):
         return
     nth -= 1
     if not nth:
@@ -129,19 +129,26 @@ def counted(event, arguments):
 sys.addaudithook(counted)
 main(["--quiet", "--jobs", "1"])
 """
-"""A build that dies before the nth file of its folder is written, takes its place, or is removed."""
+"""A build that dies before the nth file of a folder is written, takes its place, or is removed."""
 
 
 @pytest.mark.parametrize(
-    ("kind", "nth"),
-    [("open", 1), ("open", 12), ("os.rename", 1), ("os.rename", 2), ("os.rename", 7), ("os.remove", 6)],
+    ("kind", "place", "nth"),
+    [
+        ("open", "dist", 1),
+        ("open", "dist", 12),
+        ("os.rename", "dist", 1),
+        ("os.rename", "dist", 2),
+        ("os.rename", "dist", 7),
+        ("os.remove", "dist/search", 1),
+    ],
 )
-def test_after_a_killed_build_the_next_one_finishes_its_work(kind: str, nth: int) -> None:
+def test_after_a_killed_build_the_next_one_finishes_its_work(kind: str, place: str, nth: int) -> None:
     assert main(["--quiet"]) == 0
     old = published()
     edit("one", "\nNew words, and $y^3$.\n")
     edit("three", "\nMore.\n")
-    killed = subprocess.run([sys.executable, "-c", DIES, kind, str(nth)], check=False)
+    killed = subprocess.run([sys.executable, "-c", DIES, kind, place, str(nth)], check=False)
     assert killed.returncode == -signal.SIGKILL
     left = published()
     assert main(["--quiet"]) == 0
