@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -160,16 +160,22 @@ class Publication:
 
     def put(self, path: str, chunks: Iterable[bytes]) -> str:
         """Write a file beside the site, to take its place when all are there, and return its digest."""
-        digest = hashlib.sha256()
-        part = self.output / _PARTS / f"{next(self._numbers)}.part"
-        with part.open("wb") as file:
-            for chunk in chunks:
-                digest.update(chunk)
-                file.write(chunk)
         former = self._parts.pop(path, None)
         if former is not None:
             former.unlink()
-        if self.holds(path, digest.hexdigest()):
+        pieces = iter(chunks)
+        first, second = next(pieces, b""), next(pieces, None)
+        digest = hashlib.sha256(first)
+        # What is at hand as a whole, as most files are, is written only where it differs.
+        if second is None and self.holds(path, digest.hexdigest()):
+            return digest.hexdigest()
+        part = self.output / _PARTS / f"{next(self._numbers)}.part"
+        with part.open("wb") as file:
+            file.write(first)
+            for chunk in chain([second or b""], pieces):
+                digest.update(chunk)
+                file.write(chunk)
+        if second is not None and self.holds(path, digest.hexdigest()):
             part.unlink()
         else:
             self._parts[path] = part
@@ -189,9 +195,7 @@ class Publication:
         if self._parts or stale:
             self._write_manifest({**former, **dict.fromkeys(self._parts, _BEING_WRITTEN)})
         for path, part in self._parts.items():
-            place = self.output / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            part.replace(place)
+            _take_place(part, f"{self._root}/{path}")
         for path in stale:
             _remove(self.output, path)
         if self._former is None or digests != former or self._parts:
@@ -208,6 +212,14 @@ class Publication:
         text = json.dumps(digests, separators=(",\n", ": "), sort_keys=True, ensure_ascii=False)
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(self.output / MANIFEST)
+
+
+def _take_place(part: Path, place: str) -> None:
+    try:
+        part.replace(place)
+    except FileNotFoundError:
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        part.replace(place)
 
 
 def _read_manifest(output: Path) -> dict[str, str] | None:
