@@ -18,6 +18,23 @@ const SHORTEST_BEGINNING = 3;
 const MOST_PIECES = 6;
 
 const WORD = /[\p{L}\p{N}]+/gu;
+/** Signs of Chinese and Japanese, which put no space between words: there, each two neighbours count as a word. */
+const UNSPACED = /[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+/;
+const RUN = new RegExp(`${UNSPACED.source}|${UNSPACED.source.replace("[", "[^")}`, "g");
+
+/**
+ * The words of a text as they stand, and where each begins.
+ * @param {string} text
+ * @returns {[word: string, start: number][]}
+ */
+const cut = (text) =>
+  [...text.matchAll(WORD)].flatMap((word) =>
+    [...word[0].matchAll(RUN)].flatMap(({ 0: run, index }) => {
+      const start = word.index + index;
+      if (run.length < 2 || !UNSPACED.test(run)) return [/** @type {[string, number]} */ ([run, start])];
+      return Array.from({ length: run.length - 1 }, (_, at) => /** @type {[string, number]} */ ([run.slice(at, at + 2), start + at]));
+    }),
+  );
 
 /** @param {string} word */
 const bare = (word) => word.normalize("NFKD").replace(/\p{M}/gu, "");
@@ -28,7 +45,7 @@ const bare = (word) => word.normalize("NFKD").replace(/\p{M}/gu, "");
  * @returns {string[]}
  */
 export function wordsOf(text) {
-  return (text.normalize("NFKC").toLowerCase().match(WORD) ?? []).map(bare);
+  return cut(text.normalize("NFKC").toLowerCase()).map(([word]) => bare(word));
 }
 
 /**
@@ -138,12 +155,19 @@ export function textOf(folder, name) {
  */
 export function places(text, query) {
   const starts = wordsOf(query).map(beginning);
-  return [...text.matchAll(WORD)]
+  /** @type {[number, number][]} */
+  const found = [];
+  const said = cut(text)
     .filter(([word]) => {
       const plain = bare(word.normalize("NFKC").toLowerCase());
       return starts.some((start) => (start.length < SHORTEST_BEGINNING ? plain === start : plain.startsWith(start)));
-    })
-    .map((match) => [match.index, match.index + match[0].length]);
+    });
+  for (const [word, start] of said) {
+    const last = found[found.length - 1];
+    if (last && start < last[1]) last[1] = start + word.length;
+    else found.push([start, start + word.length]);
+  }
+  return found;
 }
 
 /**

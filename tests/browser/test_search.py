@@ -180,6 +180,7 @@ def test_python_and_javascript_cut_the_same_words(site: Served, open_page: Opene
         "Naïve café’s ∂e/∂b = d + c",
         "x² ½ ﬁne İstanbul ΟΔΟΣ ǅ a_b ２",
         "日本語 한국어 हिन्दी",
+        "自動微分とb、微 がπ分々〇・ー",
         "e\u0301te\u0301",
     ]
     module = next(site.folder.glob("assets/search-index.*.js")).name

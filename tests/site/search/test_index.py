@@ -26,6 +26,10 @@ def test_a_word_is_bare_of_case_and_accents() -> None:
     assert words_of("Café NAÏVE ∂e/∂b = x² a_b") == ["cafe", "naive", "e", "b", "x2", "a", "b"]
 
 
+def test_where_no_space_parts_words_each_two_signs_are_one() -> None:
+    assert words_of("自動微分とb、微 がπ分") == ["自動", "動微", "微分", "分と", "b", "微", "か", "π", "分"]
+
+
 def test_a_word_in_the_title_outweighs_any_number_of_mentions() -> None:
     named = weights(Words(title="Ravine", labels="", headings="", description="", body=""))
     told = weights(Words(title="", labels="", headings="", description="", body="ravine " * 500))

@@ -14,6 +14,9 @@ from functools import cache
 from typing import Final
 
 _WORD: Final = re.compile(r"\w+")
+_UNSPACED: Final = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Chinese and Japanese put no space between words: there, each two neighbouring signs are one."""
+_RUN: Final = re.compile(f"([{_UNSPACED}]+)|[^{_UNSPACED}]+")
 _SATURATION: Final = 1.2
 _USUAL_LENGTH: Final = 1500
 """Words of a post of ordinary length: in a longer one, one occurrence says less."""
@@ -38,7 +41,7 @@ class Words:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in order, without case and accents."""
-    return [_bare(word) for word in _WORD.findall(_plain(text))]
+    return [bare for word in _WORD.findall(_plain(text)) for bare in _cut(word)]
 
 
 def weights(page: Words) -> Mapping[str, int]:
@@ -52,8 +55,8 @@ def weights(page: Words) -> Mapping[str, int]:
     gains = {count: round(_BODY * count / (count + damping)) or 1 for count in set(cut.values())}
     found: dict[str, int] = {}
     for word, count in cut.items():
-        plain = word if word.isascii() else _bare(word)
-        found[plain] = found.get(plain, 0) + gains[count]
+        for plain in (word,) if word.isascii() else _cut(word):
+            found[plain] = found.get(plain, 0) + gains[count]
     for part, gain in MARKED.items():
         for word in dict.fromkeys(words_of(getattr(page, part))):
             found[word] = found.get(word, 0) + gain
@@ -75,6 +78,18 @@ def _plain(text: str) -> str:
 
 
 @cache
+def _cut(word: str) -> tuple[str, ...]:
+    """Return the words in a stretch of letters, without accents."""
+    if word.isascii():
+        return (word,)
+    found: list[str] = []
+    for run in _RUN.finditer(word):
+        signs, unspaced = run[0], run[1]
+        pairs = [signs[at : at + 2] for at in range(len(signs) - 1)] if unspaced else []
+        found += pairs or [signs]
+    return tuple(_bare(part) for part in found)
+
+
 def _bare(word: str) -> str:
     """Return a word without the accents on its letters."""
     signs = unicodedata.normalize("NFKD", word)
