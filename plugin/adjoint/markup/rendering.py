@@ -228,9 +228,7 @@ class _Blocks:
     def _heading(self, token: Token, parts: list[str]) -> None:
         words = "".join(parts[::2]).strip()
         slug = str(token.attrs.get("id", ""))
-        anchor = Markup('<a class="header-anchor" href="#{}" aria-label="Link to this section">#</a>').format(
-            quote(slug)
-        )
+        anchor = f'<a class="header-anchor" href="#{quote(slug)}" aria-label="Link to this section">#</a>'
         self.pieces.append(f'<{token.tag} id="{escape(slug)}">{words}{anchor}</{token.tag}>\n')
         self.pieces.extend(f"{block}\n" for block in parts[1::2])
 

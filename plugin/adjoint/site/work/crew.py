@@ -6,6 +6,7 @@ However they finish, the results are equal.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -104,5 +105,7 @@ def _context() -> multiprocessing.context.BaseContext:
 
 
 def _settle_in() -> None:
-    """Leave Ctrl-C to the process that builds."""
+    """Leave Ctrl-C to the process that builds, and what is there already to the collector's rest."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A copy of a process shares its memory until something is written there, and collecting writes.
+    gc.freeze()
