@@ -322,7 +322,7 @@ def _owner(
             return owner, rest
         known = offered[owner].keys() - scope.quantities[owner].unwritten
         close = nearest(rest, known)
-        raise _unknown(name, f"{owner}.{close}" if close else None, rest, known)
+        raise ExpressionError(*_unknown(name, f"{owner}.{close}" if close else None, rest, known))
     bare = [word.text for word in together if isinstance(word, Name) and "." not in word.text]
     having = [
         key for key, names in offered.items() if all(word in names for word in bare) and name.text in names
@@ -332,7 +332,8 @@ def _owner(
         written = {key: names.keys() - scope.quantities[key].unwritten for key, names in offered.items()}
         every = {word for names in written.values() for word in names} | set(scope.bound)
         dotted = {f"{key}.{word}" for key, names in written.items() for word in names}
-        raise _unknown(name, nearest(name.text, dotted if dot else every), name.text, every)
+        close = nearest(name.text, dotted if dot else every)
+        raise UnknownNameError(*_unknown(name, close, name.text, every))
     having = _written_by_the_author(having, bare, scope)
     if len(having) > 1:
         message = f"{name.text} is a quantity of {' and of '.join(having)}"
@@ -352,7 +353,8 @@ def _written_by_the_author(having: Sequence[str], bare: Sequence[str], scope: Sc
     return [key for key in having if given[key] == min(given.values())]
 
 
-def _unknown(name: Name, close: str | None, word: str, offered: Iterable[str]) -> UnknownNameError:
+def _unknown(name: Name, close: str | None, word: str, offered: Iterable[str]) -> tuple[str, int, int, str]:
+    """Return what an error says of a name, and where: the message, the span and the hint."""
     some = ", ".join(nearest_first(word, offered)[:MOST_TOLD])
     hint = f"did you mean {close}?" if close else f"there are {some}" if some else "no component has numbers"
-    return UnknownNameError(f'nothing on this page is called "{name.text}"', name.start, name.end, hint)
+    return f'nothing on this page is called "{name.text}"', name.start, name.end, hint

@@ -28,6 +28,7 @@ from adjoint.site.gathering import Faults
 from adjoint.site.post.anchors import anchor_faults, page_ids
 from adjoint.site.post.calls import validated_calls
 from adjoint.site.post.checkups import checkup
+from adjoint.site.post.doubts import doubts_of, is_sound
 from adjoint.site.post.lines import parse_lines
 from adjoint.site.post.links import Links, page_links
 from adjoint.site.post.loading import loads
@@ -40,8 +41,8 @@ from adjoint.site.post.sibling import sibling_text
 from adjoint.site.post.states import Stateful, state_faults, state_links, with_targets
 from adjoint.site.post.telling import Teller
 from adjoint.site.post.typesetting import MathDesk, PageMath, math_faults
-from adjoint.site.post.values import compute_values, evaluate
-from adjoint.site.proof.claims import Claim, Judged, Proved, judge_claims, page_claims
+from adjoint.site.post.values import compute_values, evaluate, zero_warnings
+from adjoint.site.proof.claims import Claim, Judged, Proved, is_answerable, judge_claims, page_claims
 
 POSTS: Final = "blog/"
 """Pages below this folder are posts: they have a date and stand in the indexes."""
@@ -143,30 +144,33 @@ def _checked(post: Post, folder: str, shop: Workshop) -> Checked:
     page_math = PageMath(shop.math)
     computed = _compute(calls, page_math, faults)
     quantities = _quantities(computed)
-    # Where a component has failed, its numbers are missing through no fault of those who speak of them.
-    complete = len(computed) == len(document.tags)
-    claims = tuple(page_claims(document, calls.values())) if complete else ()
-    stated = [claim.text for claim in claims]
-    numbers = compute_values(texts, quantities, faults if complete else Faults(), shop.evaluate, stated)
+    doubts = doubts_of(document, calls, computed, shop.components)
+    claims = [claim for claim in page_claims(document, calls.values()) if not doubts.touch(claim.text)]
+    numbers = compute_values(texts, quantities, faults, shop.evaluate, doubts)
+    faults.found.extend(zero_warnings(texts, quantities, numbers, [claim.text for claim in claims]))
     misset = list(math_faults(texts, numbers, shop.math))
     faults.found.extend(misset)
+    if doubts.ids or doubts.numbers:
+        claims = [one for one in claims if one.home not in doubts.ids and is_answerable(one, quantities)]
     judged = shop.judge(claims, quantities)
     faults.found.extend(judged.faults)
     known = all(value.expression in numbers for text in texts for value in text.values)
-    shown = computed.values() if complete and known and not misset else ()
+    shown = [] if doubts.numbers else list(computed.values())
+    if misset or not known:
+        shown = [made for made in shown if is_sound(document, made.call, numbers, texts, misset)]
     results = [(made.component, made.call, made.result) for made in shown]
     verified = checkup(results, (document, lines), numbers, quantities)
     faults.found.extend(verified.faults)
     links = page_links(texts, folder, shop.links, faults)
     pictures = page_pictures(texts, folder, shop.links, shop.files, faults)
-    labels = reference_labels(texts, document.headings, _labels(computed), faults)
+    labels = reference_labels(texts, document.headings, _labels(computed), faults, doubts.ids)
     ids = page_ids(document, [call for _, call in calls.values()])
     faults.found.extend(anchor_faults(texts, ids))
     states = Stateful(folder, _settings(computed), state_links(texts, folder, shop.links), frozenset(ids))
-    if complete:
-        faults.found.extend(state_faults(states.own_links, states))
+    certain = [link for link in states.own_links if link.widget not in doubts.ids]
+    faults.found.extend(state_faults(certain, states))
     hero = None
-    if matter and matter.hero_image:
+    if matter and matter.hero_image and matter.hero_image.removeprefix("#") not in doubts.ids:
         with faults.gathering():
             place = document.frontmatter.value_locations["heroImage",]
             hero = _hero(matter.hero_image, place, computed, folder, shop)

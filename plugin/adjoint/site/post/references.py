@@ -6,6 +6,7 @@ A reference needs a colon, for ``@name`` may be anybody's; so a figure whose id 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from adjoint.markup import Diagnostic, Document, Heading, nearest
@@ -21,7 +22,11 @@ def reference_target(name: str, labels: Mapping[str, str]) -> str:
 
 
 def reference_labels(
-    texts: Iterable[Document], headings: Sequence[Heading], labels: Mapping[str, str], faults: Faults
+    texts: Iterable[Document],
+    headings: Sequence[Heading],
+    labels: Mapping[str, str],
+    faults: Faults,
+    doubtful: AbstractSet[str] = frozenset(),
 ) -> Mapping[str, str]:
     """Return what every reference of a page reads as, by id.
 
@@ -30,11 +35,13 @@ def reference_labels(
         headings: of the body; they read as their own text.
         labels: of components, such as ``equation (1)``.
         faults: takes each reference to an id that has no label.
+        doubtful: ids of components that failed, of which something else is told.
     """
     known = {**{heading.id: heading.text for heading in headings}, **labels}
     for text in texts:
         for reference in text.references:
-            if reference.id not in known and reference_target(reference.id, known) not in labels:
+            target = reference_target(reference.id, known)
+            if reference.id not in known and target not in labels and target not in doubtful:
                 close = nearest(reference.id, {*known, *(f"{FIGURE}{name}" for name in labels)})
                 hint = f"did you mean @{close}?" if close else NAMED
                 message = f'"@{reference.id}" refers to nothing on this page'
