@@ -116,6 +116,8 @@ class _Stretch:
 
 def _stretches(document: Document) -> Iterator[_Stretch]:
     """Yield each stretch of HTML as it stands in the source."""
+    if "<" not in document.source.text:
+        return
     places = Places(document.source, document.frontmatter.body)
     for token in document.tokens:
         if token.type == "html_block":

@@ -36,6 +36,8 @@ def page_ids(document: Document, calls: Iterable[Call]) -> AbstractSet[str]:
 
 def raw_html(document: Document) -> Iterator[str]:
     """Yield each stretch of HTML that an author wrote, in order."""
+    if "<" not in document.source.text:
+        return
     for token in document.tokens:
         for part in (token, *(token.children or ())):
             if part.type in {"html_block", "html_inline"}:
