@@ -12,6 +12,7 @@ from pathlib import Path
 from adjoint.cli.progress import Progress
 from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_fit, layouts, shown, store
 from adjoint.site.build import Built, Request, build
+from adjoint.site.cache.code_version import PACKAGE
 from adjoint.site.preview.edition import Edition
 from adjoint.site.preview.looking import Looked
 from adjoint.site.preview.ports import LOOPBACK, listen
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
             last = build(replace(request, scans=looked.after(saved), after=last), told=told)
         return Edition(Proofs(last.files, printed).find, last.site.settings.path)
 
-    watched = Concerns(folders, besides=[options.output, store(options)])
+    watched = Concerns([*folders, PACKAGE], besides=[options.output, store(options)])
     serve(edition, [listening], watched, _Terminal(options, port).listener())
     return OK
 
@@ -68,10 +69,13 @@ class _Terminal:
         return Listener(self._built, self._failed)
 
     def _built(self, edition: Edition, files: Sequence[str], seconds: float) -> None:
-        if files and not self._options.quiet:
-            also = f" and {len(files) - 1} more" if len(files) > 1 else ""
+        authored = [file for file in files if not _is_code(file)]
+        if len(authored) < len(files) and not self._options.quiet:
+            _say("Adjoint's own code has changed; to see it at work, end with Ctrl-C and serve again")
+        if authored and not self._options.quiet:
+            also = f" and {len(authored) - 1} more" if len(authored) > 1 else ""
             mended = "mended and shown" if self._faulty else "shown"
-            _say(f"{files[0]}{also}: {mended} in {seconds:.2f} s")
+            _say(f"{authored[0]}{also}: {mended} in {seconds:.2f} s")
         self._faulty = False
         self._welcome(edition.base)
 
@@ -87,6 +91,12 @@ class _Terminal:
             if self._options.open:
                 webbrowser.open(self._host + base)
         self._found = True
+
+
+def _is_code(file: str) -> bool:
+    """Tell whether a file is Adjoint's own, of which this process knows only how it was."""
+    path = Path(file).resolve()
+    return path.is_relative_to(PACKAGE.resolve()) and not path.is_relative_to(DEFAULT.resolve())
 
 
 def _say(line: str) -> None:
