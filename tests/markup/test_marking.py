@@ -110,3 +110,13 @@ def test_the_colours_of_an_author_stay(katex: Typesetter) -> None:
     assert not isinstance(result, LatexError)
     assert ".k" in "".join(result.rules)
     assert '<mstyle mathcolor="#c00007">' in result.html
+
+
+def test_a_place_for_brackets_is_told_in_both_parts(katex: Typesetter) -> None:
+    html = typeset(katex, f"a - {marked(7, '3', bracketed=True)} + {marked(8, '4')}")
+    mathml, visible = html.split('<span class="katex-html"')
+    for part in (mathml, visible):
+        assert re.findall(r'data-computed="(\d+)"( data-bracketed="1")?', part) == [
+            ("7", ' data-bracketed="1"'),
+            ("8", ""),
+        ]

@@ -72,6 +72,7 @@ class ComputedValue:
         index: counts the document's values in their order, from 0.
         math: whether it stands within ``$…$`` or ``$$…$$``.
         grouped: in math, whether the number must keep the braces, as an argument of ``\frac`` must.
+        bracketed: in math, whether a number of several signs needs brackets, as after a minus.
     """
 
     expression: str
@@ -82,6 +83,7 @@ class ComputedValue:
     index: int = 0
     math: bool = False
     grouped: bool = False
+    bracketed: bool = False
 
 
 @dataclass(frozen=True)

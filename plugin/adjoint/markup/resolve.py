@@ -29,7 +29,7 @@ from adjoint.markup.places import Places
 from adjoint.markup.slugs import Slugs
 from adjoint.markup.source import Location, Span
 from adjoint.markup.tags import TAG_START
-from adjoint.markup.values import ReadValue, is_argument, read_value
+from adjoint.markup.values import ReadValue, is_argument, is_operand, read_value
 from adjoint.markup.words import inline_text
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class _Resolver:
         token.meta["value"] = self._computed(value, passage)
 
     def _computed(
-        self, value: ReadValue, passage: Passage, *, math: bool = False, grouped: bool = False
+        self, value: ReadValue, passage: Passage, *, grouped: bool | None = None, bracketed: bool = False
     ) -> ComputedValue:
         span = self.places.span(passage, value.span)
         made = ComputedValue(
@@ -220,8 +220,9 @@ class _Resolver:
             expression_span=self.places.span(passage, value.expression_span),
             location=self.places.source.location(span.start),
             index=len(self.found.values),
-            math=math,
-            grouped=grouped,
+            math=grouped is not None,
+            grouped=bool(grouped),
+            bracketed=bracketed,
         )
         self.found.values.append(made)
         return made
@@ -315,8 +316,8 @@ class _Resolver:
                 except Malformed as fault:
                     self.found.faults.append(self.places.fault(fault, passage))
                 else:
-                    grouped = is_argument(latex, start)
-                    values.append(self._computed(value, passage, math=True, grouped=grouped))
+                    grouped, bracketed = is_argument(latex, start), is_operand(latex, value.span)
+                    values.append(self._computed(value, passage, grouped=grouped, bracketed=bracketed))
                     offsets.append(value.span)
                     end = value.span.end
             start = latex.find("{=", end)

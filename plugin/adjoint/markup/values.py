@@ -14,6 +14,9 @@ MAX_LENGTH = 1000
 _MARKS = re.compile(r"[{}()\[\]:]|\"[^\"]*\"|'[^']*'|\n[ \t]*\n")
 _WITHIN_NAME = re.compile(r"(?<=\w):[A-Za-z][\w:-]*\.[A-Za-z]")
 """A colon of an id, as in ``fig:a.e``: no format marks have a letter before a dot."""
+_OPERATOR = re.compile(r"(?:[-+*/)\d]|(?<![A-Za-z\\])[A-Za-z]|\\(?:cdot|times|div|pm|mp|ast))\s*\Z", re.ASCII)
+"""What would take the sign of the number after it for an operation: an operator, or a factor."""
+_RAISED = re.compile(r"\s*[\^_]")
 _ARGUMENT = re.compile(r"(?:\\[A-Za-z]+\*?|[\^_}\]])\s*$")
 
 
@@ -56,6 +59,12 @@ def read_value(text: str, offset: int, end: int) -> ReadValue:
 def is_argument(latex: str, offset: int) -> bool:
     r"""Tell whether what stands at an offset of a formula is an argument, as of ``\frac`` or ``^``."""
     return bool(_ARGUMENT.search(latex, max(0, offset - 64), offset))
+
+
+def is_operand(latex: str, span: Span) -> bool:
+    """Tell whether a number of several signs would be misread without brackets, as by a minus before it."""
+    before = latex[max(0, span.start - 64) : span.start]
+    return bool(_OPERATOR.search(before) or _RAISED.match(latex, span.end))
 
 
 def _closing(text: str, offset: int, end: int) -> tuple[int | None, int | None]:

@@ -53,13 +53,18 @@ def test_every_value_is_compared_at_every_stop() -> None:
         ("slots[needed[0]]", "slots[needed[1]]", "the page's value is"),
         ("input == at[k]", "input != at[k]", "the page still shows 6"),
         (
+            "/^[−+]|×/",
+            "/^[+]|×/",
+            "shows as an operand",
+        ),
+        (
             "published ? null : data.marks[number]",
             "data.marks[number]",
             "what is published does not come back",
         ),
         ("element.value = `${value}`", "element.value = `${-value}`", "the page gives programs"),
         ('isFinite(value) ? written(value, marks) : "–"', "written(-value, marks)", 'the page shows "'),
-        ("numeral.textContent = text", 'numeral.textContent = "1"', 'the page tells screen readers "1"'),
+        ("numeral.textContent = open + text + close", 'numeral.textContent = "1"', 'the page tells screen readers "1"'),
         ("typeset(text)", 'typeset("1")', 'the page shows in math "1"'),
         (
             'removeAttribute("data-now")',

@@ -37,6 +37,9 @@ class Place:
     """As drawn."""
     spoken: str
     """In math for screen readers."""
+    operand: str
+    """As drawn where a number of several signs stands in brackets."""
+    spoken_operand: str
 
 
 PUBLISHED: Final = "(published)"

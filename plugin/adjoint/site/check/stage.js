@@ -1,12 +1,12 @@
-// As much of a document as values.js touches: each number stands in it three times, as prose, as drawn math and
-// as math for screen readers. It runs in the check's own V8, around the shipped module.
+// As much of a document as values.js touches: each number stands in it five times, as prose, and as math, drawn and
+// for screen readers, once where it needs no brackets and once where it may. It runs in the check's own V8, around the shipped module.
 
 class Node {
   constructor(name, text = "") {
     Object.assign(this, { name, own: text, kept: [], marks: new Map() });
   }
   get textContent() {
-    return this.own + this.kept.map((child) => child.textContent).join("");
+    return this.own + this.kept.map((child) => child.textContent ?? child).join("");
   }
   set textContent(text) {
     Object.assign(this, { own: text, kept: [] });
@@ -42,7 +42,8 @@ const PUBLISHED = "(published)";
 /** Load values.js for a page; `load` runs the module within the document it is given and returns `follow`. */
 const stage = (load, data, numbers) => {
   const places = numbers.map((number) => {
-    const kinds = [new Prose("data"), new Drawn("span"), new Node("mrow")];
+    const kinds = [new Prose("data"), new Drawn("span"), new Node("mrow"), new Drawn("span"), new Node("mrow")];
+    for (const operand of kinds.slice(3)) operand.setAttribute("data-bracketed", 1);
     for (const place of kinds) {
       place.setAttribute("data-computed", number);
       place.append(new Node("text", PUBLISHED));
@@ -59,7 +60,7 @@ const stage = (load, data, numbers) => {
 };
 
 /**
- * Move graphs through states; return for each state, for each number, what stands in its three places and its value.
+ * Move graphs through states; return for each state, for each number, what stands in its five places and its value.
  * A state is one list of inputs for each graph.
  */
 const followStates = (load, data, numbers, graphs, states) => {

@@ -20,6 +20,7 @@ from adjoint.site.check.comparison import Comparison, together
 from adjoint.site.check.reading import Written
 from adjoint.site.check.states import States, choose_states, stops
 from adjoint.site.computed.answers import Answer
+from adjoint.site.post.values import SIGNS
 
 TOLERANCE: Final = 1e-11
 """Relative to the largest number that goes into a value: a tape may add up its terms in another order."""
@@ -240,7 +241,7 @@ def _evaluated(reading: Reading, scope: Scope, *, certain: bool) -> Expected:
 def _held(answer: Answer, here: Expected, place: Place, *, is_published: bool) -> tuple[float, str]:
     """Return how far a number is from the engine's, and what is wrong with it if anything is."""
     if is_published:
-        texts = {place.prose, place.math, place.spoken}
+        texts = {place.prose, place.math, place.spoken, place.operand, place.spoken_operand}
         ok = texts == {PUBLISHED} and place.now is None
         return (0.0, "") if ok else (math.inf, "what is published does not come back")
     if place.now is None:
@@ -252,10 +253,13 @@ def _held(answer: Answer, here: Expected, place: Place, *, is_published: bool) -
     if off > TOLERANCE:
         return off, f"the page's value is {_exactly(there)}, by the engine {_exactly(here.value)}"
     text = written(there, answer.marks) if math.isfinite(there) else NOTHING
+    opening, closing = "()" if SIGNS.search(text) else ("", "")
     for what, shown, wanted in (
         ("shows", place.prose, text),
         ("shows in math", place.math, _as_math(text)),
         ("tells screen readers", place.spoken, text),
+        ("shows as an operand", place.operand, opening + _as_math(text) + closing),
+        ("tells screen readers as an operand", place.spoken_operand, opening + text + closing),
     ):
         if shown != wanted:
             return math.inf, f'the page {what} "{shown}", by the build {there!r} is written "{wanted}"'

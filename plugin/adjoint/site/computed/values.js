@@ -59,15 +59,16 @@ function show(element, original, value, marks) {
     return;
   }
   const text = isFinite(value) ? written(value, marks) : "–";
+  const [open, close] = element.getAttribute("data-bracketed") && /^[−+]|×/.test(text) ? "()" : ["", ""];
   element.setAttribute("data-now", `${value}`);
   if (element instanceof HTMLDataElement) element.textContent = text;
   else if (element instanceof HTMLElement) {
     // KaTeX keeps the distance to the next sign with the number.
     const space = original.at(-1);
-    element.replaceChildren(typeset(text), ...(space instanceof Element && space.matches(".mspace") ? [space] : []));
+    element.replaceChildren(open, typeset(text), close, ...(space instanceof Element && space.matches(".mspace") ? [space] : []));
   } else {
     const numeral = document.createElementNS("http://www.w3.org/1998/Math/MathML", "mn");
-    numeral.textContent = text;
+    numeral.textContent = open + text + close;
     element.replaceChildren(numeral);
   }
 }

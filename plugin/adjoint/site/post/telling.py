@@ -155,7 +155,7 @@ class Teller:
 
     def _marked_math_value(self, value: ComputedValue) -> str:
         place = self.answers.numbers.get((value.expression, value.format), 0)
-        text = marked(place, shown_in_math(self.numbers[value.expression], value.format))
+        text = marked(place, shown_in_math(value, self.numbers[value.expression]), bracketed=value.bracketed)
         return f"{{{text}}}" if value.grouped else text
 
     def _reference(self, reference: Reference) -> Markup:

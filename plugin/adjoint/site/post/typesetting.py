@@ -138,5 +138,5 @@ def math_faults(
 
 def math_value(value: ComputedValue, number: float) -> str:
     """Return a computed value as LaTeX, in braces where it is an argument."""
-    text = shown_in_math(number, value.format)
+    text = shown_in_math(value, number)
     return f"{{{text}}}" if value.grouped else text

@@ -16,7 +16,8 @@ from adjoint.site.gathering import Faults
 from adjoint.site.post.doubts import NO_DOUBTS, Doubts
 
 _POWER_OF_TEN = re.compile("×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
-_SIGNS = re.compile("^[−+]|×")
+SIGNS = re.compile("^[−+]|×")
+"""What makes a number one of several signs, which stands in brackets where it is an operand."""
 _DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
@@ -117,7 +118,7 @@ def shown(number: float, marks: str) -> str:
 def shown_in_math(value: ComputedValue, number: float) -> str:
     """Return the number of a computed value as LaTeX, in brackets where its signs would be misread."""
     text = shown(number, value.format)
-    if value.bracketed and _SIGNS.search(text):
+    if value.bracketed and SIGNS.search(text):
         text = f"({text})"
     text = _POWER_OF_TEN.sub(lambda power: rf"\times 10^{{{power[1].translate(_DIGITS)}}}", text)
     return text.replace("−", "-").replace("%", r"\%").replace(",", "{,}")
