@@ -144,7 +144,7 @@ def _checked(post: Post, folder: str, shop: Workshop) -> Checked:
     page_math = PageMath(shop.math)
     computed = _compute(calls, page_math, faults)
     quantities = _quantities(computed)
-    doubts = doubts_of(document, calls, computed, shop.components)
+    doubts = doubts_of(document, calls, computed, shop.components, diagnostics)
     claims = [claim for claim in page_claims(document, calls.values()) if not doubts.touch(claim.text)]
     numbers = compute_values(texts, quantities, faults, shop.evaluate, doubts)
     faults.found.extend(zero_warnings(texts, quantities, numbers, [claim.text for claim in claims]))
@@ -165,7 +165,7 @@ def _checked(post: Post, folder: str, shop: Workshop) -> Checked:
     pictures = page_pictures(texts, folder, shop.links, shop.files, faults)
     labels = reference_labels(texts, document.headings, _labels(computed), faults, doubts.ids)
     ids = page_ids(document, [call for _, call in calls.values()])
-    faults.found.extend(anchor_faults(texts, ids))
+    faults.found.extend(anchor_faults(texts, ids | doubts.ids))
     states = Stateful(folder, _settings(computed), state_links(texts, folder, shop.links), frozenset(ids))
     certain = [link for link in states.own_links if link.widget not in doubts.ids]
     faults.found.extend(state_faults(certain, states))

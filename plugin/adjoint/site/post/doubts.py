@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,12 @@ from adjoint.components.model import Call, Component
 from adjoint.markup import Diagnostic, Document
 
 _WORD: Final = re.compile(r"[^\W\d][\w.]*")
+_ID: Final = re.compile(r"""\sid=["']([^"']+)""")
+_TAG: Final = re.compile(r"<(?=[A-Z])")
+_END: Final = re.compile(r"\n[ \t>]*\n|<[A-Z]")
+_OF_TAGS: Final = frozenset(
+    {"duplicate-prop", "empty-value", "malformed-prop", "malformed-tag", "nested-too-deeply"}
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ def doubts_of(
     calls: Mapping[int, tuple[Component[Any], Call]],
     computed: Collection[int],
     components: Mapping[str, Component[Any]],
+    unread: Iterable[Diagnostic],
 ) -> Doubts:
     """Return what is in doubt on a page.
 
@@ -48,17 +55,45 @@ def doubts_of(
         calls: the tags whose props are sound, by index.
         computed: the indices of those that could be computed.
         components: all there are, by tag.
+        unread: what is wrong with the text; tags that cannot be read are not among those of the document.
     """
     failed = [tag for tag in document.tags if tag.index not in computed]
-    if not failed:
+    pieces = [_Piece(tag.name, document.source.text[tag.opening.start : tag.opening.end]) for tag in failed]
+    pieces += _unread_tags(document, unread)
+    if not pieces:
         return NO_DOUBTS
-    ids = {str(tag.props["id"]) for tag in failed if "id" in tag.props}
-    ids |= {calls[tag.index][1].id for tag in failed if tag.index in calls}
+    ids = {calls[tag.index][1].id for tag in failed if tag.index in calls}
     words: set[str] = set()
-    for tag in failed:
-        if tag.name not in components or components[tag.name].quantities is not None:
-            words.update(_WORD.findall(document.source.text[tag.opening.start : tag.opening.end]))
+    for piece in pieces:
+        component = components.get(piece.tag)
+        prefix = (component.id_prefix if component else None) or piece.tag.lower()
+        given = _ID.search(piece.text)
+        places = range(1, len(document.tags) + len(pieces) + 1)
+        ids |= {given[1]} if given else {f"{prefix}-{place}" for place in places}
+        if component is None or component.quantities is not None:
+            words.update(_WORD.findall(piece.text))
     return Doubts(frozenset(ids), frozenset(words))
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A tag that failed, as it is written."""
+
+    tag: str
+    text: str
+
+
+def _unread_tags(document: Document, unread: Iterable[Diagnostic]) -> Iterator[_Piece]:
+    """Yield the tags that cannot be read, each as far as the next tag or a blank line."""
+    text = document.source.text
+    for fault in unread:
+        if fault.code in _OF_TAGS:
+            end = document.source.line_start(fault.location.line) + fault.location.column
+            starts = [found.start() for found in _TAG.finditer(text, 0, end)]
+            if starts:
+                rest = _END.search(text, starts[-1] + 1)
+                stretch = text[starts[-1] : rest.start() if rest else len(text)]
+                yield _Piece(stretch[1:].split(maxsplit=1)[0].rstrip("/>"), stretch)
 
 
 def is_sound(
