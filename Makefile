@@ -5,19 +5,28 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: site test lint types browser clean
+.PHONY: site test ready proof lint browser clean
 
 site: $(VENV)/installed
 	$(BIN)/python build.py
 
-test: $(VENV)/developing node_modules/.package-lock.json browser
+# The machine has two processors at least; what does not hang on one another shares them.
+test:
+	@$(MAKE) --no-print-directory --jobs 2 ready
+	@$(MAKE) --no-print-directory --jobs 2 proof lint
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+ready: $(VENV)/developing node_modules/.package-lock.json browser
+
+proof:
 	$(BIN)/python build.py --quiet
 	$(BIN)/python build.py check
+
+lint:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m tests.javascript_types
-	$(BIN)/python -m pytest -n auto --dist worksteal
 
 browser:
 	@sh tests/browser.sh
