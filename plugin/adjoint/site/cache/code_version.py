@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -27,26 +28,29 @@ BUILT_ON: Final = frozenset(
 def code_version() -> str:
     """Return a digest of the package's own files, the versions of what it is built on, and Python's."""
     digest = hashlib.sha256(sys.version.encode())
-    for name in sorted(_installed()):
-        digest.update(f"{name}\n".encode())
+    for name, versions in sorted(installed().items()):
+        digest.update(f"{name} {versions}\n".encode())
     for path in sorted(_own_files()):
         data = Path(path).read_bytes()
         digest.update(f"{os.path.relpath(path, PACKAGE)} {len(data)}\n".encode() + data)
     return digest.hexdigest()
 
 
-def _installed() -> Iterator[str]:
-    """Yield name and version of the packages that Adjoint is built on, as their folders are named.
+@cache
+def installed() -> Mapping[str, str]:
+    """Return the versions of the packages that Adjoint is built on, by name, as their folders are named.
 
     The library that knows the versions of packages takes longer to load than a build that has nothing to do.
     """
+    found: dict[str, list[str]] = defaultdict(list)
     for place in sys.path:
         with suppress(OSError):
             for folder in os.listdir(place or "."):  # noqa: PTH208  (a Path for each takes time)
                 name, _, version = folder.partition("-")
                 plain = name.lower().replace("_", "-").replace(".", "-")
                 if folder.endswith((".dist-info", ".egg-info")) and plain in BUILT_ON:
-                    yield f"{plain} {version}"
+                    found[plain].append(version)
+    return {name: " ".join(sorted(versions)) for name, versions in found.items()}
 
 
 def _own_files() -> Iterator[str]:

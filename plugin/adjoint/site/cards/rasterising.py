@@ -6,8 +6,8 @@ What is plain enough is painted; resvg draws the rest.
 from __future__ import annotations
 
 import re
-from importlib.metadata import version
 
+from adjoint.site.cache.code_version import installed
 from adjoint.site.cards.lettering import FACES
 from adjoint.site.cards.painting import painted
 from adjoint.site.theme.assets import NPM
@@ -20,7 +20,8 @@ characters; a character that no face has makes it look for the missing one alone
 
 def recipe() -> str:
     """Return what a picture depends on beside its SVG: the versions of what draws and of the faces."""
-    return f"{version('resvg-py')} {version('uharfbuzz')} {(NPM / 'stamp').read_text(encoding='utf-8')}"
+    drawing = (installed().get(name, "") for name in ("resvg-py", "uharfbuzz"))
+    return f"{' '.join(drawing)} {(NPM / 'stamp').read_text(encoding='utf-8')}"
 
 
 def png(svg: str) -> bytes:
