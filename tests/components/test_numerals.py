@@ -13,7 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adjoint.components.numerals import FORMATS_MODULE, MODULE, UNDEFINED, formatted, numeral, written
+from adjoint.components.numerals import (
+    FORMATS_MODULE,
+    MODULE,
+    UNDEFINED,
+    formatted,
+    marks_hint,
+    numeral,
+    written,
+)
 
 Writer = Callable[..., list[str]]
 
@@ -126,6 +134,10 @@ def test_no_numeral_ends_in_a_zero_after_its_point_or_starts_with_a_hyphen(numbe
         (9.9996, ".3g", "10"),
         (6.0, "+", "+6"),
         (123456.78, ",", "123,456.8"),
+        (6e7, ",", "60,000,000"),
+        (-1234567.5, "+,", "−1,234,568"),
+        (1e15, ",", "1×10¹⁵"),
+        (5e-5, ",", "5×10⁻⁵"),
     ],
 )
 def test_format_marks_mean_what_they_mean_in_python(number: float, marks: str, text: str) -> None:
@@ -161,6 +173,27 @@ def awkward_numbers() -> list[float]:
     tens = [10.0**power * near for power in range(-8, 24) for near in (1, 1 - 2**-53, 1 + 2**-52)]
     ends = [0.0, -0.0, 5e-324, -5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, 2.0**53 + 2]
     return [number for number in (*bits, *halves, *decimals, *tens, *ends) if math.isfinite(number)]
+
+
+@pytest.mark.parametrize(
+    ("marks", "hint"),
+    [
+        ("d", "write :.0f"),
+        ("+,d", "write :+,.0f"),
+        (".2F", "write :.2f"),
+        ("10.3f", "write :.3f"),
+        (".1E", "write :.1e"),
+        ("0.2", "write :.2f"),
+        (".2", "write :.2f"),
+        ("q", "known are"),
+        (".21F", "known are"),
+    ],
+)
+def test_marks_that_are_nearly_known_have_a_mend_that_is(marks: str, hint: str) -> None:
+    told = marks_hint(marks)
+    assert told.startswith(hint)
+    if hint != "known are":
+        formatted(1.0, told.removeprefix("write :"))
 
 
 @pytest.mark.parametrize("marks", FORMATS)

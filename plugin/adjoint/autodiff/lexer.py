@@ -129,7 +129,8 @@ def tokens(text: str, owners: Sequence[str] = ()) -> Iterator[Token]:
                 at += 1
                 continue
             shown = character if character.isprintable() else f"U+{ord(character):04X}"
-            raise ExpressionError(f'unexpected character "{shown}"', at, at + 1, _MENDS.get(character))
+            mend = "a name has the letters a to z and Greek ones" if character.isalpha() else None
+            raise ExpressionError(f'unexpected character "{shown}"', at, at + 1, _MENDS.get(character, mend))
         kind, lexeme = match.lastgroup, match[0]
         if kind in {"number", "name"} and len(lexeme) > MAX_NAME:
             raise ExpressionError(f"a {kind} may have {MAX_NAME} characters", at, match.end())

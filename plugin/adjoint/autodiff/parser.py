@@ -205,7 +205,10 @@ class _Parser:
             return ExpressionError("there is nothing between the brackets", before.start, token.end)
         if token.text == ")" and not self._brackets:
             return ExpressionError('")" closes a bracket that was never opened', token.start, token.end)
-        return ExpressionError(f'"{token.text}" stands where an operand is wanted', token.start, token.end)
+        doubled = token.text == "/" and before is not None and before.text == "/"
+        hint = "one / divides; write floor(a / b) for a whole number" if doubled else None
+        message = f'"{token.text}" stands where an operand is wanted'
+        return ExpressionError(message, token.start, token.end, hint)
 
     def _misplaced(self, token: Token) -> ExpressionError:
         before = self._tokens[self._at - 1]

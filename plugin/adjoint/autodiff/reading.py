@@ -17,6 +17,7 @@ from adjoint.autodiff.parser import parse_steps
 from adjoint.autodiff.syntax import Binary, Call, Comparison, Expression, Name, Number, Step, Unary, postorder
 
 CONSTANTS: Final = {"pi": math.pi, "tau": math.tau}
+_ROUNDING: Final = frozenset({"round", "int", "float", "format", "toFixed"})
 _SIGNS_ONLY: Final = frozenset({"identity", "negate", "add", "subtract", "multiply", "divide", "power"})
 
 
@@ -186,6 +187,8 @@ class _Reading:
         known = self._index.keys() | self._later.keys() | set(self._declared or ())
         if canonical(function.text) in known or len(function.text) == 1:
             hint: str | None = f"for a product write {function.text} * (…)"
+        elif function.text in _ROUNDING:
+            hint = "a value is rounded where it is shown: {= e :.2f }"
         else:
             hint = did_you_mean(function.text, (OPERATIONS.keys() - _SIGNS_ONLY) | ALIASES.keys())
         return ExpressionError(f"there is no operation {function.text}", function.start, function.end, hint)

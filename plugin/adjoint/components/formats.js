@@ -42,7 +42,8 @@ export function formatted(value, marks) {
   let places = +(precision ?? 6);
   let text = "";
   let raised = "";
-  if (!letter) [text, raised] = numeral(size).split(/(?=×)/);
+  if (!letter && comma && size >= 1e6 && size < 1e15) text = pointed(scaled(size, 0), 0);
+  else if (!letter) [text, raised] = numeral(size).split(/(?=×)/);
   else if (letter == "f" || letter == "%") text = pointed(scaled(size, places), places);
   else {
     if (letter == "g") places = (places || 1) - 1;

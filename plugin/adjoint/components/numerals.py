@@ -26,6 +26,9 @@ SMALL: Final = 1e-4
 LARGE: Final = 1e6
 """From this size on a number is written as a power of ten."""
 
+WRITTEN_OUT: Final = 1e15
+"""Below this size an author may have a large number written out, its thousands grouped."""
+
 MOST_DIGITS: Final = 20
 """No format marks ask for more; a double has 17 that mean anything."""
 KNOWN_MARKS: Final = "a sign +, thousands , and then .2f, .2e, .3g or .1% with up to 20 digits"
@@ -34,6 +37,9 @@ KNOWN_MARKS: Final = "a sign +, thousands , and then .2f, .2e, .3g or .1% with u
 # A double has at most 767 significant decimal digits, so quantising to fewer never traps.
 _EXACT: Final = Context(prec=800, rounding=ROUND_HALF_UP)
 _SUPERSCRIPTS: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NEARLY: Final = re.compile(r"[ +-]?\d*[,_]?(\.\d+)?([A-Za-z%]?)")
+_MEANT: Final = {"": "f", "d": "f", "i": "f", "n": "f", "f": "f", "e": "e", "g": "g", "%": "%"}
+"""The letter for what other languages write, by theirs in lower case."""
 _MARKS: Final = re.compile(r"\+?,?(?:(?:\.(\d+))?[feg%])?")
 
 
@@ -62,7 +68,8 @@ def formatted(value: float, marks: str) -> str:
     """Return a number by Python's format marks, in a reader's signs: ``−0.50``, ``+1,234.6``, ``1.2×10⁻⁷``.
 
     The digits are those of Python's ``format``. Marks without one of the letters ``f``, ``e``, ``g`` or ``%``
-    leave the digits to ``numeral``. There is no negative zero.
+    leave the digits to ``numeral``, but a comma has large numbers written out, up to 10¹⁵. There is no
+    negative zero.
 
     Raises:
         ValueError: marks that are not known here.
@@ -73,6 +80,8 @@ def formatted(value: float, marks: str) -> str:
     if not math.isfinite(value * 100 if marks.endswith("%") else value):
         return UNDEFINED
     letter = marks.lstrip("+,")
+    if "," in marks and not letter and LARGE <= abs(value) < WRITTEN_OUT:
+        letter = ".0f"
     text = (format(abs(value), letter) if letter else numeral(abs(value))).replace("×10", "e", 1)
     mantissa, power, exponent = text.partition("e")
     negative = value < 0 and any(digit in mantissa for digit in "123456789")
@@ -94,6 +103,16 @@ def written(value: float, marks: str) -> str:
         ValueError: marks that are not known here.
     """
     return formatted(value, marks) if marks else numeral(value)
+
+
+def marks_hint(marks: str) -> str:
+    """Return the mend for format marks that are not known: marks that are known and mean the same."""
+    nearly = _NEARLY.fullmatch(marks)
+    letter = _MEANT.get(nearly[2].lower()) if nearly else None
+    if nearly is None or letter is None or int((nearly[1] or ".0")[1:]) > MOST_DIGITS:
+        return f"known are {KNOWN_MARKS}"
+    places = nearly[1] or (".0" if letter == "f" and nearly[2] else ".2")
+    return f"write :{'+' * ('+' in marks)}{',' * (',' in marks)}{places}{letter}"
 
 
 def superscript(exponent: int) -> str:

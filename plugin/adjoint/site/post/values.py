@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from adjoint.autodiff import ExpressionError
 from adjoint.components.expressions import UnknownNameError, always_zero, read_text
-from adjoint.components.numerals import KNOWN_MARKS, written
+from adjoint.components.numerals import marks_hint, written
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import Scope, Undefined
 from adjoint.markup import ComputedValue, Diagnostic, Document, Location
@@ -71,7 +71,7 @@ def _fault(value: ComputedValue, error: Exception) -> Diagnostic:
         message = f"the value of {value.expression} is undefined: {error}"
         return Diagnostic("value-domain", "error", message, _place(value, error.start))
     message = f'"{value.format}" is not a number format'
-    return Diagnostic("value-format", "error", message, value.location, f"known are {KNOWN_MARKS}")
+    return Diagnostic("value-format", "error", message, value.location, marks_hint(value.format))
 
 
 def zero_warnings(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from adjoint.autodiff import OPERATIONS
 from adjoint.autodiff.operations import Operation
 from adjoint.components.expressions import CONSTANTS, OF_RUNS
-from adjoint.components.numerals import KNOWN_MARKS
+from adjoint.components.numerals import KNOWN_MARKS, LARGE, SMALL
 from adjoint.site.reference.tables import table
 
 LANGUAGE = """\
@@ -16,11 +16,13 @@ get free letters, or several named steps with semicolons between them."""
 
 NUMBERS = f"""\
 A computed value, `{{= expression :format }}`, and a claim speak of the numbers of the page: those of a
-component by its id, `toy.e`, and by their name alone where only one component has it. Any id will do, `fig:a.e`
-and `graph-1.e` too, which is that of the first graph without one. The format is
+component by its id, `toy.e`, and by their name alone where only one component has it. Any id will do,
+`fig:a.e` and `graph-1.e` too, which is that of the first graph without one. The format is
 {KNOWN_MARKS}; without one, a number has three significant
-digits below 1, three decimals below 1,000 and one above. In the page a number of a graph follows that
-graph's sliders; one of a lab is quoted at the lab's published settings and does not follow its controls."""
+digits below 1, three decimals below 1,000 and one above, and stands as a power of ten below
+{SMALL:g} and from {LARGE:,.0f} on; a comma has it written out below 10¹⁵. In the page a number of a graph
+follows that graph's sliders; one of a lab is quoted at the lab's published settings and does not follow its
+controls."""
 
 
 def operations() -> str:
