@@ -12,40 +12,51 @@ from adjoint.site.check.comparison import together
 from adjoint.site.check.examining import examined_pages
 from adjoint.site.check.external import external_faults
 from adjoint.site.check.feeds import feed_faults
+from adjoint.site.check.hands import Hands
 from adjoint.site.check.lock import Lock, lock_of, lock_path, read_lock
 from adjoint.site.check.parts import part_faults
 from adjoint.site.check.reading import Reading, Written, read_site
 from adjoint.site.check.records import Record
 from adjoint.site.check.verdict import Held, Verdict
 from adjoint.site.post.assemble import watching
+from adjoint.site.work.crew import Crew
 
 
-def check(request: Request, *, external: bool = False) -> Verdict:
+def check(request: Request, *, external: bool = False, jobs: int | None = None) -> Verdict:
     """Build a site in memory and check it; nothing is written.
 
     Args:
         request: what to build.
         external: whether to ask other sites for the pages that are linked to.
+        jobs: how many processes work; as many as there are processors if left out.
 
     Raises:
         OSError: the content, the layouts or a lock cannot be read.
     """
+    crew = Hands(jobs)
     try:
         with watching() as posts:
-            built = replace(build(request), checked=posts)
+            built = replace(build(request, crew), checked=posts)
+        return examine(built, crew, external=external)
     except Fault as fault:
         return Verdict(fault.diagnostics)
-    return examine(built, external=external)
+    finally:
+        crew.leave()
 
 
-def examine(built: Built, *, external: bool = False) -> Verdict:
+def examine(built: Built, crew: Crew | None = None, *, external: bool = False) -> Verdict:
     """Check a site that has been built.
+
+    Args:
+        built: the site.
+        crew: who works; this process alone if left out.
+        external: whether to ask other sites for the pages that are linked to.
 
     Raises:
         OSError: a lock cannot be read.
     """
     reading = read_site(built)
-    scripts, records = examined_pages(reading)
+    scripts, records = examined_pages(reading, crew)
     compared = together([scripts, *(record.comparison for record in records)])
     locks = [_locked(page, record) for page, record in zip(reading.written, records, strict=True)]
     found = [

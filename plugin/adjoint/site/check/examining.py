@@ -3,47 +3,129 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from adjoint.markup import Diagnostic
+from adjoint.site.build import Built
 from adjoint.site.cache.code_version import code_version
+from adjoint.site.cache.store import source_key
 from adjoint.site.check.browser import Browser
 from adjoint.site.check.comparison import Comparison
 from adjoint.site.check.differences import derivative_faults
+from adjoint.site.check.hands import REMEMBERED
 from adjoint.site.check.literals import typed_numbers
 from adjoint.site.check.live import compare_page, compare_scripts
 from adjoint.site.check.numbers import published_numbers
 from adjoint.site.check.parts import image_faults
+from adjoint.site.check.published import Published
 from adjoint.site.check.reading import Reading, Written
 from adjoint.site.check.records import Record, Typed, decode, decode_comparison, encode
 from adjoint.site.check.table import table_faults
 from adjoint.site.check.written import written_faults
+from adjoint.site.content.matter import Matter
 from adjoint.site.content.settings import Settings
+from adjoint.site.content.sources import Post
+from adjoint.site.post.assemble import Checked, checked
+from adjoint.site.work.bench import tools
+from adjoint.site.work.crew import Crew
 
 
-def examined_pages(reading: Reading) -> tuple[Comparison, list[Record]]:
+@dataclass(frozen=True)
+class Piece:
+    """A page to be examined, or with none the scripts by themselves, by whoever is free."""
+
+    key: str
+    scripts: Scripts
+    bench: bytes = b""
+    posts: tuple[tuple[str, Post], ...] = ()
+    """The page's post and its folder."""
+    matter: Matter | None = None
+    html: str = ""
+    data: bytes = b""
+
+
+@dataclass(frozen=True)
+class Scripts:
+    """The scripts of a site, and where a page finds its assets."""
+
+    files: Mapping[str, bytes]
+    hrefs: Mapping[str, str]
+
+
+def examined_pages(reading: Reading, crew: Crew | None = None) -> tuple[Comparison, list[Record]]:
     """Return the comparison of the shipped scripts by themselves, and a record of each page.
 
     Raises:
         ImportError: there is no V8 to run the scripts.
     """
     built = reading.built
-    browser = Browser(built.files, built.site.assets.hrefs)
-    scripts = _digest({path: data for path, data in built.files.items() if path.endswith(".js")})
-    kept = built.site.store.kept
-    alone = kept("check-scripts", f"{code_version()}\n{scripts}", lambda: encode(_alone(browser)))
-    records = [
-        decode(
-            kept(
-                "check",
-                _key(page, built.site.settings, scripts),
-                lambda page=page: encode(_examined(page, browser)),  # type: ignore[misc]
-            )
-        )
-        for page in reading.written
-    ]
-    return decode_comparison(alone), records
+    scripts = Scripts(
+        {path: data for path, data in built.files.items() if path.endswith(".js")}, built.site.assets.hrefs
+    )
+    digest = _digest(scripts.files)
+    alone = Piece(source_key(f"{code_version()}\n{digest}"), scripts)
+    pieces = [alone, *(_piece(page, built, scripts, digest) for page in reading.written)]
+    store, crew = built.site.store, crew or Crew(1)
+    known = dict(store.get_all("check", [piece.key for piece in pieces]))
+    stale = [piece for piece in pieces if piece.key not in known]
+    for key, data in _results(stale, reading, crew):
+        known[key] = data
+        store.add("check", key, data)
+    store.flush()
+    return decode_comparison(known[alone.key]), [decode(known[piece.key]) for piece in pieces[1:]]
+
+
+def _results(stale: Sequence[Piece], reading: Reading, crew: Crew) -> Iterator[tuple[str, bytes]]:
+    """Yield the key and the record of each piece, examined here, or where its page was made."""
+    if min(crew.hands, len(stale)) < 2:
+        pages = {page.html: page for page in reading.written}
+        yield from ((piece.key, _made(piece, pages.get(piece.html))) for piece in stale)
+    else:
+        yield from crew.each(examined_there, (_with_bytes(piece) for piece in stale), len(stale))
+
+
+def _piece(page: Written, built: Built, scripts: Scripts, digest: str) -> Piece:
+    folder = page.html.removesuffix("index.html").rstrip("/")
+    key = source_key(_key(page, built.site.settings, digest))
+    posts = ((folder, built.index[folder]),)
+    return Piece(key, scripts, built.pages.bench, posts, page.matter, page.html, page.data)
+
+
+def _with_bytes(piece: Piece) -> Piece:
+    return replace(piece, posts=tuple((folder, post.read()) for folder, post in piece.posts))
+
+
+def examined_there(piece: Piece) -> tuple[str, bytes]:
+    """Examine a page in a process beside the one that builds; return its key and its record."""
+    if not piece.posts:
+        return piece.key, _made(piece, None)
+    ((folder, post),) = piece.posts
+    assert piece.matter is not None  # noqa: S101  (every page has one)
+    shop = tools(piece.bench).shop
+
+    def compute() -> Checked:
+        return REMEMBERED.get(folder) or checked(post, folder, shop)
+
+    published = Published(piece.data.decode())
+    page = Written(piece.matter, post.source, piece.html, piece.data, published, compute)
+    return piece.key, _made(piece, page)
+
+
+def _made(piece: Piece, page: Written | None) -> bytes:
+    browser = _browser(piece.scripts)
+    return encode(_examined(page, browser) if page else _alone(browser))
+
+
+def _browser(scripts: Scripts) -> Browser:
+    """Return a browser for some scripts, the same one for the same."""
+    if not _BROWSERS or _BROWSERS[-1][0] != scripts:
+        _BROWSERS[:] = [(scripts, Browser(scripts.files, scripts.hrefs))]
+    return _BROWSERS[-1][1]
+
+
+_BROWSERS: Final[list[tuple[Scripts, Browser]]] = []
 
 
 def _alone(browser: Browser) -> Comparison:

@@ -26,6 +26,8 @@ def widget_faults(page: Written, browser: Browser) -> Iterator[Diagnostic]:
     """Yield a fault for each figure of a page that shows otherwise than the build, whatever a reader does."""
     from py_mini_racer import JSEvalException  # noqa: PLC0415  (V8 is loaded by the first comparison)
 
+    if len(page.published.ids) != len(set(page.published.ids)):
+        return  # A script may take the one for the other; the ids are told of by themselves.
     alive = [made for made in page.post.computed.values() if _is_alive(page, made)]
     stage = browser.stage(page.data.decode())
     doing = "the page is opened"

@@ -28,6 +28,9 @@ _AHEAD: Final = 2
 class Crew:
     """Does pieces of work, each by itself, and gives back the results as they come."""
 
+    at_once = 8
+    """Posts in a piece of work."""
+
     def __init__(self, jobs: int | None = None, executor: Executor | None = None, hands: int = 0) -> None:
         """Say who works.
 
@@ -63,7 +66,7 @@ class Crew:
         if self._elsewhere is not None:
             return self._elsewhere.submit(task, piece)
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.hands, _context(), initializer=_settle_in)
+            self._pool = ProcessPoolExecutor(self.hands, start_method(), initializer=_settle_in)
         with warnings.catch_warnings():
             # Numerical libraries hold threads of their own, which are ready for a copy of the process.
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -96,7 +99,7 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def start_method() -> multiprocessing.context.BaseContext:
     """Return how processes start: as copies of this one where that is safe, which takes no time."""
     methods = multiprocessing.get_all_start_methods()
     alone = threading.active_count() == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from adjoint.markup import Diagnostic, Fault
 from adjoint.site.cache.codec import packed
@@ -24,8 +23,6 @@ from adjoint.site.work.uses import uses_of
 
 RECORD, PAGE, PIECE = "record", "page", "piece"
 """The kinds of what is kept of a page."""
-_AT_ONCE: Final = 8
-"""Posts in a piece of work."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +49,14 @@ class Made:
     """How long each post took, by folder."""
 
 
-def portions(posts: Mapping[str, Post], bench: bytes, origin: Origin, surroundings: str) -> Sequence[Work]:
-    """Divide posts into pieces of work; their bytes are not yet at hand."""
+def portions(
+    posts: Mapping[str, Post], bench: bytes, origin: Origin, surroundings: str, at_once: int
+) -> Sequence[Work]:
+    """Divide posts into pieces of work of at most so many; their bytes are not yet at hand."""
     listed = tuple(posts.items())
     return [
-        Work(bench, origin, surroundings, listed[start : start + _AT_ONCE])
-        for start in range(0, len(listed), _AT_ONCE)
+        Work(bench, origin, surroundings, listed[start : start + at_once])
+        for start in range(0, len(listed), at_once)
     ]
 
 
