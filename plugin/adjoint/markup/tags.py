@@ -79,6 +79,8 @@ class _Reader:
         self.prop_spans: dict[PropPath, Span] = {}
         self.name_spans: dict[str, Span] = {}
         self.faults: list[Malformed] = []
+        self.braces = -1
+        """Where those begin whose value is being read."""
 
     def read(self) -> ReadTag:
         while True:
@@ -98,7 +100,8 @@ class _Reader:
                 self._read_prop()
             except Malformed as fault:
                 self.faults.append(fault)
-                return self._recovered()
+                if not self._has_passed_braces():
+                    return self._recovered()
 
     def _finished(self, kind: OneOf["open", "alone"], end: int, *, complete: bool = True) -> ReadTag:
         return ReadTag(
@@ -111,6 +114,19 @@ class _Reader:
             tuple(self.faults),
             complete,
         )
+
+    def _has_passed_braces(self) -> bool:
+        """Go on after the braces of a value that cannot be read, if they plainly end."""
+        depth, begun = 0, self.braces
+        self.braces = -1
+        for mark in _ROUGHLY.finditer(self.text, begun, self.end) if begun >= 0 else ():
+            if mark[0][0] in "<\n":
+                return False
+            depth += {"{": 1, "}": -1}.get(mark[0], 0)
+            if depth == 0:
+                self.position = mark.end()
+                return self.text[mark.end() : mark.end() + 1] in {" ", "\n", "/", ">"}
+        return False
 
     def _recovered(self) -> ReadTag:
         """Take the tag to end where it seems to, so that what follows is not misread too."""
@@ -182,6 +198,7 @@ class _Reader:
         self.position = close + 1
 
     def _read_braced(self, name: str, position: int) -> None:
+        self.braces = position
         inner = skip_space(self.text, position + 1, self.end)
         if self.text.startswith("}", inner, self.end):
             raise Malformed(f'the braces of the prop "{name}" are empty', position, f"write {EXPECTED}")
@@ -200,6 +217,7 @@ class _Reader:
         for path, span in literal.spans.items():
             self.prop_spans[name, *path] = span
         self.position = close + 1
+        self.braces = -1
 
 
 def _character(match: re.Match[str]) -> str:
