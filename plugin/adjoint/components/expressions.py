@@ -258,13 +258,27 @@ def read_run(call: Call, scope: Scope) -> tuple[str, str, Settings]:
     if len(call.operands) != 1 or not isinstance(call.operands[0], Name):
         hint = f"write {function}(race.adam), or {function}(race.adam, lr=0.1) with another setting"
         raise ExpressionError(f"{function} takes the name of one run of a lab", call.start, call.end, hint)
-    owner, run = _owner(call.operands[0], call.operands, scope, lambda offered: offered.descents)
+    asked = call.operands[0]
+    if asked.text in scope.quantities:
+        raise _no_run(asked, function, scope.quantities[asked.text])
+    owner, run = _owner(asked, call.operands, scope, lambda offered: offered.descents)
     descent = scope.quantities[owner].descents[run]
     return (
         owner,
         run,
         tuple((name.text, _setting(name, value, descent, scope)) for name, value in call.settings),
     )
+
+
+def _no_run(name: Name, function: str, offered: Quantities) -> ExpressionError:
+    """Say of a component's id that it is no run."""
+    if not offered.descents:
+        what = "a graph" if offered.graph is not None else "a lab without descents"
+        hint = f"{function} takes the name of one run of a gradient-descent lab, such as race.adam"
+    else:
+        what = "a lab"
+        hint = f"name one of its runs: {function}({name.text}.{next(iter(offered.descents))})"
+    return ExpressionError(f"{name.text} is {what}, not a run", name.start, name.end, hint)
 
 
 def _setting(name: Name, value: Expression, descent: Descent, scope: Scope) -> Reading:

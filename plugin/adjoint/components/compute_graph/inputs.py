@@ -79,6 +79,8 @@ def read_inputs(call: Call, names: Sequence[str]) -> tuple[Slider, ...]:
 def _read(call: Call, name: str, given: Mapping[str, object]) -> Slider:
     if name not in given:
         hint = f"write inputs={{{{ {name}: 1 }}}}" if not given else f"add {name}: 1 to inputs"
+        if name == "e":
+            hint = f"for Euler's number write exp(x), not e^x; for an input of yours {hint}"
         raise call.fault("missing-input", f'the input "{name}" has no value', "inputs", hint=hint)
     spec = given[name]
     if not isinstance(spec, Mapping):

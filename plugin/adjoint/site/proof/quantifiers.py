@@ -29,6 +29,7 @@ MOST_STATES: Final = 20_000
 _LETTER: Final = rf"[A-Za-z{''.join(GREEK)}]"
 _FOR_ALL: Final = re.compile(r"\s*(?:for\s+all\b|∀)\s*")
 _NAME: Final = rf"{_LETTER}[\w{''.join(GREEK)}]*"
+_NEARLY: Final = re.compile(rf"\s*(forall|foreach|for\s+(?:every|each|any))\s+({_LETTER}\w*)", re.IGNORECASE)
 _IN: Final = re.compile(r"(?:in\b|∈)\s*")
 _PARTING: Final = re.compile(r"\s*[,:]\s*")
 
@@ -63,6 +64,9 @@ def read_bindings(text: str, scope: Scope) -> tuple[tuple[Binding, ...], int]:
     """
     opening = _FOR_ALL.match(text)
     if opening is None:
+        if nearly := _NEARLY.match(text):
+            hint = f"write for all {nearly[2]} in [-3, 3], …"
+            raise ExpressionError(f'"{nearly[1]}" is not read', *nearly.span(1), hint)
         return (), 0
     bindings: list[Binding] = []
     at = opening.end()
