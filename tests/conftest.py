@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -21,9 +22,14 @@ CHROMIUMS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 
-
+PATIENCE = 30_000
+"""Milliseconds that a test waits for what must come, however busy the machine is."""
 LONG = ("test_warm_builds.py", "test_mutations.py")
 """A test or a fixture of these takes longer than a worker should be left alone with at the end of a run."""
+
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,8 +57,9 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium: Debian's, or whichever stands on the PATH."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     found = next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
     assert found, "no Chromium on the PATH; make test installs it"
     arguments = [

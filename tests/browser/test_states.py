@@ -71,7 +71,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def settles(page: Page, **changed: str) -> None:
     """Wait until the widgets are as published but for what is named."""
     expected = PUBLISHED | changed
-    for _ in range(100):
+    for _ in range(600):
         found = page.evaluate(STATE)
         if found == expected:
             return
@@ -81,7 +81,7 @@ def settles(page: Page, **changed: str) -> None:
 
 def says(page: Page, selector: str, ending: str) -> None:
     """Wait until an element's text ends so."""
-    for _ in range(100):
+    for _ in range(600):
         found = str(page.locator(selector).first.text_content()).replace("⋅", "·")
         if found.endswith(ending):
             return
@@ -91,7 +91,7 @@ def says(page: Page, selector: str, ending: str) -> None:
 
 def copies(page: Page, address: str) -> None:
     """Wait until an address is what was copied last."""
-    for _ in range(100):
+    for _ in range(600):
         found = page.evaluate("navigator.clipboard.readText()")
         if found == address:
             return

@@ -32,7 +32,7 @@ RUNS = """async () => {
 
 def until(page: Page, condition: str) -> None:
     """Wait for a condition; the page's own policy forbids Playwright to evaluate one within it."""
-    for _ in range(200):
+    for _ in range(600):
         if page.evaluate(condition):
             return
         page.wait_for_timeout(50)
