@@ -33,6 +33,7 @@ from adjoint.site.post.lines import parse_lines
 from adjoint.site.post.links import Links, page_links
 from adjoint.site.post.loading import loads
 from adjoint.site.post.lookalikes import dropped_html, unread_tags
+from adjoint.site.post.other_syntax import other_syntax
 from adjoint.site.post.page import Heading, Page
 from adjoint.site.post.pictures import Picture, Pictures, figure, page_pictures, picture
 from adjoint.site.post.references import reference_labels
@@ -177,6 +178,7 @@ def _checked(post: Post, folder: str, shop: Workshop) -> Checked:
     faults.found.extend(matter_warnings(document.frontmatter))
     faults.found.extend(unread_tags(document, shop.components))
     faults.found.extend(dropped_html(document, shop.components))
+    faults.found.extend(other_syntax(document))
     faults.settle()
     assert matter is not None  # noqa: S101  (without it, faults were raised)
     formulas = {math.latex: math for text in texts for math in text.math if math.display}

@@ -1,0 +1,80 @@
+"""The syntax of other systems, which goes out as text: warned of with what to write here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from adjoint.markup import Diagnostic, Document
+from adjoint.markup.places import Places
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_CALLOUT: Final = 'a remark is written <Callout type="info">…</Callout>'
+_TAG: Final = "a component is written as a tag, such as <Figure …>…</Figure>"
+_AT_LINE_STARTS: Final = {
+    re.compile(r":{3,}\s*\{?[A-Za-z][\w-]*\}?"): _CALLOUT,
+    re.compile(r"(?:!!!|\?\?\?)\+? [A-Za-z][\w-]*"): _CALLOUT,
+    re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]"): _CALLOUT,
+    re.compile(r"import\s+[\w{*][^;\"']*\sfrom\s+[\"'][^\"']+[\"']"): (
+        "remove it: components are known by their names"
+    ),
+}
+_ANYWHERE: Final = {
+    re.compile(r"\{\{[<%].*?[%>]\}\}"): _TAG,
+    re.compile(r"(?<!\{)\{%.*?%\}"): _TAG,
+    re.compile(r"\[\[[A-Za-z][^\[\]\n]*\]\]"): "a link is written [words](/address/)",
+    re.compile(r"\[(?:[^\[\]\n]*[\s;])?-?@[A-Za-z][\w:.-]*[^\[\]\n]*\]"): (
+        "a source is a link, [words](address), or a footnote, [^1]"
+    ),
+}
+_LIKELY: Final = re.compile(
+    r":::|!!!|\?\?\?|\[!|\{\{[<%]|\{%|\[\[|@|^[ \t>]*import\s|^[ \t>]*[`~]{3,}\s*\{", re.MULTILINE
+)
+"""Where a post has none of these, nobody need look further."""
+_DIRECTIVE: Final = re.compile(r"\{[A-Za-z][\w-]*\}")
+
+
+def other_syntax(document: Document) -> Iterator[Diagnostic]:
+    """Yield a warning for each mark of another system that stands among the text of a post."""
+    if not _LIKELY.search(document.source.text, document.frontmatter.body):
+        return
+    places = Places(document.source, document.frontmatter.body)
+    for token in document.tokens:
+        if token.type == "inline":
+            for found, hint in _in_passage(token):
+                yield _warning(document, places.line_start(token), found, hint)
+        elif token.type == "fence" and (directive := _DIRECTIVE.match(token.info.strip())):
+            hint = f"a block of code is named after its language: {token.markup}python; {_CALLOUT}"
+            yield _warning(document, places.line_start(token), directive[0], hint)
+
+
+def _in_passage(passage: Token) -> Iterator[tuple[str, str]]:
+    """Yield what stands in the text of a passage, not in its code, and what to write instead."""
+    begins = True
+    for part in passage.children or ():
+        if part.type == "text":
+            patterns = {**_AT_LINE_STARTS, **_ANYWHERE} if begins else _ANYWHERE
+            for pattern, hint in patterns.items():
+                found = (
+                    [pattern.match(part.content)]
+                    if pattern in _AT_LINE_STARTS
+                    else pattern.finditer(part.content)
+                )
+                yield from (
+                    (mark[0], hint) for mark in found if mark and _is_written(mark[0], passage.content)
+                )
+        begins = part.type in {"softbreak", "hardbreak"}
+
+
+def _is_written(text: str, markdown: str) -> bool:
+    """Tell whether a text stands in its source as it is, with no backslash that makes it mere signs."""
+    return re.search(rf"(?<!\\){re.escape(text)}", markdown) is not None
+
+
+def _warning(document: Document, start: int, found: str, hint: str) -> Diagnostic:
+    place = document.source.location(max(document.source.text.find(found, start), start))
+    message = f"{found} is of another system, and stands here as text"
+    return Diagnostic("lookalike-syntax", "warning", message, place, hint)

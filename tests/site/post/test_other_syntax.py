@@ -1,0 +1,56 @@
+"""What other systems would read is warned of where it goes out as text, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from adjoint.markup import Source, parse_document
+from adjoint.site.post.other_syntax import other_syntax
+
+
+def told(text: str) -> list[str]:
+    document, _ = parse_document(Source("post.md", text))
+    found = list(other_syntax(document))
+    assert {one.code for one in found} <= {"lookalike-syntax"}
+    return [
+        f"{one.location.line}:{one.location.column} {one.message.split(' is of another')[0]}" for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (":::{note}\nText.\n:::\n", ["1:1 :::{note}"]),
+        ("Text.\n\n::: warning\nText.\n:::\n", ["3:1 ::: warning"]),
+        ('!!! note "Title"\n', ["1:1 !!! note"]),
+        ("> [!NOTE]\n> Text.\n", ["1:3 [!NOTE]"]),
+        ('A {{< youtube id="x" >}} and {{% b %}} and {% include c.html %}.', [
+            '1:3 {{< youtube id="x" >}}', "1:30 {{% b %}}", "1:44 {% include c.html %}",
+        ]),
+        ("- A [[Wiki page]] and [[other|words]].", ["1:5 [[Wiki page]]", "1:23 [[other|words]]"]),
+        ("A.\n\nimport X from './x.js'\n", ["3:1 import X from './x.js'"]),
+        ("As in [@knuth1984, p. 3] and [see @a; -@b].", ["1:7 [@knuth1984, p. 3]", "1:30 [see @a; -@b]"]),
+        ("```{note}\nText.\n```\n", ["1:4 {note}"]),
+    ],
+)  # fmt: skip
+def test_the_syntax_of_another_system(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`:::{note}`, `[[a]]`, `{{< x >}}`, `[@key]`",
+        "```md\n:::{note}\n[[a]] [@key] {{< x >}}\nimport X from 'x'\n```\n",
+        "    :::{note}\n",
+        r"\[\[a\]\] and \[@key\] and \{{< x >}}",
+        "[[1, 2], [3, 4]] and [[0]] and $[[a]]$",
+        "[a@b.example] and [@eqn:x] and me@b.example",
+        "We import X from Y, a : : colon::: and what?!",
+        "import X from 'x'\n\nText.",
+        "[[a]](/b/)\n",
+        "```python\nx\n```\n",
+    ],
+)
+def test_what_only_looks_like_it(text: str) -> None:
+    assert told(text) == []
