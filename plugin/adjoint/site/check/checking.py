@@ -19,6 +19,7 @@ from adjoint.site.check.reading import Reading, Written, read_site
 from adjoint.site.check.records import Record
 from adjoint.site.check.verdict import Held, Verdict
 from adjoint.site.post.assemble import watching
+from adjoint.site.post.unwritten import FOOTNOTE, REFERENCE
 from adjoint.site.work.crew import Crew
 
 
@@ -66,7 +67,7 @@ def examine(built: Built, crew: Crew | None = None, *, external: bool = False) -
         *link_faults(reading),
         *part_faults(reading),
         *feed_faults(reading),
-        *built.warnings,
+        *(_weighed(found) for found in built.warnings),
     ]
     if external:
         found += external_faults(external_links(reading))
@@ -85,6 +86,11 @@ def examine(built: Built, crew: Crew | None = None, *, external: bool = False) -
         external=external,
         locks=tuple(locked.held for locked in locks),
     )
+
+
+def _weighed(found: Diagnostic) -> Diagnostic:
+    """Return as a fault what a build warns of, and a reader stumbles on: a link without an end."""
+    return replace(found, severity="error") if found.code in {FOOTNOTE, REFERENCE} else found
 
 
 def _links(reading: Reading) -> int:

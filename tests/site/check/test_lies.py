@@ -1,0 +1,133 @@
+"""Posts that lie in ways of their own: each is refused, at the line that lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adjoint.site.build import Request
+from adjoint.site.check.accepting import accept
+from adjoint.site.check.checking import check
+
+POST = r"""---
+title: A product of {= e }
+description: Its slope is {= grad(e, b) }.
+date: 2026-11-24
+labels: [calculus]
+claims:
+  - grad(e, b) == d + c
+takeaways:
+  - Slopes add to {= grad(e, b) }.
+---
+
+The output is {= e }, and see [below](#toy).
+
+## Paths
+
+<ComputeGraph id="toy" expr="e = (a + b) * (b + 1)" inputs={{ a: { value: 2, min: -3, max: 3, step: 0.5 }, b: { value: 1, min: -3, max: 3, step: 0.5 } }} highlight="b" caption="At the top stands {= e }." claim="e == c * d" />
+
+<Equation id="eqn:sum" verify>
+
+$$
+\frac{\partial e}{\partial b} = d + c
+$$
+
+</Equation>
+
+As @eqn:sum says, slopes add.
+
+| quantity | value |
+|---|---|
+| output | {= e } |
+"""
+
+OTHER = """---
+title: Another
+date: 2026-11-23
+labels: [calculus]
+---
+
+## Its part
+
+Words.
+"""
+
+SUM = r"\frac{\partial e}{\partial b} = d + c"
+
+# ruff: noqa: E501  (a lie a line)
+LIES = [
+    # what is changed, into what, a code of the faults, a text of the line it stands in
+    ("an aligned line", SUM, r"\begin{aligned} e &= c \cdot d \\ \frac{\partial e}{\partial b} &= d - c \end{aligned}", "equation", "aligned"),
+    ("a digit after ≈", SUM, r"\frac{\partial e}{\partial b} = d + c \approx 5.1", "equation", "approx"),
+    ("a second equality", SUM, SUM + r", \qquad \frac{\partial e}{\partial a} = c", "equation", "partial a"),
+    ("a chain that ends wrong", SUM, SUM + " = 6", "equation", "= 6"),
+    ("a matrix that cannot be read", SUM, r"\nabla e = \begin{pmatrix} d \\ c \end{pmatrix}", "equation-unread", "pmatrix"),
+    ("a bound off by one", "  - grad(e, b) == d + c", "  - for all b in [-3, 3], grad(e, b) < 9", "claim", "for all"),
+    ("a strict sign at the border", "  - grad(e, b) == d + c", "  - for all b in [-3, 3], b < 3", "claim", "for all"),
+    ("a tolerance too small", "  - grad(e, b) == d + c", "  - close(e / 7, 0.857, tolerance=0.0001)", "claim", "857"),
+    ("a component's claim", 'claim="e == c * d"', 'claim="e == c + d"', "claim", 'claim="e'),
+    ("a typed number in a heading", "## Paths", "## Paths to $e = 6$", "typed-number", "## Paths"),
+    ("a typed number in a title", "title: A product of {= e }", "title: A product of $e = 6$", "typed-number", "title:"),
+    ("a typed number in a takeaway", "Slopes add to {= grad(e, b) }.", r"Slopes add to $\partial e/\partial b = 5$.", "typed-number", "Slopes add to"),
+    ("a typed number in a table", "| output | {= e } |", "| output | $e = 6$ |", "typed-number", "| output"),
+    ("a typed number in a caption", "At the top stands {= e }.", "At the top stands $e = 6$.", "typed-number", "At the top"),
+    ("a label of other capitals", "labels: [calculus]", "labels: [Calculus]", "label-spelling", "labels:"),
+    ("an id twice", "## Paths", '<span id="toy"></span>\n\n## Paths', "duplicate-id", 'Graph id="toy"'),
+    ("an image without words", "## Paths", "![](drawing.svg)\n\n## Paths", "missing-alt", "drawing"),
+    ("an anchor of another page", "(#toy)", "(/blog/other/#its-parts)", "broken-anchor", "its-parts"),
+    ("a reference that is not defined", "## Paths", "See [the paper][nowhere].\n\n## Paths", "unknown-link", "nowhere"),
+    ("a footnote that is not written", "## Paths", "It is so.[^none]\n\n## Paths", "unknown-footnote", "[^none]"),
+    ("an equation that is not there", "@eqn:sum", "@eqn:sun", "unknown-reference", "@eqn:sun"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    for name, text in (("one", POST), ("other", OTHER), ("third", OTHER.replace("Another", "Third"))):
+        post = tmp_path / "content" / "blog" / name / "index.md"
+        post.parent.mkdir(parents=True)
+        post.write_text(text, encoding="utf-8")
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"/>'
+    (tmp_path / "content/blog/one/drawing.svg").write_text(drawing, encoding="utf-8")
+    settings = "title: T\nurl: https://example.org/\n"
+    (tmp_path / "content/site.yaml").write_text(settings, encoding="utf-8")
+    return tmp_path / "content"
+
+
+def told(content: Path) -> list[tuple[str, int, str]]:
+    """Return code, line and message of all that a check says, but for locks that are not there."""
+    found = check(Request(content), jobs=1).diagnostics
+    return [(one.code, one.location.line, one.message) for one in found if one.code != "lock-missing"]
+
+
+def test_the_truth_passes(content: Path) -> None:
+    assert told(content) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "where"), [lie[1:] for lie in LIES], ids=[lie[0] for lie in LIES]
+)
+def test_a_lie_is_told(content: Path, old: str, new: str, code: str, where: str) -> None:
+    post = content / "blog/one/index.md"
+    text = post.read_text(encoding="utf-8")
+    assert old in text
+    text = text.replace(old, new, 1)
+    post.write_text(text, encoding="utf-8")
+    line = text[: text.index(where, text.index(new))].count("\n") + 1
+    found = told(content)
+    assert (code, line) in [one[:2] for one in found], found
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("e = 6", "e = 7"), ("\ngrad(e, b) = 5", "\ngrad(e, b) = 5\nq = 8"), ("\ne = 6", "\nE = 6")],
+)
+def test_a_lock_that_lies(content: Path, old: str, new: str) -> None:
+    accept(check(Request(content), jobs=1))
+    lock = content / "blog/one/numbers.lock"
+    text = lock.read_text(encoding="utf-8")
+    assert old in text
+    lock.write_text(text.replace(old, new, 1), encoding="utf-8")
+    codes = {code for code, _, _ in told(content)}
+    assert codes & {"number-changed", "lock-stale", "lock-unreadable"}
