@@ -42,6 +42,7 @@ from adjoint.site.post.sibling import sibling_text
 from adjoint.site.post.states import Stateful, state_faults, state_links, with_targets
 from adjoint.site.post.telling import Teller
 from adjoint.site.post.typesetting import MathDesk, PageMath, math_faults
+from adjoint.site.post.unwritten import unwritten
 from adjoint.site.post.values import compute_values, evaluate, zero_warnings
 from adjoint.site.proof.claims import Claim, Judged, Proved, is_answerable, judge_claims, page_claims
 
@@ -176,6 +177,7 @@ def _checked(post: Post, folder: str, shop: Workshop) -> Checked:
             place = document.frontmatter.value_locations["heroImage",]
             hero = _hero(matter.hero_image, place, computed, folder, shop)
     faults.found.extend(matter_warnings(document.frontmatter))
+    faults.found.extend(unwritten(document))
     faults.found.extend(unread_tags(document, shop.components))
     faults.found.extend(dropped_html(document, shop.components))
     faults.found.extend(other_syntax(document))
