@@ -64,7 +64,11 @@ def test_every_value_is_compared_at_every_stop() -> None:
         ),
         ("element.value = `${value}`", "element.value = `${-value}`", "the page gives programs"),
         ('isFinite(value) ? written(value, marks) : "–"', "written(-value, marks)", 'the page shows "'),
-        ("numeral.textContent = open + text + close", 'numeral.textContent = "1"', 'the page tells screen readers "1"'),
+        (
+            "numeral.textContent = open + text + close",
+            'numeral.textContent = "1"',
+            'the page tells screen readers "1"',
+        ),
         ("typeset(text)", 'typeset("1")', 'the page shows in math "1"'),
         (
             'removeAttribute("data-now")',
