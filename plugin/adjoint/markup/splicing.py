@@ -52,6 +52,8 @@ class _Passage:
     end: int
     parted: bool
     """Whether the passage can be parted where the tag stands: a paragraph, outside its emphasis and links."""
+    cell: bool = False
+    """Whether it is a cell of a table, which holds one line and no block."""
 
 
 def render_markdown(
@@ -188,9 +190,13 @@ class _Splicer:
             parent = enclosing.parent
         after = Span(max(end, tag.span.end), max(end, tag.span.end))
         return (
-            _Edit(tag.span, lambda: "" if _is_block(self._told(tag)) else self._told(tag), "inline"),
-            _Edit(after, lambda: self._told(tag) if _is_block(self._told(tag)) else "", "block", prefix),
+            _Edit(tag.span, lambda: _within_line(self._told(tag), cell=passage.cell) or "", "inline"),
+            _Edit(after, lambda: self._after_line(tag, cell=passage.cell), "block", prefix),
         )
+
+    def _after_line(self, tag: Tag, *, cell: bool) -> str:
+        told = self._told(tag)
+        return told if _within_line(told, cell=cell) is None else ""
 
     def _told(self, tag: Tag) -> str:
         if tag.index not in self.told:
@@ -317,6 +323,13 @@ class _Spliced:
             self._line += text
 
 
+def _within_line(text: str, *, cell: bool) -> str | None:
+    """Return what a component says within a line, be it a block of one line in a cell; None for a block."""
+    if cell and "\n" not in text:
+        return re.sub(r"(?<!\\)\|", r"\\|", text.removeprefix("> "))
+    return None if _is_block(text) else text
+
+
 def _is_block(text: str) -> bool:
     return text.startswith(">") or "\n" in text
 
@@ -340,7 +353,8 @@ def _passages(document: Document) -> dict[int, _Passage]:
             depth = 0
             for child in token.children:
                 if child.type.startswith("component") and child.meta.get("tag") is not None:
-                    found.setdefault(child.meta["tag"].index, _Passage(end, paragraph and depth == 0))
+                    where = _Passage(end, paragraph and depth == 0, table_end is not None)
+                    found.setdefault(child.meta["tag"].index, where)
                 depth += child.nesting
     return found
 
