@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
         return COULD_NOT_RUN
     request = Request(options.content, layouts(options), options.drafts, store(options))
     try:
-        verdict = check(request, external=options.external)
+        verdict = check(request, external=options.external, jobs=None)
         if options.accept and verdict.locks:
             print(accepted(accept(verdict)))
             verdict = verdict.accepted()

@@ -23,13 +23,13 @@ from adjoint.site.post.unwritten import FOOTNOTE, REFERENCE
 from adjoint.site.work.crew import Crew
 
 
-def check(request: Request, *, external: bool = False, jobs: int | None = None) -> Verdict:
+def check(request: Request, *, external: bool = False, jobs: int | None = 1) -> Verdict:
     """Build a site in memory and check it; nothing is written.
 
     Args:
         request: what to build.
         external: whether to ask other sites for the pages that are linked to.
-        jobs: how many processes work; as many as there are processors if left out.
+        jobs: how many processes work; None for as many as there are processors.
 
     Raises:
         OSError: the content, the layouts or a lock cannot be read.
