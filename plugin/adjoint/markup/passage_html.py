@@ -156,8 +156,8 @@ class PassageHtml:
 
     def _link(self, token: Token) -> str:
         href = escape(self.callbacks.link(str(token.attrs.get("href", ""))))
-        title = token.attrs.get("title")
-        return f'<a href="{href}"' + (f' title="{escape(str(title))}">' if title else ">")
+        title = self._title(token)
+        return f'<a href="{href}"' + (f' title="{escape(title)}">' if title else ">")
 
     def _leaf(self, token: Token) -> str:  # noqa: C901, PLR0911  (one line for each kind of token)
         kind = token.type
@@ -188,7 +188,14 @@ class PassageHtml:
 
     def _image(self, token: Token) -> str:
         alt = inline_text(token.children or (), lambda value: str(self.callbacks.value(value).striptags()))
-        return str(self.callbacks.image(replace(token.meta["image"], alt=alt)))
+        return str(self.callbacks.image(replace(token.meta["image"], alt=alt, title=self._title(token))))
+
+    def _title(self, token: Token) -> str:
+        """Return the title of a link or an image, its computed values as text."""
+        parts = token.meta.get("title", (str(token.attrs.get("title", "")),))
+        return "".join(
+            part if isinstance(part, str) else str(self.callbacks.value(part).striptags()) for part in parts
+        )
 
 
 def math_html(math: Math, callbacks: Callbacks) -> str:

@@ -262,12 +262,37 @@ class _Resolver:
             start,
         )
         token.meta["image"] = image
+        self._title(token, start)
         self.found.images.append(image)
 
     def _link(self, token: Token, passage: Passage) -> None:
         start = self.places.offset(passage, token.meta.get(AT, 0))
         place = self.places.source.location(start)
         self.found.links.append(Link(str(token.attrs.get("href", "")), place, start))
+        self._title(token, start)
+
+    def _title(self, token: Token, start: int) -> None:
+        """Find the values in the title of an image or a link, of which markdown-it tells no place."""
+        title, text = str(token.attrs.get("title", "")), self.places.source.text
+        parts: list[str | ComputedValue] = []
+        end, after = 0, max(text.find("](", start), start)
+        while (opening := title.find("{=", end)) >= 0:
+            try:
+                read = read_value(title, opening, len(title))
+            except Malformed as fault:
+                place = self.places.source.location(start)
+                self.found.faults.append(Diagnostic(fault.code, "error", fault.message, place, fault.hint))
+                break
+            written = title[opening : read.span.end]
+            at = text.find(written, after)
+            at = text.find(written) if at < 0 else at  # in a definition further up
+            if at < 0:  # written with escapes
+                break
+            here = Passage((0,), (at - opening - self.places.base,))
+            parts += [title[end:opening], self._computed(read, here)]
+            end, after = read.span.end, at + len(written)
+        if parts:
+            token.meta["title"] = [*parts, title[end:]]
 
     def _inline_comment(self, token: Token, passage: Passage) -> None:
         start = token.meta[AT]
