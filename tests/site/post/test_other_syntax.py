@@ -13,7 +13,7 @@ def told(text: str) -> list[str]:
     found = list(other_syntax(document))
     assert {one.code for one in found} <= {"lookalike-syntax"}
     return [
-        f"{one.location.line}:{one.location.column} {one.message.split(' is of another')[0]}" for one in found
+        f"{one.location.line}:{one.location.column} {one.message.split(' is not read')[0]}" for one in found
     ]
 
 
@@ -30,6 +30,7 @@ def told(text: str) -> list[str]:
         ("- A [[Wiki page]] and [[other|words]].", ["1:5 [[Wiki page]]", "1:23 [[other|words]]"]),
         ("A.\n\nimport X from './x.js'\n", ["3:1 import X from './x.js'"]),
         ("As in [@knuth1984, p. 3] and [see @a; -@b].", ["1:7 [@knuth1984, p. 3]", "1:30 [see @a; -@b]"]),
+        ("[js](javascript:x), [b](https://a.example)", ["1:1 [js](javascript:x)"]),
         ("```{note}\nText.\n```\n", ["1:4 {note}"]),
     ],
 )  # fmt: skip

@@ -23,6 +23,9 @@ _AT_LINE_STARTS: Final = {
     ),
 }
 _ANYWHERE: Final = {
+    re.compile(r"\[[^\[\]\n]*\]\(\s*(?:javascript|vbscript|data|file):[^)\s]*\)?", re.IGNORECASE): (
+        "a link leads to a page, a file or another site, not to a script"
+    ),
     re.compile(r"\{\{[<%].*?[%>]\}\}"): _TAG,
     re.compile(r"(?<!\{)\{%.*?%\}"): _TAG,
     re.compile(r"\[\[[A-Za-z][^\[\]\n]*\]\]"): "a link is written [words](/address/)",
@@ -31,7 +34,9 @@ _ANYWHERE: Final = {
     ),
 }
 _LIKELY: Final = re.compile(
-    r":::|!!!|\?\?\?|\[!|\{\{[<%]|\{%|\[\[|@|^[ \t>]*import\s|^[ \t>]*[`~]{3,}\s*\{", re.MULTILINE
+    r":::|!!!|\?\?\?|\[!|\{\{[<%]|\{%|\[\[|@|\]\(\s*(?:java|vb|data|file)"
+    r"|^[ \t>]*import\s|^[ \t>]*[`~]{3,}\s*\{",
+    re.MULTILINE,
 )
 """Where a post has none of these, nobody need look further."""
 _DIRECTIVE: Final = re.compile(r"\{[A-Za-z][\w-]*\}")
@@ -76,5 +81,5 @@ def _is_written(text: str, markdown: str) -> bool:
 
 def _warning(document: Document, start: int, found: str, hint: str) -> Diagnostic:
     place = document.source.location(max(document.source.text.find(found, start), start))
-    message = f"{found} is of another system, and stands here as text"
+    message = f"{found} is not read here, and stands as text"
     return Diagnostic("lookalike-syntax", "warning", message, place, hint)
