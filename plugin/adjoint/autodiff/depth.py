@@ -1,7 +1,7 @@
 """Gradients through depth: the product of local derivatives that reaches each layer of a deep stack.
 
-A layer of a few units is a small graph, compiled with its vector-Jacobian product; a stack goes up it
-and down again, which gives every adjoint. The length of a layer's adjoints is the gradient that reaches it. No
+A layer of a few units is a small graph, compiled with its vector-Jacobian product; a stack goes up it and
+down again, which gives every adjoint. The length of a layer's adjoints is the gradient that reaches it. No
 formula for vanishing or exploding is written here: what the scale of the weights, an activation, a residual
 path or a normalisation do to the product, the sweep shows.
 """
