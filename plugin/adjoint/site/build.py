@@ -22,10 +22,11 @@ from adjoint.site.content.scan import Found, digest_of, scan
 from adjoint.site.content.settings import FILE_NAME, Settings, read_settings
 from adjoint.site.content.sources import Content, Post, published, read_content
 from adjoint.site.indexing import folder_of, index_of, is_draft
-from adjoint.site.post.assemble import Checked, Workshop
+from adjoint.site.post.checked import Checked
 from adjoint.site.post.links import Links
 from adjoint.site.post.page import Card
 from adjoint.site.post.states import faults_between, states_wanted
+from adjoint.site.post.workshop import Workshop
 from adjoint.site.site import Site
 from adjoint.site.theme.assets import Assets
 from adjoint.site.theme.layouts import DEFAULT, template_renderer

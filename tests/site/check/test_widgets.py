@@ -14,7 +14,7 @@ from adjoint.site.check.browser import Browser
 from adjoint.site.check.live import compare_scripts
 from adjoint.site.check.reading import Written, read_site
 from adjoint.site.check.widgets import widget_faults
-from adjoint.site.post.assemble import watching
+from adjoint.site.post.checked import watching
 
 POST = """\
 ---

@@ -18,7 +18,7 @@ from adjoint.site.check.parts import part_faults
 from adjoint.site.check.reading import Reading, Written, read_site
 from adjoint.site.check.records import Record
 from adjoint.site.check.verdict import Held, Verdict
-from adjoint.site.post.assemble import watching
+from adjoint.site.post.checked import watching
 from adjoint.site.post.unwritten import FOOTNOTE, REFERENCE
 from adjoint.site.work.crew import Crew
 

@@ -27,7 +27,7 @@ from adjoint.site.check.written import written_faults
 from adjoint.site.content.matter import Matter
 from adjoint.site.content.settings import Settings
 from adjoint.site.content.sources import Post
-from adjoint.site.post.assemble import Checked, checked
+from adjoint.site.post.checked import Checked, checked
 from adjoint.site.work.bench import tools
 from adjoint.site.work.crew import Crew
 

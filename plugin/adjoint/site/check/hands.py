@@ -12,7 +12,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from adjoint.site.post.assemble import Checked, watching
+from adjoint.site.post.checked import Checked, watching
 from adjoint.site.work.crew import Crew, start_method
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from typing import Final
 from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.markup import Diagnostic
 from adjoint.site.check.prose import Passage, passages, sections
-from adjoint.site.post.assemble import Checked, Computed
+from adjoint.site.post.checked import Checked
+from adjoint.site.post.offers import Computed
 
 ACCEPT: Final = "or accept the sentence as it is: python build.py check --accept"
 

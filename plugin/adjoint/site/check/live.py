@@ -20,7 +20,7 @@ from adjoint.site.check.reading import Written
 from adjoint.site.check.shipped import compare_shipped
 from adjoint.site.check.values import compare_values
 from adjoint.site.check.widgets import widget_faults
-from adjoint.site.post.assemble import Computed
+from adjoint.site.post.offers import Computed
 
 LIVE: Final[dict[str, Callable[[Call, Any, Figure, Browser], Comparison]]] = {
     "ComputeGraph": compare_graph,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from adjoint.components.model import Call
 from adjoint.components.schema import Latex, Line
 from adjoint.markup import ComputedValue, Location, Tag
-from adjoint.site.post.assemble import Checked, Computed
+from adjoint.site.post.checked import Checked
+from adjoint.site.post.offers import Computed
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -25,7 +25,7 @@ from adjoint.components.lab.lab import Lab
 from adjoint.components.numerals import numeral
 from adjoint.markup import Fault
 from adjoint.site.check.staging import Step
-from adjoint.site.post.assemble import Computed
+from adjoint.site.post.offers import Computed
 
 ALWAYS: Final = ("script", "metadata", "figcaption", "[role=status]", "[data-share]", "span[id*='?']")
 """What differs by nature: data, what is only said once, and what stands around the figure."""

@@ -11,7 +11,7 @@ from adjoint.markup import Document, Location, Source
 from adjoint.site.build import Built
 from adjoint.site.check.published import Published
 from adjoint.site.content.matter import Matter
-from adjoint.site.post.assemble import Checked, checked
+from adjoint.site.post.checked import Checked, checked
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from adjoint.site.check.readers import ALWAYS, Look, looks, rendered
 from adjoint.site.check.reading import Written
 from adjoint.site.check.staging import Stage
 from adjoint.site.check.values import texts_at
-from adjoint.site.post.assemble import Computed
+from adjoint.site.post.offers import Computed
 
 _SCRIPTS: Final = {
     "ComputeGraph": "compute-graph.js",

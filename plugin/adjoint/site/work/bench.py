@@ -12,9 +12,9 @@ from adjoint.components import COMPONENTS
 from adjoint.site.cache.store import Store
 from adjoint.site.content.scan import Found
 from adjoint.site.content.settings import Settings
-from adjoint.site.post.assemble import Workshop
 from adjoint.site.post.links import Links
 from adjoint.site.post.typesetting import MathDesk
+from adjoint.site.post.workshop import Workshop
 from adjoint.site.site import Frame
 from adjoint.site.theme.assets import Assets
 from adjoint.site.theme.layouts import template_renderer

@@ -10,7 +10,8 @@ from adjoint.markup import Diagnostic, Fault
 from adjoint.site.cache.codec import packed, unpacked
 from adjoint.site.cache.store import Store, source_key
 from adjoint.site.content.sources import Post
-from adjoint.site.post.assemble import checked, tell
+from adjoint.site.post.assemble import tell
+from adjoint.site.post.checked import checked
 from adjoint.site.post.page import Card, Page
 from adjoint.site.site import Places
 from adjoint.site.work.bench import Bench, tools

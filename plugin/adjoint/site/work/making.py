@@ -12,8 +12,10 @@ from adjoint.site.cache.store import Entry, source_key
 from adjoint.site.content.sources import Post
 from adjoint.site.outputs import OUTPUTS
 from adjoint.site.outputs.kinds import OfEvery
-from adjoint.site.post.assemble import Checked, Workshop, checked, tell
+from adjoint.site.post.assemble import tell
+from adjoint.site.post.checked import Checked, checked
 from adjoint.site.post.page import Page
+from adjoint.site.post.workshop import Workshop
 from adjoint.site.site import Places
 from adjoint.site.work.bench import tools
 from adjoint.site.work.collecting import collecting_rarely

@@ -15,8 +15,8 @@ from typing import Any, Final, Generic, TypeVar
 from adjoint.components.model import Call, Checkup, Component, Context, Shown, Surroundings
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import Scope
-from adjoint.site.post.assemble import Workshop
 from adjoint.site.post.values import evaluate
+from adjoint.site.post.workshop import Workshop
 from adjoint.site.proof.claims import Claim, Judged, Proved, judge_claims
 
 _MOST: Final = 2048

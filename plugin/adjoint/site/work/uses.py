@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from adjoint.site.content.scan import Found
-from adjoint.site.post.assemble import Checked
+from adjoint.site.post.checked import Checked
 from adjoint.site.post.links import BrokenLinkError, Links
 from adjoint.site.work.records import Uses
 

@@ -17,7 +17,7 @@ from adjoint.site.check.browser import Browser
 from adjoint.site.check.checking import check, examine
 from adjoint.site.check.live import compare_scripts, page_values
 from adjoint.site.check.reading import read_site
-from adjoint.site.post.assemble import checked, watching
+from adjoint.site.post.checked import checked, watching
 
 ROOT = Path(__file__).parents[4]
 HASH = re.compile(r"\.[0-9a-f]{10}(?=\.\w+$)")
