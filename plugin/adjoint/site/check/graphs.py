@@ -59,8 +59,8 @@ def compare_graph(call: Call, result: ComputeGraph, figure: Figure, browser: Bro
     if fault:
         return Comparison(faults=(fault,))
     rest = {slider.name: slider.value for slider in sliders}
-    states, columns = choose_states(own, rest), _columns(result, data)
-    expected = _expected(result, states, columns)
+    states, columns = choose_states(own, rest), columns_of(result, data)
+    expected = expected_numbers(result, states, columns)
     slots = [column.slot for column in columns]
     found = browser.replay_states(data["tape"], published, states.chosen, slots)
     largest, faults = _deviation(call, states, columns, expected, found)
@@ -99,7 +99,8 @@ def _of_another_graph(
     return None
 
 
-def _columns(result: ComputeGraph, data: Mapping[str, Any]) -> list[Column]:
+def columns_of(result: ComputeGraph, data: Mapping[str, Any]) -> list[Column]:
+    """Return the numbers of a graph, with their slots in the data of its page."""
     evaluation = result.evaluation
     nodes, output = evaluation.graph.nodes, evaluation.graph.output
     every = edges(evaluation.graph)
@@ -118,8 +119,8 @@ def _columns(result: ComputeGraph, data: Mapping[str, Any]) -> list[Column]:
     ]
 
 
-def _expected(result: ComputeGraph, states: States, columns: Sequence[Column]) -> NDArray[np.float64]:
-    """Return Python's numbers, a row a state.
+def expected_numbers(result: ComputeGraph, states: States, columns: Sequence[Column]) -> NDArray[np.float64]:
+    """Return Python's numbers, a row a state, a column for each of ``columns``.
 
     NaN stands where there is no value, and infinity where the engine did not get that far.
     """

@@ -252,18 +252,35 @@ def _held(answer: Answer, here: Expected, place: Place, *, is_published: bool) -
     off = _off(there, here)
     if off > TOLERANCE:
         return off, f"the page's value is {_exactly(there)}, by the engine {_exactly(here.value)}"
-    text = written(there, answer.marks) if math.isfinite(there) else NOTHING
-    opening, closing = "()" if SIGNS.search(text) else ("", "")
-    for what, shown, wanted in (
-        ("shows", place.prose, text),
-        ("shows in math", place.math, _as_math(text)),
-        ("tells screen readers", place.spoken, text),
-        ("shows as an operand", place.operand, opening + _as_math(text) + closing),
-        ("tells screen readers as an operand", place.spoken_operand, opening + text + closing),
-    ):
-        if shown != wanted:
-            return math.inf, f'the page {what} "{shown}", by the build {there!r} is written "{wanted}"'
+    wanted = shown_as(written(there, answer.marks) if math.isfinite(there) else NOTHING)
+    for kind, words in _KINDS.items():
+        shown = getattr(place, kind)
+        if shown != wanted[kind]:
+            told = f'"{shown}", by the build {there!r} is written "{wanted[kind]}"'
+            return math.inf, f"the page {words} {told}"
     return off, ""
+
+
+_KINDS: Final = {
+    "prose": "shows",
+    "math": "shows in math",
+    "spoken": "tells screen readers",
+    "operand": "shows as an operand",
+    "spoken_operand": "tells screen readers as an operand",
+}
+"""The places of a number, as ``Place`` names them, and what a page does there."""
+
+
+def shown_as(text: str) -> dict[str, str]:
+    """Return what stands in each place of a number that is written so, by the names of ``Place``."""
+    opening, closing = "()" if SIGNS.search(text) else ("", "")
+    return {
+        "prose": text,
+        "math": _as_math(text),
+        "spoken": text,
+        "operand": opening + _as_math(text) + closing,
+        "spoken_operand": opening + text + closing,
+    }
 
 
 def _number(text: str) -> float:

@@ -101,7 +101,7 @@ SCRIPTS: list[tuple[str, str, str]] = [
 VALUES_JS: list[tuple[str, str]] = [
     ("slots[needed[0]]", "slots[needed[0] + 1]"),
     ("input == at[k]", "input != at[k]"),
-    ("numeral.textContent = text", 'numeral.textContent = "1"'),
+    ("numeral.textContent = open + text", 'numeral.textContent = open + "1"'),
 ]
 """Lines of ``values.js``, which runs only on pages."""
 
