@@ -24,6 +24,8 @@ Text, and <callout type="info">a remark</callout>, and `<callout>` as code.
 <computegraph expr="e = a" />
 
 <aside>HTML.</aside>
+
+A note[^one], [a link][two]; not \\[^three], \\[four][five] or `[^six]`.
 """
 KNOWS = "warning: unknown-key: the frontmatter knows no key"
 KEPT = "and keeps it as your own"
@@ -34,6 +36,14 @@ EXPECTED = [
     f':8:1: {KNOWS} "tags" {KEPT}; here that is "labels"',
     f":12:11: warning: lookalike-tag: <callout> {NO_MEANING} <Callout>",
     f":14:1: warning: lookalike-tag: <computegraph> {NO_MEANING} <ComputeGraph>",
+    (
+        ':18:7: warning: unknown-footnote: the footnote "one" is not written; '
+        "write [^one]: and its text on a line of its own"
+    ),
+    (
+        ':18:15: warning: unknown-link: the link "[a link][two]" leads nowhere: there is no "two"; '
+        "write [two]: and its address on a line of its own; \\[ is a plain bracket"
+    ),
 ]
 
 

@@ -19,7 +19,7 @@ from adjoint.site.check.reading import Reading, Written, read_site
 from adjoint.site.check.records import Record
 from adjoint.site.check.verdict import Held, Verdict
 from adjoint.site.post.checked import watching
-from adjoint.site.post.unwritten import FOOTNOTE, REFERENCE
+from adjoint.site.post.unwritten import UNWRITTEN
 from adjoint.site.work.crew import Crew
 
 
@@ -90,7 +90,7 @@ def examine(built: Built, crew: Crew | None = None, *, external: bool = False) -
 
 def _weighed(found: Diagnostic) -> Diagnostic:
     """Return as a fault what a build warns of, and a reader stumbles on: a link without an end."""
-    return replace(found, severity="error") if found.code in {FOOTNOTE, REFERENCE} else found
+    return replace(found, severity="error") if found.code in UNWRITTEN else found
 
 
 def _links(reading: Reading) -> int:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from adjoint.markup import Diagnostic, Document
+from adjoint.markup import Diagnostic, Document, Location
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-FOOTNOTE, REFERENCE = "unknown-footnote", "unknown-link"
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\[\s]+)\](?!\()")
 _REFERENCE: Final = re.compile(r"\[[^\]\[]+\]\[([^\]\[]+)\]")
+
+UNWRITTEN: Final = frozenset({"unknown-footnote", "unknown-link"})
+"""What a build only warns of, and a check refuses."""
 
 
 def unwritten(document: Document) -> Iterator[Diagnostic]:
@@ -24,20 +26,24 @@ def unwritten(document: Document) -> Iterator[Diagnostic]:
 
 
 def _within(document: Document, token: Token) -> Iterator[Diagnostic]:
+    passage = token.meta.get("passage")
+    if passage is None:
+        return
     left = [child.content for child in token.children or () if child.type == "text" and "[" in child.content]
     plain = "\n".join(left)
-    for pattern, code in ((_FOOTNOTE, FOOTNOTE), (_REFERENCE, REFERENCE)):
+
+    def written(pattern: re.Pattern[str]) -> Iterator[tuple[str, str, Location]]:
+        """Yield what stands so in the source too; an escaped bracket is meant as it is."""
         for found in pattern.finditer(plain):
-            at = token.content.find(found[0])
-            passage = token.meta.get("passage")
-            if at < 0 or passage is None:
-                continue
-            name = found[1]
-            if code == FOOTNOTE:
-                message = f'the footnote "{name}" is not written'
-                hint = f"write [^{name}]: and its text on a line of their own"
-            else:
-                message = f'the link "{found[0]}" leads nowhere: there is no "{name}"'
-                hint = f"write [{name}]: and its address on a line of their own; \\[ is a plain bracket"
-            offset = document.frontmatter.body + passage.source(at)
-            yield Diagnostic(code, "warning", message, document.source.location(offset), hint)
+            if at := re.search(rf"(?<!\\){re.escape(found[0])}", token.content):
+                place = document.frontmatter.body + passage.source(at.start())
+                yield found[0], found[1], document.source.location(place)
+
+    for _, name, place in written(_FOOTNOTE):
+        message = f'the footnote "{name}" is not written'
+        hint = f"write [^{name}]: and its text on a line of its own"
+        yield Diagnostic("unknown-footnote", "warning", message, place, hint)
+    for text, name, place in written(_REFERENCE):
+        message = f'the link "{text}" leads nowhere: there is no "{name}"'
+        hint = f"write [{name}]: and its address on a line of its own; \\[ is a plain bracket"
+        yield Diagnostic("unknown-link", "warning", message, place, hint)
