@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING, Final
 
 from adjoint.autodiff import OPTIMISERS
@@ -79,3 +80,11 @@ def momentum_range(race: Race) -> Range | None:
     if published is None:
         return None
     return Range(round(math.fmod(published, MOMENTUM_STEP), 12), MOST_MOMENTUM, MOMENTUM_STEP)
+
+
+def moved_rate(rate: float, power: float) -> float:
+    """Return a learning rate once its slider stands at a power of ten, rounded as the page rounds it."""
+    if not power:
+        return rate
+    two_digits = Context(prec=2, rounding=ROUND_HALF_UP)
+    return float(two_digits.create_decimal(Decimal(rate * 10**power)))
