@@ -35,7 +35,9 @@ DRAWN: Final = 40
 """So many states of each figure are drawn, the same ones every time, beside the stops of each setting."""
 RATES: Final = tuple(stops(-2, 1, 0.05))
 """Where the slider of a learning rate stops: powers of ten."""
-MOST_CHAOTIC: Final = 10
+STEPS: Final = 40
+"""About so many steps of a run are looked at, evenly spread; each draws the map anew."""
+MOST_CHAOTIC: Final = 5
 """Of so many rows of a lab at most one is left out, because its run is chaotic."""
 
 Look = tuple[str, str]
@@ -201,7 +203,7 @@ def _descent(lab: Lab, figure: str) -> Iterator[Played]:
         "surface": list(surfaces),
         "show": offered["show"].words,
         "lr": RATES,
-        "at": range(race.steps + 1),
+        "at": [*range(0, race.steps, max(1, race.steps // STEPS)), race.steps],
     }
     if "momentum" in offered:
         own["momentum"] = _stops(offered["momentum"].stops)
