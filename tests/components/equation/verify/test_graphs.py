@@ -295,3 +295,13 @@ def test_nodes_of_equal_value_are_told_apart_in_second_derivatives() -> None:
     page = {"g": graph("c = a + b; k = a + b; y = c * k", a=1.0, b=2.0)}
     latex = r"\frac{\partial^2 y}{\partial c \partial k} = 1, \quad \frac{\partial^2 y}{\partial c^2} = 0"
     assert verify(latex, page).finding is None
+
+
+@pytest.mark.parametrize(
+    "latex", [r"e = \begin{pmatrix} c \end{pmatrix}", r"\begin{bmatrix} e \end{bmatrix} = c"]
+)
+def test_vectors_are_refused_with_what_to_write(latex: str) -> None:
+    found = finding(latex, "toy")
+    hint = found.hint if found else None
+    assert hint is not None
+    assert hint.startswith("vectors and matrices are not read; write an equation for each component")

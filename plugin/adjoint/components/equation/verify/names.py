@@ -46,6 +46,9 @@ GREEK_FUNCTIONS: Final = {"sigma": "sigmoid", "Phi": "normal_cdf", "phi": "norma
 """Letters that are functions where no quantity has the name."""
 
 
+MATRICES: Final = (
+    "vectors and matrices are not read; write an equation for each component, or leave verify out"
+)
 _MENDS: Final = {
     r"\cdots": "the dots stand for terms that nobody wrote; write them, or leave verify out",
     r"\dots": "the dots stand for terms that nobody wrote; write them, or leave verify out",
@@ -56,6 +59,7 @@ _MENDS: Final = {
     r"\pm": "write two equations",
     r"\int": "integrals are not computed",
     r"\lim": "limits are not computed",
+    r"\begin": MATRICES,
     r"\|": "write the length out as a square root",
 }  # fmt: skip
 """What to say of a token that cannot be read."""

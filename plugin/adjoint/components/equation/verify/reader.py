@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar, Final
 
 from adjoint.components.equation.verify.derivatives import FRACTIONS, DerivativeReader
-from adjoint.components.equation.verify.names import EULER, FUNCTIONS, GREEK_FUNCTIONS, SymbolReader
+from adjoint.components.equation.verify.names import EULER, FUNCTIONS, GREEK_FUNCTIONS, MATRICES, SymbolReader
 from adjoint.components.equation.verify.sums import read_range
 from adjoint.components.equation.verify.tokens import Token, Unread, tokens
 from adjoint.components.equation.verify.tree import (
@@ -88,7 +88,8 @@ class _Reader(DerivativeReader):
                 command = self.next()
                 name = "".join(token.text for token in self.group())
                 if name not in _ENVIRONMENTS:
-                    raise Unread(f"the environment {name} cannot be read", command.start, command.end)
+                    hint = MATRICES if name.rstrip("*").endswith(("matrix", "array")) else None
+                    raise Unread(f"the environment {name} cannot be read", command.start, command.end, hint)
                 if name == "alignedat":
                     self.group()
             else:
