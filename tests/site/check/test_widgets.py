@@ -42,6 +42,9 @@ print("copied")
 
 ## Third
 
+Set [the graph](#toy?b=-1&mode=backward), [the race](#race?lr=*1.4&show=sgd+momentum&speed=20),
+[the stack](#flow?scale=0.5&activation=relu), [the modes](#modes?inputs=20) or [one walk](#race?show=sgd&lr=0.05).
+
 <Equation id="eqn:last">
 
 $$
@@ -79,6 +82,14 @@ CHANGES = [
     ("computed.js", "follow(graph, moved)", "follow(graph, {})"),
     ("provenance.js", 'getAttribute("data-computed")', 'getAttribute("data-compute")'),
     ("provenance.js", "card.showPopover()", "card.hidden"),
+    ("state.js", "toPrecision(2)", "toPrecision(1)"),
+    ("state.js", "10 ** +value)", "8 ** +value)"),
+    ("state.js", "bubbles: true", "bubbles: false"),
+    ("state.js", "query && `?${query}`", "query || `?${query}`"),
+    ("state.js", "named.get(setting.name) ?? read(setting, true)", "read(setting, true)"),
+    ("state.js", 'localName == "select" ? 0', 'localName == "select" ? 3'),
+    ("state.js", "chosen.checked = true", "chosen.checked = false"),
+    ("state.js", "Math.log10(+text", "Math.log2(+text"),
     ("theme.js", '? "light" : "dark"', '? "dark" : "light"'),
     ("theme.js", '=== "dark"));', '!== "dark"));'),
     ("theme.js", "block.append(button)", "block.append()"),

@@ -187,10 +187,13 @@ const whole = (html) => {
 /** The figures as published, before any script touched them. */
 const published = new Document();
 
-/** An attribute, or the text, of all elements that each selector names. */
+/** An attribute, a property (=value), or the text, of all elements that each selector names. */
 const look = (questions) =>
   questions.map(([selector, name]) =>
-    document.querySelectorAll(selector).map((node) => (name ? node.getAttribute(name) : node.textContent.replace(/\s+/g, " ").trim())),
+    document.querySelectorAll(selector).map((node) => {
+      if (name[0] == "=") return `${node[name.slice(1)]}`;
+      return name ? node.getAttribute(name) : node.textContent.replace(/\s+/g, " ").trim();
+    }),
   );
 
 /** Where what has an id stands, in pixels. */

@@ -79,7 +79,7 @@ class Stage:
         return found
 
     def look(self, *questions: tuple[str, str]) -> list[list[str | None]]:
-        """Return an attribute of all elements of each selector; the name "" asks for their text."""
+        """Return an attribute of all elements of each selector; "" asks for text, "=value" for a property."""
         found: list[list[str | None]] = json.loads(self._call("look", questions))
         return found
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.browser import Browser
+from adjoint.site.check.following import SCRIPT, following_faults
 from adjoint.site.check.furniture import furniture_faults
 from adjoint.site.check.readers import ALWAYS, Look, looks, rendered
 from adjoint.site.check.reading import Written
@@ -46,6 +47,9 @@ def widget_faults(page: Written, browser: Browser) -> Iterator[Diagnostic]:
         doing = "a reader uses it"
         for name, words in furniture_faults(page, stage):
             yield _fault(browser, browser.served(name), f"{page.html}: {words}")
+        doing = "a reader follows a link that sets a figure"
+        for words in following_faults(page, stage):
+            yield _fault(browser, browser.served(SCRIPT), f"{page.html}: {words}")
     except JSEvalException as error:
         words = f"{page.html}: {doing}, it fails: {_why(error)}"
         yield _fault(browser, stage.blamed(error), words)

@@ -1,0 +1,96 @@
+"""Links that set a widget, followed on the stage: each control must stand where the link says it does.
+
+The button of the figure is then asked for an address, which must say the same.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from adjoint.components.settings import TIMES, said
+from adjoint.site.check.reading import Written
+from adjoint.site.check.staging import Stage
+
+SCRIPT: Final = "state.js"
+_HALF_A_STOP: Final = 0.025
+"""Of a slider of rates, in powers of ten."""
+
+
+def following_faults(page: Written, stage: Stage) -> Iterator[str]:
+    """Yield what a link of a page does not set, or its figure does not say of it."""
+    for link in page.post.states.own_links:
+        settings = page.post.states.settings.get(link.widget)
+        if settings is None or not _is_there(stage, link.fragment):
+            continue
+        stage.drive((f"a[href='#{link.fragment}']", "click", {}), ("body", "wait", 1000))
+        wanted = dict(said(link.fragment.partition("?")[2]))
+        for name, text in wanted.items():
+            there = _standing(stage, link.widget, name)
+            if not _says(there, text):
+                yield f'the link #{link.fragment} sets {name} to "{there}", it says "{text}"'
+                return
+        shared = _shared(stage, link.widget)
+        other = {name: text for name, text in wanted.items() if not _same(text, settings[name].published)}
+        if not _agree(shared, other):
+            yield f"once #{link.fragment} is followed, the copied link sets {shared}, it should set {other}"
+            return
+
+
+def _is_there(stage: Stage, fragment: str) -> bool:
+    (found,) = stage.look((f"a[href='#{fragment}']", "href"))
+    return bool(found)
+
+
+def _standing(stage: Stage, widget: str, name: str) -> str:
+    """Return what a control of a widget stands at, as a link would say it; a rate by the power of ten."""
+    control = f"[id='{widget}'] :is([data-name='{name}'], [data-setting='{name}'])"
+    values, ticks, kinds, rates = stage.look(
+        (control, "=value"), (control, "=checked"), (control, "type"), (control, "data-rate")
+    )
+    if kinds[0] == "radio":
+        return next((value for value, tick in zip(values, ticks, strict=True) if tick == "true"), None) or ""
+    if kinds[0] == "checkbox":
+        return "on" if ticks[0] == "true" else "off"
+    if rates[0] is None:
+        return values[0] or ""
+    return f"{'' if rates[0] else TIMES}{float(rates[0] or 1) * 10 ** float(values[0] or 0)}"
+
+
+def _says(there: str, text: str) -> bool:
+    """Tell whether a control stands at what a link says, a rate at the stop next to it."""
+    one, other = _number(there), _number(text)
+    if (
+        one is None
+        or other is None
+        or one <= 0
+        or other <= 0
+        or there.startswith(TIMES) != text.startswith(TIMES)
+    ):
+        return _same(there, text)
+    return _same(there, text) or abs(math.log10(one / other)) <= _HALF_A_STOP
+
+
+def _shared(stage: Stage, widget: str) -> Mapping[str, str]:
+    """Return what the address says that the button of a figure copies."""
+    before = len(stage.copied())
+    stage.drive((f"[id='{widget}'] [data-share]", "click", {}), ("body", "wait", 10))
+    copied = stage.copied()[before:]
+    name, _, query = copied[0].partition("#")[2].partition("?") if copied else ("", "", "")
+    return dict(said(query)) if name == widget and query else {}
+
+
+def _agree(shared: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+    return shared.keys() == wanted.keys() and all(_same(shared[name], text) for name, text in wanted.items())
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or (_number(one) is not None and _number(one) == _number(other))
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.removeprefix(TIMES))
+    except ValueError:
+        return None
