@@ -6,9 +6,10 @@ import argparse
 import sys
 import time
 
-from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_fit, layouts, shown, store
+from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_fit, layouts, store
 from adjoint.site.cache.last_build import LastBuild, inputs, last_build
 from adjoint.site.cache.store import Store
+from adjoint.site.wording import counted, shown
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,8 +58,3 @@ def counts(build: LastBuild) -> str:
     """Return what was built, in numbers."""
     told = ((build.pages, "page"), (build.formulas, "formula"), (build.verified, "verified value"))
     return ", ".join(counted(number, noun) for number, noun in told)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return how many there are of something."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

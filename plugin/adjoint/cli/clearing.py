@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from adjoint.cli.shared import OK, shown, store
+from adjoint.cli.shared import OK, store
 from adjoint.site.cache.store import clear
+from adjoint.site.wording import shown
 
 
 def run(options: argparse.Namespace) -> int:

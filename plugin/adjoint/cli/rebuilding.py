@@ -8,14 +8,15 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from adjoint.cli.building import counted, counts, say_left_out, warn
+from adjoint.cli.building import counts, say_left_out, warn
 from adjoint.cli.progress import Progress
-from adjoint.cli.shared import COULD_NOT_RUN, FAULTY, OK, layouts, shown, store
+from adjoint.cli.shared import COULD_NOT_RUN, FAULTY, OK, layouts, store
 from adjoint.markup import Fault
 from adjoint.site.build import Built, Request, build
 from adjoint.site.cache.last_build import Inputs, LastBuild, remember_build
 from adjoint.site.publish import Published, PublishError, publish_site
 from adjoint.site.report import entries, report
+from adjoint.site.wording import counted, shown
 from adjoint.site.work.crew import Crew
 from adjoint.site.work.remote import RemoteError, crew_at
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from adjoint.cli.progress import Progress
-from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_fit, layouts, shown, store
+from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_fit, layouts, store
 from adjoint.site.build import Built, Request, build
 from adjoint.site.cache.code_version import PACKAGE
 from adjoint.site.preview.edition import Edition
@@ -20,6 +20,7 @@ from adjoint.site.preview.proofs import Kept, Proofs
 from adjoint.site.preview.serving import Listener, serve
 from adjoint.site.preview.watching import Concerns
 from adjoint.site.theme.layouts import DEFAULT
+from adjoint.site.wording import shown
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,11 +1,12 @@
-"""What the commands have in common: exit statuses, folders, and how a path is shown."""
+"""What the commands have in common: exit statuses and folders."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
+
+from adjoint.site.wording import shown
 
 OK, FAULTY, COULD_NOT_RUN = 0, 1, 2
 
@@ -37,8 +38,3 @@ def layouts(options: argparse.Namespace) -> Path | None:
 def store(options: argparse.Namespace) -> Path:
     """Return the folder, beside the output, that keeps slow work between builds."""
     return Path(options.output.resolve().parent / ".adjoint-cache")
-
-
-def shown(path: Path) -> str:
-    """Return a path as a person at this folder writes it."""
-    return os.path.relpath(path) if path.is_absolute() else str(path)

@@ -6,8 +6,9 @@ import argparse
 import datetime as dt
 import sys
 
-from adjoint.cli.shared import COULD_NOT_RUN, OK, shown
+from adjoint.cli.shared import COULD_NOT_RUN, OK
 from adjoint.site.content.scaffold import new_post, new_settings
+from adjoint.site.wording import shown
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from adjoint.markup import Diagnostic
 from adjoint.site.check.verdict import Held, Verdict
 from adjoint.site.report import entries
+from adjoint.site.wording import counted
 
 
 def human(verdict: Verdict) -> str:
@@ -29,30 +30,24 @@ def _summary(verdict: Verdict) -> list[str]:
         lines = [_what(verdict), _how_close(verdict)]
         if verdict.sampled:
             lines.append(f"sampled, with a fixed seed: {', '.join(verdict.sampled)}")
-    warnings = f", {_count(len(verdict.warnings), 'warning')}" if verdict.warnings else ""
+    warnings = f", {counted(len(verdict.warnings), 'warning')}" if verdict.warnings else ""
     if verdict.errors:
-        return [*lines, f"{_count(len(verdict.errors), 'fault')}{warnings}"]
+        return [*lines, f"{counted(len(verdict.errors), 'fault')}{warnings}"]
     return [*lines, f"no faults{warnings}"]
 
 
 def _what(verdict: Verdict) -> str:
     asked = ", those to other sites asked for" if verdict.external else ""
     return (
-        f"{_count(verdict.pages, 'page')}: {_count(verdict.values, 'computed value')}, "
-        f"{_count(verdict.numbers, 'published number')}, {_count(verdict.claims, 'claim')} proved, "
-        f"{_count(verdict.equations, 'equation')} verified, {_count(verdict.links, 'link')} followed{asked}"
+        f"{counted(verdict.pages, 'page')}: {counted(verdict.values, 'computed value')}, "
+        f"{counted(verdict.numbers, 'published number')}, {counted(verdict.claims, 'claim')} proved, "
+        f"{counted(verdict.equations, 'equation')} verified, {counted(verdict.links, 'link')} followed{asked}"
     )
 
 
 def _how_close(verdict: Verdict) -> str:
-    return (
-        f"browser against engine: {_count(verdict.compared, 'number')} in {_count(verdict.states, 'state')}, "
-        f"largest deviation {verdict.largest:.1e}"
-    )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    compared = f"{counted(verdict.compared, 'number')} in {counted(verdict.states, 'state')}"
+    return f"browser against engine: {compared}, largest deviation {verdict.largest:.1e}"
 
 
 def as_json(verdict: Verdict) -> str:
@@ -155,7 +150,7 @@ def _held(held: Held) -> list[str]:
     if held.before is None:
         if not held.text:
             return []
-        lines = [f"  {_count(len(held.after.entries), 'number')}, none of them locked before"]
+        lines = [f"  {counted(len(held.after.entries), 'number')}, none of them locked before"]
     else:
         lines = [f"  {change}" for change in held.changes]
     lines += [f"  typed: {words}" for words in held.newly_accepted]

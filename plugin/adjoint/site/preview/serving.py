@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -19,6 +18,7 @@ from adjoint.site.preview.edition import Edition
 from adjoint.site.preview.faults import failure
 from adjoint.site.preview.stage import Stage
 from adjoint.site.preview.watching import Concerns, saves
+from adjoint.site.wording import shown
 
 Build = Callable[[Iterable[Path], Callable[[], None]], Edition]
 """Makes the site as it is saved now; raises what keeps it from that.
@@ -116,7 +116,7 @@ class _Preview:
 def _shown(files: Iterable[Path]) -> list[str]:
     """Return paths as a person at this folder writes them; last those that an editor has removed again."""
     ordered = sorted(files, key=lambda file: (not file.exists(), file))
-    return [Path(os.path.relpath(file)).as_posix() for file in ordered]
+    return [shown(file) for file in ordered]
 
 
 class _Server(uvicorn.Server):

@@ -11,7 +11,8 @@ import jinja2
 from adjoint.markup import Fault
 from adjoint.site.content.sources import decoded
 from adjoint.site.theme.default_theme import DEFAULT
-from adjoint.site.theme.template_faults import shown, template_fault
+from adjoint.site.theme.template_faults import template_fault
+from adjoint.site.wording import shown
 
 __all__ = ["DEFAULT", "template_renderer", "theme_assets"]
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import traceback
-from pathlib import Path
 
 import jinja2
 
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.theme.assets import UnknownAssetError
+from adjoint.site.wording import shown
 
 _OBJECT = re.compile(r"'[\w.]*?(\w+) object'")
 
@@ -23,11 +22,6 @@ def template_fault(error: Exception) -> Diagnostic | None:
     """
     place = _place(error)
     return Diagnostic("layout", "error", _said(error), place) if place else None
-
-
-def shown(path: str | Path) -> str:
-    """Return a path as a person at this folder writes it."""
-    return Path(os.path.relpath(path)).as_posix() if Path(path).is_absolute() else Path(path).as_posix()
 
 
 def _place(error: Exception) -> Location | None:
