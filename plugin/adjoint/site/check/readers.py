@@ -16,7 +16,7 @@ from adjoint.autodiff import DomainError, forward
 from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.components.lab.effects.gradient_descent.live import offered_optimisers, offered_surfaces
 from adjoint.components.lab.effects.gradient_descent.race import Race
-from adjoint.components.lab.effects.gradient_descent.settings import momentum_range
+from adjoint.components.lab.effects.gradient_descent.settings import momentum_range, moved_rate
 from adjoint.components.lab.effects.gradient_flow.flows import Flows
 from adjoint.components.lab.effects.gradient_flow.settings import offered_activations
 from adjoint.components.lab.effects.sweeps.counts import Counts
@@ -235,7 +235,7 @@ def _elsewhere(race: Race, params: Mapping[str, Any], figure: str) -> Look:
     changed = {key: value for key, value in changed.items() if key not in {"f", "window", "start"}}
     if "lr" in own:
         steps.append((f"{figure} [data-setting=lr]", "set", "-0.5"))
-        changed["each"] = {name: {"lr": float(f"{own['lr'] * 10**-0.5:.2g}")}}
+        changed["each"] = {name: {"lr": moved_rate(own["lr"], -0.5)}}
     momentum = momentum_range(race)
     if momentum is not None and "momentum" in own:
         value = momentum.stops[len(momentum.stops) // 2]
