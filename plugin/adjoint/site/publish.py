@@ -85,7 +85,7 @@ def publication(output: Path, known: Mapping[str, Stamp] | None = None) -> Itera
             f"{output} holds files that Adjoint did not write; empty it or name another folder"
         )
     with _locked(output, parts):
-        _clear(output, parts, former or {})
+        _clear(parts)
         yield Publication(output, former, known or {})
 
 
@@ -108,14 +108,10 @@ def _locked(output: Path, parts: Path) -> Iterator[None]:
         raise PublishError(f"another build is writing to {output}; wait for it to end") from error
 
 
-def _clear(output: Path, parts: Path, former: Mapping[str, str]) -> None:
+def _clear(parts: Path) -> None:
     """Remove what a killed build left."""
     for part in parts.glob("*.part"):
         part.unlink()
-    for path, digest in former.items():
-        if digest == _BEING_WRITTEN:
-            # Earlier versions wrote their parts beside the files.
-            (output / path).with_name(f".{Path(path).name}.part").unlink(missing_ok=True)
 
 
 def publish_site(files: Mapping[str, bytes], output: Path, known: Mapping[str, Stamp] | None = None) -> Issue:
