@@ -24,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0, 1 for faults in the content, 2 if it could not run."""
     options = _parser().parse_args(arguments)
     if options.version:
-        print(f"adjoint {import_module('importlib.metadata').version('adjoint')}")
+        from importlib.metadata import version  # noqa: PLC0415  (it takes longer to load than a build to do nothing)
+
+        print(f"adjoint {version('adjoint')}")
         return 0
     command = import_module(f"adjoint.cli.{_MODULES[options.command or 'build']}")
     try:

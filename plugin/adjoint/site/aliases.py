@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
 
 from adjoint.markup import Diagnostic, Location, read_frontmatter
 from adjoint.site.content.sources import Post
 from adjoint.site.occupied import SITE_FOLDERS, files_of_pages, in_the_way, made_for_the_site
+from adjoint.site.post.checked import POSTS
 from adjoint.site.post.page import Card
-
-BLOG: Final = "blog"
 
 
 def alias_faults(pages: Iterable[Card], index: Mapping[str, Post]) -> Iterator[Diagnostic]:
@@ -34,8 +32,9 @@ def alias_faults(pages: Iterable[Card], index: Mapping[str, Post]) -> Iterator[D
 
 def _made_there(alias: str) -> str | None:
     """Return what of the site lies in an alias's folder; in ``blog/`` may lie former addresses of posts."""
-    root, _, rest = alias.lower().partition("/")
-    return f"the site's own {root}/" if root in SITE_FOLDERS and not (root == BLOG and rest) else None
+    root = alias.lower().partition("/")[0]
+    is_taken = root in SITE_FOLDERS and not alias.lower().startswith(POSTS)
+    return f"the site's own {root}/" if is_taken else None
 
 
 def _place(post: Post, number: int) -> Location:
