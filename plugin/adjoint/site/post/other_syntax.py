@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from adjoint.markup import Diagnostic, Document
 from adjoint.markup.places import Places
+from adjoint.site.post.escapes import unescaped
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -68,15 +69,10 @@ def _in_passage(passage: Token) -> Iterator[tuple[str, str]]:
                     if pattern in _AT_LINE_STARTS
                     else pattern.finditer(part.content)
                 )
-                yield from (
-                    (mark[0], hint) for mark in found if mark and _is_written(mark[0], passage.content)
-                )
+                for mark in found:
+                    if mark and unescaped(mark[0], passage.content) is not None:
+                        yield mark[0], hint
         begins = part.type in {"softbreak", "hardbreak"}
-
-
-def _is_written(text: str, markdown: str) -> bool:
-    """Tell whether a text stands in its source as it is, with no backslash that makes it mere signs."""
-    return re.search(rf"(?<!\\){re.escape(text)}", markdown) is not None
 
 
 def _warning(document: Document, start: int, found: str, hint: str) -> Diagnostic:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from adjoint.markup import Diagnostic, Document, Location
+from adjoint.markup.passages import PASSAGE
+from adjoint.site.post.escapes import unescaped
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -26,7 +28,7 @@ def unwritten(document: Document) -> Iterator[Diagnostic]:
 
 
 def _within(document: Document, token: Token) -> Iterator[Diagnostic]:
-    passage = token.meta.get("passage")
+    passage = token.meta.get(PASSAGE)
     if passage is None:
         return
     left = [child.content for child in token.children or () if child.type == "text" and "[" in child.content]
@@ -35,8 +37,9 @@ def _within(document: Document, token: Token) -> Iterator[Diagnostic]:
     def written(pattern: re.Pattern[str]) -> Iterator[tuple[str, str, Location]]:
         """Yield what stands so in the source too; an escaped bracket is meant as it is."""
         for found in pattern.finditer(plain):
-            if at := re.search(rf"(?<!\\){re.escape(found[0])}", token.content):
-                place = document.frontmatter.body + passage.source(at.start())
+            at = unescaped(found[0], token.content)
+            if at is not None:
+                place = document.frontmatter.body + passage.source(at)
                 yield found[0], found[1], document.source.location(place)
 
     for _, name, place in written(_FOOTNOTE):
