@@ -24,11 +24,11 @@ from adjoint.components.lab.effects.sweeps.telling import summary
 from adjoint.components.lab.lab import Lab
 from adjoint.components.numerals import numeral
 from adjoint.components.quantities import Range
-from adjoint.site.check.graphs import columns_of, expected_numbers
 from adjoint.site.check.reading import Written
-from adjoint.site.check.runs import beside
-from adjoint.site.check.states import States, choose_states, stops
-from adjoint.site.check.values import shown_as, texts_at
+from adjoint.site.check.replay.graphs import columns_of, expected_numbers
+from adjoint.site.check.replay.runs import beside
+from adjoint.site.check.replay.states import States, choose_states, stops
+from adjoint.site.check.replay.values import shown_as, texts_at
 from adjoint.site.post.offers import Computed
 
 DRAWN: Final = 40

@@ -7,8 +7,8 @@ import sys
 
 from adjoint.cli.shared import COULD_NOT_RUN, FAULTY, OK, folders_are_fit, layouts, store
 from adjoint.site.build import Request
-from adjoint.site.check.accepting import accept
 from adjoint.site.check.checking import check
+from adjoint.site.check.locks.accepting import accept
 from adjoint.site.check.reports import FORMATS, accepted, difference
 
 

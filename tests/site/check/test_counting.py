@@ -7,10 +7,10 @@ import pytest
 from adjoint.autodiff import browser_module
 from adjoint.components.lab.effects.sweeps.live import live_data
 from adjoint.components.lab_canvas.component import COMPONENT
-from adjoint.site.check.browser import Browser
-from adjoint.site.check.comparison import Comparison
-from adjoint.site.check.counting import compare_counts
 from adjoint.site.check.published import Figure
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.comparison import Comparison
+from adjoint.site.check.replay.counting import compare_counts
 from adjoint.site.theme.assets import gather, publishable
 from tests.components.lab.calls import CONTEXT, call
 

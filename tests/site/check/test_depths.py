@@ -11,10 +11,10 @@ from adjoint.components.lab.effects.gradient_flow.live import live_data
 from adjoint.components.lab.lab import Lab
 from adjoint.components.lab_canvas.component import COMPONENT
 from adjoint.components.model import Call
-from adjoint.site.check.browser import Browser
-from adjoint.site.check.comparison import Comparison
-from adjoint.site.check.depths import compare_flows
 from adjoint.site.check.published import Figure
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.comparison import Comparison
+from adjoint.site.check.replay.depths import compare_flows
 from adjoint.site.theme.assets import gather, publishable
 from tests.components.lab.calls import CONTEXT, call
 

@@ -14,7 +14,7 @@ import pytest
 
 import adjoint
 from adjoint.autodiff import DomainError
-from adjoint.site.check.differences import difference
+from adjoint.site.check.engine.differences import difference
 from tests.site.check.sites import CONTENT
 
 PACKAGE = Path(adjoint.__file__).parent

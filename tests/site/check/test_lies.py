@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from adjoint.site.build import Request
-from adjoint.site.check.accepting import accept
 from adjoint.site.check.checking import check
+from adjoint.site.check.locks.accepting import accept
 
 POST = r"""---
 title: A product of {= e }

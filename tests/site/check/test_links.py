@@ -10,7 +10,7 @@ import pytest
 
 from adjoint.cli import main
 from adjoint.markup import Location
-from adjoint.site.check.external import external_faults
+from adjoint.site.check.links.external import external_faults
 from tests.site.check.sites import built, changed, copied, edited, fault, faults, place
 
 ONE, TWO = "blog/one/index.md", "blog/two/index.md"

@@ -5,7 +5,7 @@ import json
 import pytest
 from py_mini_racer import MiniRacer
 
-from adjoint.site.check.modules import ModuleError, as_script, take_apart, tokenise
+from adjoint.site.check.replay.modules import ModuleError, as_script, take_apart, tokenise
 from tests.site.check.sites import built
 
 

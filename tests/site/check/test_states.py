@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from adjoint.site.check.states import MOST_STATES, choose_states, stops
+from adjoint.site.check.replay.states import MOST_STATES, choose_states, stops
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 
 from adjoint.markup import Diagnostic
 from adjoint.site.build import Built
-from adjoint.site.check.browser import Browser
-from adjoint.site.check.comparison import Comparison
-from adjoint.site.check.live import page_values
 from adjoint.site.check.reading import read_site
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.comparison import Comparison
+from adjoint.site.check.replay.live import page_values
 from tests.site.check.sites import built, changed, place
 
 PAGE = "blog/one/index.html"

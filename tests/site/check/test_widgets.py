@@ -10,10 +10,10 @@ import pytest
 
 from adjoint.markup import Diagnostic
 from adjoint.site.build import Built, Request, build
-from adjoint.site.check.browser import Browser
-from adjoint.site.check.live import compare_scripts
 from adjoint.site.check.reading import Written, read_site
-from adjoint.site.check.widgets import widget_faults
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.live import compare_scripts
+from adjoint.site.check.stage.widgets import widget_faults
 from adjoint.site.post.checked import watching
 
 POST = """\

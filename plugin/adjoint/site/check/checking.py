@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 
 from adjoint.markup import Diagnostic, Fault
 from adjoint.site.build import Built, Request, build
-from adjoint.site.check.addresses import external_links, link_faults
-from adjoint.site.check.changes import changes, lock_faults
-from adjoint.site.check.comparison import together
 from adjoint.site.check.examining import examined_pages
-from adjoint.site.check.external import external_faults
-from adjoint.site.check.feeds import feed_faults
 from adjoint.site.check.hands import Hands
-from adjoint.site.check.lock import Lock, lock_of, lock_path, read_lock
-from adjoint.site.check.parts import part_faults
+from adjoint.site.check.links.addresses import external_links, link_faults
+from adjoint.site.check.links.external import external_faults
+from adjoint.site.check.links.feeds import feed_faults
+from adjoint.site.check.links.parts import part_faults
+from adjoint.site.check.locks.changes import changes, lock_faults
+from adjoint.site.check.locks.lock import Lock, lock_of, lock_path, read_lock
 from adjoint.site.check.reading import Reading, Written, read_site
 from adjoint.site.check.records import Record
+from adjoint.site.check.replay.comparison import together
 from adjoint.site.check.verdict import Held, Verdict
 from adjoint.site.post.checked import watching
 from adjoint.site.post.unwritten import UNWRITTEN

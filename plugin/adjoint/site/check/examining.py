@@ -11,19 +11,19 @@ from adjoint.markup import Diagnostic
 from adjoint.site.build import Built
 from adjoint.site.cache.code_version import code_version
 from adjoint.site.cache.store import source_key
-from adjoint.site.check.browser import Browser
-from adjoint.site.check.comparison import Comparison
-from adjoint.site.check.differences import derivative_faults
+from adjoint.site.check.engine.differences import derivative_faults
+from adjoint.site.check.engine.table import table_faults
+from adjoint.site.check.engine.written import written_faults
 from adjoint.site.check.hands import REMEMBERED
-from adjoint.site.check.literals import typed_numbers
-from adjoint.site.check.live import compare_page, compare_scripts
-from adjoint.site.check.numbers import published_numbers
-from adjoint.site.check.parts import image_faults
+from adjoint.site.check.links.parts import image_faults
+from adjoint.site.check.locks.literals import typed_numbers
+from adjoint.site.check.locks.numbers import published_numbers
 from adjoint.site.check.published import Published
 from adjoint.site.check.reading import Reading, Written
 from adjoint.site.check.records import Record, Typed, decode, decode_comparison, encode
-from adjoint.site.check.table import table_faults
-from adjoint.site.check.written import written_faults
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.comparison import Comparison
+from adjoint.site.check.replay.live import compare_page, compare_scripts
 from adjoint.site.content.matter import Matter
 from adjoint.site.content.settings import Settings
 from adjoint.site.content.sources import Post

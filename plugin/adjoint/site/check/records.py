@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from adjoint.markup import Diagnostic, Location
-from adjoint.site.check.comparison import Comparison
-from adjoint.site.check.numbers import Number
+from adjoint.site.check.locks.numbers import Number
+from adjoint.site.check.replay.comparison import Comparison
 
 
 @dataclass(frozen=True)

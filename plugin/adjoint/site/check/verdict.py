@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from adjoint.markup import Diagnostic
-from adjoint.site.check.changes import Change
-from adjoint.site.check.lock import Lock
+from adjoint.site.check.locks.changes import Change
+from adjoint.site.check.locks.lock import Lock
 
 ACCEPTABLE: Final = frozenset(
     {"lock-missing", "lock-stale", "lock-unreadable", "number-changed", "typed-number"}

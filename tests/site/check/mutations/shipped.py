@@ -13,10 +13,10 @@ from typing import Any
 
 from adjoint.markup import Diagnostic, Fault
 from adjoint.site.build import Built, Request, build
-from adjoint.site.check.browser import Browser
 from adjoint.site.check.checking import check, examine
-from adjoint.site.check.live import compare_scripts, page_values
 from adjoint.site.check.reading import read_site
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.live import compare_scripts, page_values
 from adjoint.site.post.checked import checked, watching
 
 ROOT = Path(__file__).parents[4]

@@ -13,7 +13,7 @@ import pytest
 
 from adjoint.autodiff import OPERATIONS, OPTIMISERS
 from adjoint.markup import Diagnostic
-from adjoint.site.check.table import table_faults
+from adjoint.site.check.engine.table import table_faults
 from tests.site.check.mutations import cases
 from tests.site.check.mutations.shipped import STEERS, Shipped, row_changed, ship, told
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from adjoint.markup import Diagnostic, Location
-from adjoint.site.check.browser import Browser
-from adjoint.site.check.following import SCRIPT, following_faults
-from adjoint.site.check.furniture import furniture_faults
-from adjoint.site.check.readers import ALWAYS, Look, looks, rendered
 from adjoint.site.check.reading import Written
-from adjoint.site.check.staging import Stage
-from adjoint.site.check.values import texts_at
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.values import texts_at
+from adjoint.site.check.stage.following import SCRIPT, following_faults
+from adjoint.site.check.stage.furniture import furniture_faults
+from adjoint.site.check.stage.readers import ALWAYS, Look, looks, rendered
+from adjoint.site.check.stage.staging import Stage
 from adjoint.site.post.offers import Computed
 
 _SCRIPTS: Final = {

@@ -18,8 +18,8 @@ from adjoint.autodiff import (
     surface_tape,
 )
 from adjoint.markup import Diagnostic, Location
-from adjoint.site.check.browser import Browser
-from adjoint.site.check.comparison import Comparison
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.comparison import Comparison
 
 TOLERANCE: Final = 1e-9
 """Relative, for every number on the way; a step can magnify what differs before it."""

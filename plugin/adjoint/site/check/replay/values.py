@@ -15,10 +15,10 @@ from adjoint.components.numerals import numeral, superscript, written
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import Reading, Scope, Undefined
 from adjoint.markup import ComputedValue, Diagnostic, Location
-from adjoint.site.check.browser import PUBLISHED, Browser, Place
-from adjoint.site.check.comparison import Comparison, together
 from adjoint.site.check.reading import Written
-from adjoint.site.check.states import States, choose_states, stops
+from adjoint.site.check.replay.browser import PUBLISHED, Browser, Place
+from adjoint.site.check.replay.comparison import Comparison, together
+from adjoint.site.check.replay.states import States, choose_states, stops
 from adjoint.site.computed.answers import Answer
 from adjoint.site.post.values import SIGNS
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.markup import Diagnostic
-from adjoint.site.check.prose import Passage, passages, sections
+from adjoint.site.check.locks.prose import Passage, passages, sections
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.offers import Computed
 

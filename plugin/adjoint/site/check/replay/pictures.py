@@ -9,7 +9,7 @@ from typing import Final
 
 from adjoint.components.lab.names import GAP, spread
 from adjoint.markup import Diagnostic, Location
-from adjoint.site.check.browser import Browser
+from adjoint.site.check.replay.browser import Browser
 
 SIZE: Final = (120, 90)
 """Pixels of the ground."""

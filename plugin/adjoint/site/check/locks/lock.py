@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from adjoint.markup import Diagnostic, Fault, Location
-from adjoint.site.check.numbers import Number
+from adjoint.site.check.locks.numbers import Number
 
 NAME: Final = "numbers.lock"
 ACCEPTED: Final = "accepted"

@@ -16,7 +16,7 @@ from adjoint.autodiff import OPERATIONS, operations
 from adjoint.autodiff.kernels import partials_kernel, value_kernel
 from adjoint.autodiff.operations import Operation
 from adjoint.markup import Diagnostic, Location
-from adjoint.site.check.differences import difference
+from adjoint.site.check.engine.differences import difference
 
 TOLERANCE: Final = 1e-6
 VALUES: Final = 1e-12

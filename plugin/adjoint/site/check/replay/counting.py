@@ -12,9 +12,9 @@ from adjoint.components.lab.effects.sweeps.counts import Counts, counts, network
 from adjoint.components.lab.effects.sweeps.settings import offered
 from adjoint.components.lab.lab import Lab
 from adjoint.components.model import Call
-from adjoint.site.check.browser import Browser
-from adjoint.site.check.comparison import Comparison, differs
 from adjoint.site.check.published import Figure
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.comparison import Comparison, differs
 
 SIZES: Final = ((1, 1), (7, 1), (1, 6), (12, 5))
 """Networks that are built and counted whole."""

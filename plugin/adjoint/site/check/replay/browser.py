@@ -9,14 +9,14 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from adjoint.markup.own_thread import OwnThread
-from adjoint.site.check.modules import as_script, take_apart
-from adjoint.site.check.staging import Stage
+from adjoint.site.check.replay.modules import as_script, take_apart
+from adjoint.site.check.stage.staging import Stage
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_DRIVERS: Final = tuple(Path(__file__).with_name(name) for name in ("replay.js", "stage.js"))
+_DRIVERS: Final = tuple(Path(__file__).with_name(name) for name in ("replay.js", "prose.js"))
 _SECONDS: Final = 60.0
 _DOCUMENT: Final = "document, Element, HTMLElement, HTMLDataElement"
 """What a module may find around it."""

@@ -24,7 +24,7 @@ from adjoint.components.lab.effects.sweeps.settings import offered
 from adjoint.components.lab.lab import Lab
 from adjoint.components.numerals import numeral
 from adjoint.markup import Fault
-from adjoint.site.check.staging import Step
+from adjoint.site.check.stage.staging import Step
 from adjoint.site.post.offers import Computed
 
 ALWAYS: Final = ("script", "metadata", "figcaption", "[role=status]", "[data-share]", "span[id*='?']")

@@ -11,7 +11,7 @@ from typing import Final
 
 from adjoint.components.settings import TIMES, said
 from adjoint.site.check.reading import Written
-from adjoint.site.check.staging import Stage
+from adjoint.site.check.stage.staging import Stage
 
 SCRIPT: Final = "state.js"
 _HALF_A_STOP: Final = 0.025

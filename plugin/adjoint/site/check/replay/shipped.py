@@ -16,10 +16,10 @@ from adjoint.autodiff import OPERATIONS, DomainError, Graph, Node, forward, reve
 from adjoint.autodiff.kernels import value_kernel
 from adjoint.components.numerals import written
 from adjoint.markup import Diagnostic, Location
-from adjoint.site.check.browser import Browser
-from adjoint.site.check.comparison import Comparison, together
-from adjoint.site.check.pictures import picture_faults
-from adjoint.site.check.runs import compare_runs
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.comparison import Comparison, together
+from adjoint.site.check.replay.pictures import picture_faults
+from adjoint.site.check.replay.runs import compare_runs
 
 TOLERANCE: Final = 1e-12
 OPERANDS: Final = (-30.0, -3.7, -2.0, -1.0, -0.5, -1e-9, 0.0, 1e-9, 0.3, 1.0, 1.7, 2.0, 5.5, 30.0, 800.0)

@@ -11,7 +11,7 @@ from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.components.compute_graph.evaluation import Evaluation
 from adjoint.components.numerals import numeral
 from adjoint.markup import Location
-from adjoint.site.check.prose import named, passages
+from adjoint.site.check.locks.prose import named, passages
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.offers import Computed
 from adjoint.site.post.values import shown

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final, TypeAlias
 
 from adjoint.markup.own_thread import OwnThread
-from adjoint.site.check.modules import take_apart
+from adjoint.site.check.replay.modules import take_apart
 
 _STAGE: Final = tuple(Path(__file__).with_name(name) for name in ("dom.js", "mount.js"))
 _SECONDS: Final = 30.0

@@ -8,18 +8,18 @@ from typing import Any, Final
 from adjoint.components.lab.lab import Lab
 from adjoint.components.model import Call
 from adjoint.markup import Diagnostic, Location
-from adjoint.site.check.browser import Browser
-from adjoint.site.check.comparison import Comparison, differs, together
-from adjoint.site.check.counting import compare_counts
-from adjoint.site.check.depths import compare_flows
-from adjoint.site.check.descents import compare_descent
-from adjoint.site.check.graphs import compare_graph
-from adjoint.site.check.modules import ModuleError
 from adjoint.site.check.published import Figure
 from adjoint.site.check.reading import Written
-from adjoint.site.check.shipped import compare_shipped
-from adjoint.site.check.values import compare_values
-from adjoint.site.check.widgets import widget_faults
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.comparison import Comparison, differs, together
+from adjoint.site.check.replay.counting import compare_counts
+from adjoint.site.check.replay.depths import compare_flows
+from adjoint.site.check.replay.descents import compare_descent
+from adjoint.site.check.replay.graphs import compare_graph
+from adjoint.site.check.replay.modules import ModuleError
+from adjoint.site.check.replay.shipped import compare_shipped
+from adjoint.site.check.replay.values import compare_values
+from adjoint.site.check.stage.widgets import widget_faults
 from adjoint.site.post.offers import Computed
 
 LIVE: Final[dict[str, Callable[[Call, Any, Figure, Browser], Comparison]]] = {

@@ -14,12 +14,12 @@ from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.components.model import Call
 from adjoint.components.numerals import numeral
 from adjoint.markup import Diagnostic
-from adjoint.site.check.browser import Browser
-from adjoint.site.check.comparison import Comparison, differs
 from adjoint.site.check.published import Figure
-from adjoint.site.check.states import States, choose_states, stops
-from adjoint.site.check.sweeping import sweep_all
-from adjoint.site.check.texts import text_faults
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.comparison import Comparison, differs
+from adjoint.site.check.replay.states import States, choose_states, stops
+from adjoint.site.check.replay.sweeping import sweep_all
+from adjoint.site.check.replay.texts import text_faults
 
 if TYPE_CHECKING:
     import numpy as np

@@ -18,9 +18,9 @@ from adjoint.components.lab.effects.gradient_flow.settings import (
 from adjoint.components.lab.lab import Lab
 from adjoint.components.model import Call
 from adjoint.markup import Diagnostic
-from adjoint.site.check.browser import Browser
-from adjoint.site.check.comparison import Comparison, differs
 from adjoint.site.check.published import Figure
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.comparison import Comparison, differs
 
 TOLERANCE: Final = 1e-9
 """Relative; a product through depth collects what languages differ in at each layer."""

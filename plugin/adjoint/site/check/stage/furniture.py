@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from adjoint.site.check.reading import Written
-from adjoint.site.check.staging import Stage
+from adjoint.site.check.stage.staging import Stage
 
 Odd = tuple[str, str]
 """The script, by its plain name, and what is wrong."""

@@ -14,10 +14,10 @@ from adjoint.components.lab.effects.gradient_descent.race import Race
 from adjoint.components.lab.lab import Lab
 from adjoint.components.model import Call
 from adjoint.markup import Diagnostic
-from adjoint.site.check.browser import Browser
-from adjoint.site.check.comparison import Comparison, differs
 from adjoint.site.check.published import Figure
-from adjoint.site.check.runs import beside, deviation
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.comparison import Comparison, differs
+from adjoint.site.check.replay.runs import beside, deviation
 
 
 def compare_descent(call: Call, lab: Lab, figure: Figure, browser: Browser) -> Comparison:

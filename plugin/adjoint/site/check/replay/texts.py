@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from adjoint.components.model import Call
 from adjoint.components.numerals import numeral
 from adjoint.markup import Diagnostic
-from adjoint.site.check.browser import Browser
-from adjoint.site.check.comparison import differs
 from adjoint.site.check.published import Figure
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.replay.comparison import differs
 
 if TYPE_CHECKING:
     import numpy as np

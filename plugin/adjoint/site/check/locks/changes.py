@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from adjoint.markup import Diagnostic, Location
-from adjoint.site.check.lock import Entry, Key, Lock, entry_of, same
-from adjoint.site.check.numbers import Number
+from adjoint.site.check.locks.lock import Entry, Key, Lock, entry_of, same
+from adjoint.site.check.locks.numbers import Number
 
 ACCEPT: Final = "python build.py check --accept"
 _WORDS: Final = (

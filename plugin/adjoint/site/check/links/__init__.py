@@ -1,0 +1,1 @@
+"""Where a site leads: addresses, feeds, and the parts that pages are made of."""
