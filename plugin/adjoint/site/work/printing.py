@@ -320,6 +320,9 @@ class Printed(Mapping[str, bytes]):
             raise KeyError(path)
         return self._memory[path] if path in self._memory else self._printed(self._sheets[path])[path]
 
+    def __contains__(self, path: object) -> bool:
+        return path in self.digests
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.digests)
 
