@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adjoint.components.compute_graph.notation import Run, runs, width
+from adjoint.components.compute_graph.phrase import set_line
 
 
 def shown(text: str) -> str:
@@ -37,6 +38,14 @@ def test_a_formula_is_set_as_tex_sets_it(text: str, expected: str) -> None:
 def test_every_sign_keeps_its_place() -> None:
     text = "max(x, 0) + |y| / √z"
     assert "".join(run.text for run in runs(text)) == text
+
+
+def test_what_follows_a_slanting_letter_keeps_clear_of_it() -> None:
+    power, plain = set_line(("f^2",), 0, 0, 20).parts[1], set_line(("x^2",), 0, 0, 20).parts[1]
+    assert power.skip == pytest.approx(0.11 * 20)
+    assert plain.skip == 0
+    assert set_line(("f_2",), 0, 0, 20).parts[1].skip == 0
+    assert width("f^2") - width("f2") == pytest.approx(width("x^2") - width("x2") + 0.11)
 
 
 def test_a_script_is_narrower_than_its_line() -> None:

@@ -6,7 +6,7 @@ An image has no page around it, so it brings its faces along and knows both them
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -142,7 +142,9 @@ def _text(total: Sum) -> tuple[_Written, ...]:
     more: tuple[tuple[Phrase, int], ...] = (((" + …",), 0),) if total.more else ()
     lines = [((_sign(number), 0), (term, number)) for number, term in enumerate(total.terms, 1)]
     numbers = [part for number, quantity in enumerate(total.numbers, 1) for part in _added(number, quantity)]
-    factors: Phrase = tuple(part for factor in total.factors for part in (" · ", factor))[1:]
+    factors: Phrase = tuple(
+        part for number, factor in enumerate(total.factors, 1) for part in _factor(number, factor)
+    )
     product: tuple[tuple[Phrase, int], ...] = (((" = ", *factors), 0),) if factors else ()
     last = (*numbers, *more, *product, ((" = ", total.total), 0))
     counted = [((f" + …  ({total.count} paths in all)",), 0)] if total.more else []
@@ -154,7 +156,16 @@ def _text(total: Sum) -> tuple[_Written, ...]:
 
 
 def _added(number: int, quantity: Quantity) -> tuple[tuple[Phrase, int], ...]:
+    """A picture stands still, so what is negative is subtracted: ``1 − 1.6``."""
+    if number > 1 and quantity.value < 0:
+        return ((" − ",), 0), ((replace(quantity, value=-quantity.value),), number)
     return (_sign(number), 0), ((quantity,), number)
+
+
+def _factor(number: int, quantity: Quantity) -> Phrase:
+    if number == 1:
+        return (quantity,)
+    return (" · (", quantity, ")") if quantity.value < 0 else (" · ", quantity)
 
 
 def _sign(number: int) -> Phrase:

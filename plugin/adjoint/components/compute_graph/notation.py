@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 Level = Literal["line", "sub", "sup"]
@@ -54,6 +55,12 @@ class Run:
         total = sum(widths.get(character, usual) for character in self.text)
         return total if self.level == "line" else total * SCRIPT_SCALE
 
+    @property
+    def overhang(self) -> float:
+        """How far its last letter leans beyond its width, in em of the line's size."""
+        lean = _OVERHANG.get(self.text[-1], 0.0) if self.italic else 0.0
+        return lean if self.level == "line" else lean * SCRIPT_SCALE
+
 
 def runs(text: str) -> tuple[Run, ...]:
     """Split a formula in text form, such as ``1 − t^2``, ``∂e/∂b`` or ``∂y/∂x|f``, into runs."""
@@ -78,7 +85,9 @@ def runs(text: str) -> tuple[Run, ...]:
 
 def width(text: str) -> float:
     """Return the width of a formula in em."""
-    return sum(run.width for run in runs(text))
+    parts = runs(text)
+    slants = (one.overhang for one, after in pairwise(parts) if after.level != "sub")
+    return sum(run.width for run in parts) + sum(slants)
 
 
 def _joined(parts: list[Run]) -> tuple[Run, ...]:
@@ -102,6 +111,10 @@ _ITALIC: Final = _table(
     (0.49, "govfyνο"), (0.50, "pη"), (0.52, "dkγρ"), (0.54, "aυJ"), (0.57, "uxβπσ"), (0.58, "hTVYκλΥ"),
     (0.60, "nμ"), (0.62, "SΓΨωχ"), (0.65, "FPαφψ"), (0.68, "LUZΦΛ"), (0.72, "Cw"), (0.76, "AEBORΞΘ"),
     (0.80, "GQNΩΣ"), (0.83, "DHXΔΠ"), (0.86, "Km"), (0.95, "W"), (0.97, "M"),
+)  # fmt: skip
+# How far letters of KaTeX_Math-Italic lean out at their top right, where that shows; TeX's italic correction.
+_OVERHANG: Final = _table(
+    (0.06, "CEKSZjβγξζνBΩΣ"), (0.08, "HIXΞΠς"), (0.11, "fJMNUτΨ"), (0.14, "FPTWΓΥ"), (0.22, "VY"),
 )  # fmt: skip
 _ROMAN: Final = _table(
     (0.25, " "), (0.28, "il⋅[]|.,'"), (0.31, "fj"), (0.36, "I"), (0.39, "rst()"), (0.40, "⁰¹²³⁴⁵⁶⁷⁸⁹"),

@@ -43,6 +43,8 @@ class Part:
     italic: bool
     script: bool
     shift: float
+    skip: float
+    """The room that the slant of the letter before it needs."""
     quantity: Quantity | None
 
 
@@ -79,11 +81,13 @@ def phrase_runs(phrase: Phrase) -> tuple[tuple[Run, Quantity | None], ...]:
 
 def set_line(phrase: Phrase, x: float, y: float, size: float) -> Line:
     """Set a phrase in one line whose baseline's middle stands at (x, y)."""
-    parts, lifted = [], 0.0
+    parts, lifted, overhang = [], 0.0, 0.0
     for run, quantity in phrase_runs(phrase):
         lift = LIFT[run.level] * size
-        parts.append(Part(run.text, run.italic, run.level != "line", lift - lifted, quantity))
-        lifted = lift
+        # A subscript stands under the slant.
+        skip = 0.0 if run.level == "sub" else overhang * size
+        parts.append(Part(run.text, run.italic, run.level != "line", lift - lifted, skip, quantity))
+        lifted, overhang = lift, run.overhang
     return Line(x, y, size, tuple(parts))
 
 

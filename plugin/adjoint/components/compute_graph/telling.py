@@ -66,7 +66,7 @@ class Sum:
         if self.numbers:
             steps.append(added_up([number.text for number in self.numbers]) + dots)
         if self.factors:
-            steps.append(" · ".join(number.text for number in self.factors))
+            steps.append(multiplied([number.text for number in self.factors]))
         return " = ".join((self.name, *steps, self.total.text))
 
 
@@ -74,6 +74,12 @@ def added_up(numbers: Sequence[str]) -> str:
     """Return a sum of written numbers; what is negative is subtracted: ``1 − 1.6``, not ``1 + −1.6``."""
     first, *rest = numbers
     return first + "".join(f" − {text[1:]}" if text.startswith("−") else f" + {text}" for text in rest)
+
+
+def multiplied(numbers: Sequence[str]) -> str:
+    """Return a product of written numbers; what is negative and not first is bracketed: ``2 · (−1)``."""
+    first, *rest = numbers
+    return first + "".join(f" · ({text})" if text.startswith("−") else f" · {text}" for text in rest)
 
 
 def tidy(expression: str) -> str:
