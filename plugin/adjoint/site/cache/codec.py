@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from markupsafe import Markup
 
@@ -14,9 +15,14 @@ if TYPE_CHECKING:
 _Value = TypeVar("_Value")
 
 
-def packed(value: object) -> bytes:
-    """Return a value as bytes; equal values give equal bytes."""
-    return _encoder().encode(value)
+def packed(value: object, order: Literal["deterministic"] | None = "deterministic") -> bytes:
+    """Return a value as bytes; equal values give equal bytes.
+
+    Args:
+        value: of any kind that ``unpacked`` is to give back.
+        order: None for mappings whose keys are no texts; equal values may then give other bytes.
+    """
+    return _encoder(order).encode(value)
 
 
 def unpacked(data: bytes, kind: type[_Value]) -> _Value | None:
@@ -31,20 +37,22 @@ def unpacked(data: bytes, kind: type[_Value]) -> _Value | None:
 
 
 @cache
-def _encoder() -> msgspec.msgpack.Encoder:
+def _encoder(order: Literal["deterministic"] | None) -> msgspec.msgpack.Encoder:
     import msgspec  # noqa: PLC0415
 
-    return msgspec.msgpack.Encoder(enc_hook=str, order="deterministic")
+    return msgspec.msgpack.Encoder(enc_hook=str, order=order)
 
 
 @cache
 def _decoder(kind: Hashable) -> msgspec.msgpack.Decoder[Any]:
     import msgspec  # noqa: PLC0415
 
-    return msgspec.msgpack.Decoder(cast("type[Any]", kind), dec_hook=_markup)
+    return msgspec.msgpack.Decoder(cast("type[Any]", kind), dec_hook=_from_text)
 
 
-def _markup(kind: type[Any], value: object) -> object:
+def _from_text(kind: type[Any], value: object) -> object:
+    if issubclass(kind, Path):
+        return kind(str(value))
     if kind is not Markup:
         raise TypeError(kind)
     return Markup(value)  # noqa: S704  (it was markup when it was packed)

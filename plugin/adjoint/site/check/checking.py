@@ -9,7 +9,6 @@ from adjoint.site.build import Built, Request, build
 from adjoint.site.check.examining import examined_pages
 from adjoint.site.check.hands import Hands
 from adjoint.site.check.links.addresses import external_links, link_faults
-from adjoint.site.check.links.external import external_faults
 from adjoint.site.check.links.feeds import feed_faults
 from adjoint.site.check.links.parts import part_faults
 from adjoint.site.check.locks.changes import changes, lock_faults
@@ -17,6 +16,7 @@ from adjoint.site.check.locks.lock import Lock, lock_of, lock_path, read_lock
 from adjoint.site.check.reading import Reading, Written, read_site
 from adjoint.site.check.records import Record
 from adjoint.site.check.replay.comparison import together
+from adjoint.site.check.sources import Sources
 from adjoint.site.check.verdict import Held, Verdict
 from adjoint.site.post.checked import watching
 from adjoint.site.post.unwritten import UNWRITTEN
@@ -34,15 +34,23 @@ def check(request: Request, *, external: bool = False, jobs: int | None = 1) -> 
     Raises:
         OSError: the content, the layouts or a lock cannot be read.
     """
+    sources = Sources(request)
+    if not external:
+        kept = sources.verdict()
+        if kept is not None:
+            return kept
     crew = Hands(jobs)
     try:
         with watching() as posts:
-            built = replace(build(request, crew), checked=posts)
-        return examine(built, crew, external=external)
+            built = replace(build(sources.request, crew), checked=posts)
+        verdict = examine(built, crew, external=external)
     except Fault as fault:
         return Verdict(fault.diagnostics)
     finally:
         crew.leave()
+    if not external:
+        sources.keep(verdict, built.site.store)
+    return verdict
 
 
 def examine(built: Built, crew: Crew | None = None, *, external: bool = False) -> Verdict:
@@ -70,6 +78,8 @@ def examine(built: Built, crew: Crew | None = None, *, external: bool = False) -
         *(_weighed(found) for found in built.warnings),
     ]
     if external:
+        from adjoint.site.check.links.external import external_faults  # noqa: PLC0415  (it loads a client)
+
         found += external_faults(external_links(reading))
     return Verdict(
         diagnostics=tuple(dict.fromkeys(found)),

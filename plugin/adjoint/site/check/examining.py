@@ -15,12 +15,13 @@ from adjoint.site.check.engine.differences import derivative_faults
 from adjoint.site.check.engine.table import table_faults
 from adjoint.site.check.engine.written import written_faults
 from adjoint.site.check.hands import REMEMBERED
+from adjoint.site.check.keeping import keep, known
 from adjoint.site.check.links.parts import image_faults
 from adjoint.site.check.locks.literals import typed_numbers
 from adjoint.site.check.locks.numbers import published_numbers
 from adjoint.site.check.published import Published
 from adjoint.site.check.reading import Reading, Written
-from adjoint.site.check.records import Record, Typed, decode, decode_comparison, encode
+from adjoint.site.check.records import Record, Typed
 from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.replay.comparison import Comparison
 from adjoint.site.check.replay.live import compare_page, compare_scripts
@@ -29,6 +30,7 @@ from adjoint.site.content.settings import Settings
 from adjoint.site.content.sources import Post
 from adjoint.site.post.checked import Checked, checked
 from adjoint.site.work.bench import tools
+from adjoint.site.work.collecting import collecting_rarely
 from adjoint.site.work.crew import Crew
 
 
@@ -37,13 +39,16 @@ class Piece:
     """A page to be examined, or with none the scripts by themselves, by whoever is free."""
 
     key: str
+    """Of all that its record depends on."""
     scripts: Scripts
     bench: bytes = b""
     posts: tuple[tuple[str, Post], ...] = ()
     """The page's post and its folder."""
     matter: Matter | None = None
     html: str = ""
+    """The path of the page, by which its record is kept."""
     data: bytes = b""
+    published: Published | None = None
 
 
 @dataclass(frozen=True)
@@ -62,26 +67,26 @@ def examined_pages(reading: Reading, crew: Crew | None = None) -> tuple[Comparis
     """
     built = reading.built
     scripts = Scripts(
-        {path: data for path, data in built.files.items() if path.endswith(".js")}, built.site.assets.hrefs
+        {path: data for path, data in reading.files.items() if path.endswith(".js")}, built.site.assets.hrefs
     )
     digest = _digest(scripts.files)
     alone = Piece(source_key(f"{code_version()}\n{digest}"), scripts)
     pieces = [alone, *(_piece(page, built, scripts, digest) for page in reading.written)]
     store, crew = built.site.store, crew or Crew(1)
-    known = dict(store.get_all("check", [piece.key for piece in pieces]))
-    stale = [piece for piece in pieces if piece.key not in known]
-    for key, data in _results(stale, reading, crew):
-        known[key] = data
-        store.add("check", key, data)
+    records = known(store, "check", {piece.html: piece.key for piece in pieces}, Record)
+    stale = {piece.html: piece for piece in pieces if piece.html not in records}
+    for html, record in _results(list(stale.values()), reading, crew):
+        records[html] = record
+        keep(store, "check", html, stale[html].key, record)
     store.flush()
-    return decode_comparison(known[alone.key]), [decode(known[piece.key]) for piece in pieces[1:]]
+    return records[alone.html].comparison, [records[piece.html] for piece in pieces[1:]]
 
 
-def _results(stale: Sequence[Piece], reading: Reading, crew: Crew) -> Iterator[tuple[str, bytes]]:
-    """Yield the key and the record of each piece, examined here, or where its page was made."""
+def _results(stale: Sequence[Piece], reading: Reading, crew: Crew) -> Iterator[tuple[str, Record]]:
+    """Yield the path and the record of each piece, examined here, or where its page was made."""
     if min(crew.hands, len(stale)) < 2:
         pages = {page.html: page for page in reading.written}
-        yield from ((piece.key, _made(piece, pages.get(piece.html))) for piece in stale)
+        yield from ((piece.html, _made(piece, pages.get(piece.html))) for piece in stale)
     else:
         yield from crew.each(examined_there, (_with_bytes(piece) for piece in stale), len(stale))
 
@@ -90,32 +95,33 @@ def _piece(page: Written, built: Built, scripts: Scripts, digest: str) -> Piece:
     folder = page.html.removesuffix("index.html").rstrip("/")
     key = source_key(_key(page, built.site.settings, digest))
     posts = ((folder, built.index[folder]),)
-    return Piece(key, scripts, built.pages.bench, posts, page.matter, page.html, page.data)
+    return Piece(key, scripts, built.pages.bench, posts, page.matter, page.html, page.data, page.published)
 
 
 def _with_bytes(piece: Piece) -> Piece:
     return replace(piece, posts=tuple((folder, post.read()) for folder, post in piece.posts))
 
 
-def examined_there(piece: Piece) -> tuple[str, bytes]:
-    """Examine a page in a process beside the one that builds; return its key and its record."""
+def examined_there(piece: Piece) -> tuple[str, Record]:
+    """Examine a page in a process beside the one that builds; return its path and its record."""
     if not piece.posts:
-        return piece.key, _made(piece, None)
+        return piece.html, _made(piece, None)
     ((folder, post),) = piece.posts
     assert piece.matter is not None  # noqa: S101  (every page has one)
+    assert piece.published is not None  # noqa: S101  (likewise)
     shop = tools(piece.bench).shop
 
     def compute() -> Checked:
         return REMEMBERED.get(folder) or checked(post, folder, shop)
 
-    published = Published(piece.data.decode())
-    page = Written(piece.matter, post.source, piece.html, piece.data, published, compute)
-    return piece.key, _made(piece, page)
+    page = Written(piece.matter, post.source, piece.html, piece.data, piece.published, compute)
+    return piece.html, _made(piece, page)
 
 
-def _made(piece: Piece, page: Written | None) -> bytes:
+def _made(piece: Piece, page: Written | None) -> Record:
     browser = _browser(piece.scripts)
-    return encode(_examined(page, browser) if page else _alone(browser))
+    with collecting_rarely():
+        return _examined(page, browser) if page else Record(_alone(browser))
 
 
 def _browser(scripts: Scripts) -> Browser:

@@ -52,47 +52,58 @@ class Figure:
     """Slots of the tape, and the text that stands there for their product."""
 
 
-class Published(HTMLParser):
+@dataclass
+class Published:
     """A page taken apart."""
 
-    def __init__(self, html: str) -> None:
+    ids: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    figures: dict[str, Figure] = field(default_factory=dict)
+    alternates: dict[str, str] = field(default_factory=dict)
+    """Other forms of the page, by media type."""
+    numbers: str = ""
+    """The data by which computed values follow the sliders."""
+    values: list[tuple[str, str, str]] = field(default_factory=list)
+    """Each computed value in prose: its number, what it says to programs, its text."""
+
+
+def read_page(html: str) -> Published:
+    """Return a page taken apart."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.page
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
         super().__init__()
-        self.ids: list[str] = []
-        self.links: list[Link] = []
-        self.images: list[Image] = []
-        self.figures: dict[str, Figure] = {}
-        self.alternates: dict[str, str] = {}
-        """Other forms of the page, by media type."""
-        self.numbers = ""
-        """The data by which computed values follow the sliders."""
-        self.values: list[tuple[str, str, str]] = []
-        """Each computed value in prose: its number, what it says to programs, its text."""
+        self.page = Published()
         self._figure: Figure | None = None
         self._value = False
         self._reading_numbers = False
         self._slots: str | None = None
         self._reading_data = False
-        self.feed(html)
-        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take what an element says."""
         values = {name: value or "" for name, value in attrs}
         if "id" in values:
-            self.ids.append(values["id"])
+            self.page.ids.append(values["id"])
         if _LINKS.get(tag, "") in values:
-            self.links.append(Link(tag, values[_LINKS[tag]]))
+            self.page.links.append(Link(tag, values[_LINKS[tag]]))
         if tag == "img":
-            self.images.append(Image(values.get("src", ""), values.get("alt")))
+            self.page.images.append(Image(values.get("src", ""), values.get("alt")))
         if tag == "link" and values.get("rel") == "alternate":
-            self.alternates[values.get("type", "")] = values.get("href", "")
+            self.page.alternates[values.get("type", "")] = values.get("href", "")
         if tag == "script" and values.get("id") == NUMBERS:
             self._reading_numbers = True
         elif tag == "data" and "data-computed" in values:
             self._value = True
-            self.values.append((values["data-computed"], values.get("value", ""), ""))
+            self.page.values.append((values["data-computed"], values.get("value", ""), ""))
         if tag == "figure" and "id" in values:
-            self._figure = self.figures[values["id"]] = Figure(values["id"])
+            self._figure = self.page.figures[values["id"]] = Figure(values["id"])
         elif self._figure is not None:
             self._in_figure(self._figure, tag, values)
 
@@ -108,10 +119,10 @@ class Published(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Take the text of a figure's data block, or of a number that is kept up to date."""
         if self._reading_numbers:
-            self.numbers += data
+            self.page.numbers += data
         if self._value:
-            number, value, text = self.values[-1]
-            self.values[-1] = number, value, text + data
+            number, value, text = self.page.values[-1]
+            self.page.values[-1] = number, value, text + data
         if self._figure is None:
             return
         if self._reading_data:

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from adjoint.markup import Document, Location, Source
 from adjoint.site.build import Built
-from adjoint.site.check.published import Published
+from adjoint.site.cache.code_version import code_version
+from adjoint.site.cache.store import Store, source_key
+from adjoint.site.check.keeping import keep, known
+from adjoint.site.check.published import Published, read_page
 from adjoint.site.content.matter import Matter
 from adjoint.site.post.checked import Checked, checked
 
@@ -81,6 +84,8 @@ class Reading:
     """All that the check looks at."""
 
     built: Built
+    files: Mapping[str, bytes]
+    """The site's pages and scripts by path, each printed once."""
     written: tuple[Written, ...]
     pages: Mapping[str, Published]
     """Every published HTML file by its path, those of no author among them."""
@@ -92,18 +97,28 @@ class Reading:
 
 def read_site(built: Built) -> Reading:
     """Read a site's published HTML, beside the sources it was made of."""
-    pages = {
-        path: Published(data.decode()) for path, data in sorted(built.files.items()) if path.endswith(".html")
-    }
-    return Reading(built, tuple(_written(built, pages)), pages)
+    files = {path: built.files[path] for path in sorted(built.files) if path.endswith((".html", ".js"))}
+    pages = _pages({path: data for path, data in files.items() if path.endswith(".html")}, built.site.store)
+    return Reading(built, files, tuple(_written(built, files, pages)), pages)
 
 
-def _written(built: Built, pages: Mapping[str, Published]) -> Iterator[Written]:
+def _pages(files: Mapping[str, bytes], store: Store) -> Mapping[str, Published]:
+    """Take pages apart, but for those that an earlier check took apart as they are."""
+    keys = {path: source_key(code_version(), data) for path, data in files.items()}
+    apart = known(store, "apart", keys, Published)
+    for path, data in files.items():
+        if path not in apart:
+            apart[path] = read_page(data.decode())
+            keep(store, "apart", path, keys[path], apart[path])
+    return {path: apart[path] for path in files}
+
+
+def _written(built: Built, files: Mapping[str, bytes], pages: Mapping[str, Published]) -> Iterator[Written]:
     matters = {page.folder: page.matter for page in built.site.pages}
     for folder, post in built.index.items():
         html = f"{folder}/index.html" if folder else "index.html"
         compute = partial(_computed, built, folder)
-        yield Written(matters[folder], post.source, html, built.files[html], pages[html], compute)
+        yield Written(matters[folder], post.source, html, files[html], pages[html], compute)
 
 
 def _computed(built: Built, folder: str) -> Checked:
