@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from py_mini_racer import MiniRacer
 
+from adjoint.autodiff import browser_module
+from adjoint.components import COMPONENTS
+from adjoint.site.theme.assets import gather
+from adjoint.site.theme.layouts import theme_assets
 from adjoint.site.theme.minifying import minified_script, minified_style
 
 SCRIPT = r"""
@@ -26,6 +30,12 @@ def test_a_minified_script_does_the_same() -> None:
 def test_a_template_within_a_template_is_left_as_it_is() -> None:
     script = "const a = `x ${ `y  /* no comment */ ${1 + 2}` } z`;"
     assert minified_script(script) == script
+
+
+def test_every_script_that_is_served_is_made_smaller() -> None:
+    served = gather(theme_assets(()), COMPONENTS.values(), browser_module)
+    scripts = {name: asset.data.decode() for name, asset in served.items() if name.endswith(".js")}
+    assert not [name for name, script in scripts.items() if minified_script(script) == script]
 
 
 def test_a_minified_style_keeps_the_spaces_that_mean_something() -> None:

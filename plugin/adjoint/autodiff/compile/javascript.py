@@ -36,11 +36,17 @@ def operations_module() -> str:
 
 @lru_cache(maxsize=1)
 def _module(rows: tuple[Operation, ...]) -> str:
-    functions = [f"  {row.name}: {_function(row)},\n" for row in rows]
-    body = "".join(functions)
-    used = sorted(set(re.findall(r"(?<![.\w])([a-z]\w*)\(", body)))
+    body = "".join(f"  {_member(row)},\n" for row in rows)
+    used = sorted(set(re.findall(r"(?<![.\w])[a-z]\w*(?=\()|(?<=^  )[a-z]\w*(?=,$)", body, re.MULTILINE)))
     names = ", ".join(used)
     return f"{_HEAD}const {{ {names} }} = Math;\n{_TYPE}export const operations = {{\n{body}}};\n"
+
+
+def _member(row: Operation) -> str:
+    function = _function(row)
+    operands = ", ".join(row.parameters)
+    # What Math has under the very name of the row is taken as it is.
+    return row.name if function == f"({operands}) => {row.name}({operands})" else f"{row.name}: {function}"
 
 
 def _function(row: Operation) -> str:

@@ -88,7 +88,10 @@ define("gradient-flow", (lab) => {
   const told = (found) =>
     [...found]
       .sort((one, other) => +!chosen(one.way) - +!chosen(other.way))
-      .map(({ way, gradient, kind }) => `${find(`[data-row="${way}"] th`).textContent.trim()}: ${numeral(gradient)} at the input, ${data.words[kind]}.`);
+      .map(({ way, gradient, kind }) => {
+        const name = find(`[data-row="${way}"] th`).textContent.trim();
+        return `${name}: ${numeral(gradient)} at the input, ${data.words[kind]}.`;
+      });
 
   /** @type {Course[]} */
   let found = [];

@@ -46,7 +46,8 @@ define("sweeps", (lab) => {
     const labels = spread(ends, data.gap, top, height - bottom - data.gap / 2);
     Object.keys(here).forEach((name, index) => {
       const [casing, line, mark, label] = find(`[data-run=${name}]`).children;
-      const path = `M${sizes.map((size, point) => `${x(size).toFixed(1)} ${y(heights[point][name]).toFixed(1)}`).join("L")}`;
+      const points = sizes.map((size, point) => `${x(size).toFixed(1)} ${y(heights[point][name]).toFixed(1)}`);
+      const path = `M${points.join("L")}`;
       for (const drawn of [casing, line]) drawn.setAttribute("d", path);
       mark.setAttribute("transform", `translate(${at} ${y(here[name]).toFixed(1)})`);
       label.setAttribute("y", labels[index].toFixed(1));
