@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -237,23 +237,26 @@ class Reading:
         return self.evaluated(scope)[0]
 
     def evaluated(self, scope: Scope) -> tuple[float, float]:
-        """Return the value, and the size of the largest number that went into it.
+        """Return the value, and the size of what went into it: rounding is a small part of that.
 
         Raises:
             Undefined: there is no value.
         """
         try:
             numbers = [leaf.number(scope) for leaf in self.leaves]
-            sizes = [leaf.size(scope) for leaf in self.leaves if isinstance(leaf, Sized)]
+            taken = [
+                max(abs(number), _size_of(leaf, scope))
+                for number, leaf in zip(numbers, self.leaves, strict=True)
+            ]
         except (DomainError, ValueError) as error:
             raise Undefined(str(error), self.start, self.end) from error
         if self._is_leaf and not math.isnan(numbers[0]):
-            return numbers[0], max(abs(numbers[0]), *sizes, 0.0)
+            return numbers[0], taken[0]
         try:
             primals = forward(self.graph, dict(zip(self.graph.inputs, numbers, strict=True)))
         except DomainError as error:
             raise self._undefined(error) from error
-        return primals[self.graph.outputs[0]], max(*map(abs, primals), *sizes, 0.0)
+        return primals[self.graph.outputs[0]], _size(self.graph, primals, taken)
 
     @cached_property
     def _is_leaf(self) -> bool:
@@ -265,6 +268,29 @@ class Reading:
             return Undefined("it reckons with a number that is not finite", self.start, self.end)
         start, end = self.graph.nodes[error.node].span
         return Undefined(error.reason, start, end)
+
+
+def _size_of(leaf: Leaf, scope: Scope) -> float:
+    return leaf.size(scope) if isinstance(leaf, Sized) else 0.0
+
+
+def _size(graph: Graph, primals: Sequence[float], taken: Sequence[float]) -> float:
+    """Return how large the numbers were that went into a value, each as far as the value depends on it.
+
+    So 3 - 2.999 has the size of 3, and 4^-63 its own, though 63 went into it.
+    """
+    sizes = dict(zip((graph.index(name) for name in graph.inputs), taken, strict=True))
+    for index, primal in enumerate(primals):
+        if index in sizes:
+            continue
+        try:
+            parts = [abs(slope) * sizes[operand] for operand, slope in local(graph, primals, index)]
+        except DomainError:
+            parts = [sizes[operand] for operand in graph.nodes[index].operands]
+        if graph.nodes[index].operation in _SUMS:  # numbers as written have no derivative, and round as well
+            parts += [abs(primals[operand]) for operand in graph.nodes[index].operands]
+        sizes[index] = max(abs(primal), sum(parts))
+    return sizes[graph.outputs[0]]
 
 
 LEAF: Final = "leaf "

@@ -25,7 +25,17 @@ from adjoint.components.equation.verify.trial import Finding, State, Trial, try_
 from adjoint.components.quantities import Descent, Quantities
 from adjoint.markup import nearest
 
-__all__ = ["Finding", "Trial", "UnknownSubject", "verify"]
+__all__ = [
+    "Finding",
+    "GraphVocabulary",
+    "Subject",
+    "Trial",
+    "UnknownSubject",
+    "fits",
+    "read_subject",
+    "subjects_of",
+    "verify",
+]
 
 
 class UnknownSubject(ValueError):  # noqa: N818  (the author's error, not the program's)
@@ -48,12 +58,12 @@ def verify(latex: str, quantities: Mapping[str, Quantities], subject: str | None
     Raises:
         UnknownSubject: there is none, or there are several.
     """
-    subjects = _subjects(quantities)
+    subjects = subjects_of(quantities)
     if subject is not None:
         return _try(latex, _named(subject, subjects, quantities))
     if not subjects:
         raise UnknownSubject("there is no graph and no lab on this page that the equation could speak of")
-    fitting = [name for name, one in subjects.items() if _fits(latex, one)]
+    fitting = [name for name, one in subjects.items() if fits(latex, one)]
     if len(fitting) == 1 or len(subjects) == 1:
         return _try(latex, subjects[fitting[0] if fitting else next(iter(subjects))])
     if fitting:
@@ -68,7 +78,8 @@ Subject = tuple[str, Quantities | Descent]
 """An id, and a component with a graph or one run of a lab."""
 
 
-def _subjects(quantities: Mapping[str, Quantities]) -> dict[str, Subject]:
+def subjects_of(quantities: Mapping[str, Quantities]) -> dict[str, Subject]:
+    """Return what equations of a page may speak of, by the name that ``verify`` gives it."""
     subjects: dict[str, Subject] = {}
     for key, offered in quantities.items():
         if offered.graph is not None:
@@ -95,13 +106,13 @@ def _named(subject: str, subjects: Mapping[str, Subject], quantities: Mapping[st
     raise UnknownSubject(f'no graph and no lab of this page has the id "{subject}"', hint)
 
 
-def _fits(latex: str, subject: Subject) -> bool:
+def fits(latex: str, subject: Subject) -> bool:
     """Tell whether all names of a formula have a meaning.
 
     A letter stands for any node without a doubt only where it is said what uses it.
     """
     try:
-        chains, vocabulary = _read(latex, subject)
+        chains, vocabulary = read_subject(latex, subject)
         for chain in chains:
             next(meanings(chain, vocabulary))
     except Unread:
@@ -109,7 +120,12 @@ def _fits(latex: str, subject: Subject) -> bool:
     return all(speaks_of_uses(chain) or not letters_for_nodes(chain, vocabulary) for chain in chains)
 
 
-def _read(latex: str, subject: Subject) -> tuple[tuple[Chain, ...], GraphVocabulary | StepVocabulary]:
+def read_subject(latex: str, subject: Subject) -> tuple[tuple[Chain, ...], GraphVocabulary | StepVocabulary]:
+    """Return the equations of a formula, and what their names mean if it speaks of a graph or a run.
+
+    Raises:
+        Unread: a part of it cannot be read.
+    """
     _, offered = subject
     if isinstance(offered, Descent):
         step = read_step(read_formula(latex, ()), offered)
@@ -147,7 +163,7 @@ def _states(
 def _try(latex: str, subject: Subject) -> Trial:
     comparisons = 0
     try:
-        chains, vocabulary = _read(latex, subject)
+        chains, vocabulary = read_subject(latex, subject)
         states = _states(subject, vocabulary, chains)
         for chain in chains:
             trial = try_chain(chain, vocabulary, states)

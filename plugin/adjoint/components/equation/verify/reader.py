@@ -38,25 +38,28 @@ _ENVIRONMENTS: Final = frozenset(
 MAX_DEPTH: Final = 40
 
 
-def read_formula(latex: str, names: Collection[str]) -> tuple[Chain, ...]:
+def read_formula(latex: str, names: Collection[str], *, wary: bool = False) -> tuple[Chain, ...]:
     r"""Return the equations of a formula.
 
     Args:
         latex: as the reader sees it, computed values filled in.
         names: the keys of the names that have a meaning; they decide whether ``\sigma(t)`` is a product and
             whether ``d`` in ``\frac{de}{db}`` is a name.
+        wary: whether to refuse ``f(x + 1)`` where f has no meaning, which may be a function or a factor.
 
     Raises:
         Unread: a part of it cannot be read, or there is nothing to verify.
     """
-    return _Reader(latex, names).formula()
+    return _Reader(latex, names, wary=wary).formula()
 
 
 class _Reader(DerivativeReader):
     """A cursor over the tokens of one formula."""
 
-    def __init__(self, latex: str, names: Collection[str]) -> None:
+    def __init__(self, latex: str, names: Collection[str], *, wary: bool) -> None:
         super().__init__(tokens(latex), names)
+        self._latex = latex
+        self._wary = wary
         self._depth = 0
         self._bars = 0
 
@@ -243,7 +246,16 @@ class _Reader(DerivativeReader):
         operation = GREEK_FUNCTIONS.get(symbol.key) or FUNCTIONS.get(symbol.key.lower())
         word = len(symbol.key) > 1 and symbol.key not in GREEK_FUNCTIONS
         applied = operation is not None and (word or self.token.text in {"(", "^"})
-        return self._function(operation, start) if operation and applied else symbol
+        if operation and applied:
+            return self._function(operation, start)
+        if self._wary and self._seems_applied(symbol):
+            message = f"{symbol.key} may be a function of what follows in brackets, or a factor"
+            raise Unread(message, symbol.start, self.token.end, r"write a product with \cdot")
+        return symbol
+
+    def _seems_applied(self, symbol: Symbol) -> bool:
+        """Tell whether a bracket follows a name without a space that would make a product of it."""
+        return self.token.text == "(" and r"\," not in self._latex[symbol.end : self.token.start]
 
     def _of_names(self, symbol: Symbol) -> Node:
         """Return a name, with the names that follow it in brackets if nothing else stands there."""

@@ -57,7 +57,7 @@ def try_chain(chain: Chain, vocabulary: Vocabulary, states: Sequence[State]) -> 
     """
     comparisons = 0
     for stated in meanings(chain, vocabulary):
-        readings = [_read(side, states[0].scope) for side in stated.sides]
+        readings = [read_side(side, states[0].scope) for side in stated.sides]
         for place, relation in enumerate(chain.relations):
             pair = Pair(
                 relation,
@@ -71,7 +71,7 @@ def try_chain(chain: Chain, vocabulary: Vocabulary, states: Sequence[State]) -> 
                 return Trial(comparisons, trial.finding)
         for route, part, path in stated.routes:
             sign = Relation("=", route.start, route.end)
-            sides = _read(part, states[0].scope), _read(path, states[0].scope)
+            sides = read_side(part, states[0].scope), read_side(path, states[0].scope)
             trial = Pair(sign, (route.part, route), sides, stated).tried(states)
             comparisons += trial.comparisons
             if trial.finding is not None:
@@ -83,7 +83,12 @@ def try_chain(chain: Chain, vocabulary: Vocabulary, states: Sequence[State]) -> 
     return Trial(comparisons)
 
 
-def _read(side: syntax.Expression, scope: Scope) -> Reading:
+def read_side(side: syntax.Expression, scope: Scope) -> Reading:
+    """Read one side in a state that has all its names.
+
+    Raises:
+        Unread: the engine cannot read it.
+    """
     try:
         return read(side, scope)
     except ExpressionError as error:
@@ -116,7 +121,7 @@ class Pair:
                     return Trial(comparisons, Finding("equation-undefined", f"{error}{where}", error.start))
                 continue
             comparisons += 1
-            if not _holds(self.relation.sign, found[0], found[1], tolerance):
+            if not holds(self.relation.sign, found[0], found[1], tolerance):
                 return Trial(comparisons, self._refuted(state, found, numeric))
         if everywhere and comparisons < FEWEST:
             message = "the sides have no values together: too few inputs lie in the domains of both"
@@ -135,7 +140,7 @@ class Pair:
     def _refuted(
         self, state: State, found: Sequence[tuple[float, float]], numeric: Sequence[bool]
     ) -> Finding:
-        left, right = _digits_apart(found[0][0], found[1][0])
+        left, right = apart(found[0][0], found[1][0])
         message = (
             f"the equation does not hold: left side {left}, right side {right}{self._where(state, numeric)}"
         )
@@ -151,7 +156,8 @@ class Pair:
         return f" at {', '.join(told)}" if told else ""
 
 
-def _holds(sign: str, left: tuple[float, float], right: tuple[float, float], tolerance: float | None) -> bool:
+def holds(sign: str, left: tuple[float, float], right: tuple[float, float], tolerance: float | None) -> bool:
+    """Tell whether a sign holds between two sides, each a value and the largest number that went into it."""
     (a, size), (b, other) = left, right
     if tolerance is not None:
         return abs(a - b) <= tolerance
@@ -178,7 +184,8 @@ def _is_rounded(written: Sequence[Node], found: Sequence[tuple[float, float]]) -
     return bool(units) and abs(found[0][0] - found[1][0]) <= max(units) / 2
 
 
-def _digits_apart(left: float, right: float) -> tuple[str, str]:
+def apart(left: float, right: float) -> tuple[str, str]:
+    """Return two numbers with the digits that tell them apart."""
     for precision in range(4, 18):
         one, other = f"{left + 0.0:.{precision}g}", f"{right + 0.0:.{precision}g}"
         if one != other:

@@ -1,0 +1,321 @@
+r"""A formula that an author types, without a word of what it speaks of: proved, false, or neither.
+
+It is read as a verified equation is, and tried in turn on numbers alone, on the graphs of the page that have
+all its names, as the step of a run, and as an identity in free variables. Nothing is called proved for want
+of a test: a range of a slider proves no inequality, and ``f(x + 1)`` is no product unless it is known to be.
+Nothing is called false that may be a condition, a definition or a setting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Final, Literal
+
+from adjoint.components.equation.verify import GraphVocabulary, Subject, fits, read_subject, subjects_of
+from adjoint.components.equation.verify.graphs import graph_states, lattice, stop_states
+from adjoint.components.equation.verify.meaning import Vocabulary, meanings
+from adjoint.components.equation.verify.names import EULER
+from adjoint.components.equation.verify.reader import read_formula
+from adjoint.components.equation.verify.relations import Statement, statements
+from adjoint.components.equation.verify.steps import StepVocabulary, step_states
+from adjoint.components.equation.verify.tokens import Unread, tokens
+from adjoint.components.equation.verify.tree import RELATIONS, Chain, Fold, Symbol
+from adjoint.components.equation.verify.trial import State
+from adjoint.components.quantities import Descent, Quantities
+from adjoint.components.reading import Scope
+
+Outcome = Literal["proved", "false", "doubtful", "unproved"]
+
+SAMPLES: Final = 32
+FEWEST: Final = 8
+"""An identity counts as tried if both its sides have a value at so many samples."""
+_LOOSE: Final = "neither side is a number whose digits say how close they are"
+_ROUNDED: Final = r"it holds to the digits shown; write \approx before a rounded number"
+_RANGE: Final = 3.0
+_VECTORS: Final = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|mathcal)\b")
+_BEST: Final[Sequence[Outcome]] = ("proved", "false", "doubtful", "unproved")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A computed value in a formula: where its number stands, and the expression that it is of."""
+
+    start: int
+    end: int
+    expression: str
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a formula is typed into."""
+
+    quantities: Mapping[str, Quantities]
+    """What each component of the page offers, by its id."""
+    near: Collection[str]
+    """The ids of the components whose caption it stands in, or under whose heading."""
+    computed: Sequence[Filled] = ()
+    conditional: bool = False
+    """Whether the sentence makes a condition or a supposition of it."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What came of a formula: a reason wherever it is not proved, and the offset of what it is about."""
+
+    outcome: Outcome
+    reason: str = ""
+    offset: int = 0
+
+
+def states_something(latex: str) -> bool:
+    """Tell whether a formula holds a sign between two sides, outside braces."""
+    depth = 0
+    try:
+        found = tokens(latex)
+    except Unread:
+        return False
+    for token in found:
+        if token.text in {"{", "}"}:
+            depth += 1 if token.text == "{" else -1
+        elif depth == 0 and token.text in RELATIONS:
+            return True
+    return False
+
+
+def weigh(latex: str, around: Surroundings) -> Weighed:
+    """Weigh a formula that states something.
+
+    Args:
+        latex: as the reader sees it, computed values filled in.
+        around: what it is typed into.
+    """
+    tried = [list(found) for found in _each_reading(latex, around)]
+    if not tried:
+        return _unread(latex)
+    most = max(map(len, tried))
+    chains = [[found[place] for found in tried if len(found) == most] for place in range(most)]
+    best = [min(found, key=lambda one: _BEST.index(one.outcome)) for found in chains]
+    for outcome in ("false", "doubtful", "unproved"):
+        for one in best:
+            if one.outcome == outcome:
+                return one
+    return Weighed("proved")
+
+
+def _unread(latex: str) -> Weighed:
+    try:
+        read_formula(latex, (), wary=True)
+    except Unread as error:
+        return Weighed("unproved", error.message, error.start)
+    return Weighed("unproved", "nothing on the page has all its names")
+
+
+def _each_reading(latex: str, around: Surroundings) -> Iterator[Iterator[Weighed]]:
+    """Give what came of each chain of the formula, for each thing that the formula may speak of."""
+    graphs = [one for one in subjects_of(around.quantities).values() if not isinstance(one[1], Descent)]
+    fitting = [one for one in graphs if fits(latex, one)]
+    near = [one for one in fitting if one[0] in around.near]
+    if near:
+        for subject in near:
+            yield _about_graph(latex, subject, around)
+    elif fitting:
+        # Far from all of them a formula is true only if it is so whichever it speaks of.
+        found = [list(_about_graph(latex, subject, around)) for subject in fitting]
+        yield (max(same, key=lambda one: _BEST.index(one.outcome)) for same in zip(*found, strict=False))
+    for subject in subjects_of(around.quantities).values():
+        if isinstance(subject[1], Descent):
+            yield from _about_step(latex, subject, around)
+    try:
+        chains = read_formula(latex, (), wary=True)
+    except Unread:
+        return
+    yield (_about_anything(chain, latex, around) for chain in chains)
+
+
+def _about_graph(latex: str, subject: Subject, around: Surroundings) -> Iterator[Weighed]:
+    owner, offered = subject
+    assert isinstance(offered, Quantities)  # noqa: S101  (a descent has no graph)
+    chains, vocabulary = read_subject(latex, subject)
+    assert isinstance(vocabulary, GraphVocabulary)  # noqa: S101  (it is a graph)
+    states = (*graph_states(owner, offered), *stop_states(owner, offered))
+    for chain in chains:
+        found = _stated(chain, vocabulary, states, around.computed)
+        if isinstance(found, Weighed):
+            yield found
+            continue
+        yield _worst(_of_graph(one, vocabulary, around, is_near=owner in around.near) for one in found)
+
+
+def _stated(
+    chain: Chain, vocabulary: Vocabulary, states: Sequence[State], computed: Sequence[Filled]
+) -> list[Statement] | Weighed:
+    try:
+        spans = [(one.start, one.end) for one in computed]
+        return [
+            one for stated in meanings(chain, vocabulary) for one in statements(chain, stated, states, spans)
+        ]
+    except Unread as error:
+        return Weighed("unproved", error.message, error.start)
+
+
+def _worst(found: Iterator[Weighed]) -> Weighed:
+    """Return the outcome of a chain: false if a sign of it is, and proved if all are."""
+    order: Sequence[Outcome] = ("false", "doubtful", "unproved", "proved")
+    return min(found, key=lambda one: order.index(one.outcome))
+
+
+def _of_graph(one: Statement, vocabulary: GraphVocabulary, around: Surroundings, *, is_near: bool) -> Weighed:
+    """Weigh one sign between two sides that speak of a graph."""
+    if not one.names:
+        return _of_numbers(one, around)
+    if one.is_about_a_setting and not one.is_loose:
+        return _of_setting(one, vocabulary, around, is_near=is_near)
+    proves = one.sign == "=" or not one.names <= {*vocabulary.graph.inputs}
+    if proves and one.holds_everywhere and not one.is_loose:
+        return one.weighed("proved", "")
+    defines = one.sign == "=" and one.names_a_step(vocabulary.graph.inputs)
+    if is_near and defines and one.holds_hardly and not around.conditional:
+        return one.weighed("false", one.apart)
+    if one.is_loose:
+        return one.weighed("unproved", _LOOSE)
+    reason = f"it does not hold wherever the sliders stand: {one.apart}"
+    return one.weighed("unproved", reason if proves else "the range of a slider proves nothing")
+
+
+def _of_setting(
+    one: Statement, vocabulary: GraphVocabulary, around: Surroundings, *, is_near: bool
+) -> Weighed:
+    """Weigh a name that is said to have a number: it may be of a setting that is not published."""
+    if not is_near:
+        return one.weighed("unproved", "no graph near it has these names")
+    if one.holds_as_published:
+        return one.weighed("proved", "")
+    nodes = {node.name for node in vocabulary.graph.nodes}
+    speaks = [re.findall(r"[^\W\d]\w*", value.expression) for value in one.within(around.computed)]
+    as_published = any({*words} & nodes and "at" not in words for words in speaks)
+    if as_published and one.sign in {"=", "≈"} and not around.conditional:
+        return one.weighed("false", one.apart)
+    return one.weighed("unproved", f"it does not hold as published: {one.apart}")
+
+
+def _of_numbers(one: Statement, around: Surroundings) -> Weighed:
+    if one.is_loose:
+        return one.weighed("unproved", _LOOSE)
+    if one.holds_as_published:
+        return one.weighed("proved", "")
+    if one.is_rounded:
+        return one.weighed("unproved", _ROUNDED)
+    if around.conditional or one.sign == "!=":
+        return one.weighed("unproved", one.apart)
+    return one.weighed("false", one.apart)
+
+
+def _about_step(latex: str, subject: Subject, around: Surroundings) -> Iterator[Iterator[Weighed]]:
+    """Give what came of each chain as a rule of an optimiser, if all of them speak of its step."""
+    owner, offered = subject
+    assert isinstance(offered, Descent)  # noqa: S101  (only runs take steps)
+    try:
+        chains, vocabulary = read_subject(latex, subject)
+        assert isinstance(vocabulary, StepVocabulary)  # noqa: S101  (it is a run)
+        if not all(_speaks_of_a_step(chain, vocabulary) for chain in chains):
+            return
+        states = step_states(owner, offered, vocabulary)
+    except Unread:
+        return
+    yield (_of_step(_stated(chain, vocabulary, states, around.computed)) for chain in chains)
+
+
+def _speaks_of_a_step(chain: Chain, vocabulary: StepVocabulary) -> bool:
+    return any(vocabulary.names.get(symbol.key, "").endswith("_next") for symbol in _symbols(chain.sides))
+
+
+def _of_step(found: list[Statement] | Weighed) -> Weighed:
+    if isinstance(found, Weighed):
+        return found
+    return _worst(
+        one.weighed("proved", "")
+        if one.names and one.holds_everywhere and not one.is_loose
+        else one.weighed("unproved", "it is the step of no run on the page")
+        for one in found
+    )
+
+
+def _about_anything(chain: Chain, latex: str, around: Surroundings) -> Weighed:
+    """Weigh a chain as an identity, its letters standing for any numbers."""
+    symbols = {symbol.key: symbol for symbol in _symbols(chain.sides)}
+    bound = {part.over.variable.key for part in _parts(chain.sides) if isinstance(part, Fold)}
+    free = [key for key in symbols if key not in {EULER, "pi", "tau"} | bound]
+    for key in free:
+        if key == "e" or (len(key) == 1 and key.isupper()) or _VECTORS.search(latex):
+            what = "Euler's number or a quantity" if key == "e" else "a number or a matrix"
+            return Weighed("unproved", f"{key} may be {what}", symbols[key].start)
+    vocabulary = _Free({key: f"free{place}" for place, key in enumerate(free)})
+    found = _stated(chain, vocabulary, _samples(free), around.computed)
+    if isinstance(found, Weighed):
+        return found
+    return _worst(_of_anything(one, around) for one in found)
+
+
+def _of_anything(one: Statement, around: Surroundings) -> Weighed:
+    if not one.names:
+        return _of_numbers(one, around)
+    if one.sign == "=" and one.says_something and one.holds_everywhere and one.tried >= FEWEST:
+        return one.weighed("proved", "")
+    alike = one.sign == "=" and one.is_of_the_same_names and one.tried >= FEWEST
+    if alike and one.holds_hardly and not around.conditional:
+        return one.weighed("doubtful", one.apart)
+    return one.weighed("unproved", "it is no identity, and nothing on the page has all its names")
+
+
+@dataclass(frozen=True)
+class _Free:
+    """Names stand for any numbers."""
+
+    names: Mapping[str, str]
+    nodes: tuple[str, ...] = ()
+    output: str | None = None
+
+    def users(self, node: str) -> tuple[str, ...]:
+        del node
+        return ()
+
+    def depends_on(self, node: str) -> frozenset[str]:
+        del node
+        return frozenset()
+
+    def gradient(self, gradient: object) -> str | None:
+        del gradient
+        return None
+
+
+def _samples(free: Sequence[str]) -> list[State]:
+    """Return states in which the free variables stand anywhere, then such as roots and logarithms want."""
+    if not free:
+        return [State(Scope({}), "", published=True)]
+    points = list(lattice(len(free), SAMPLES))
+    anywhere = [[_RANGE * (2 * number - 1) for number in point] for point in points]
+    positive = [[_RANGE * number for number in point] for point in points]
+    return [
+        State(
+            Scope({}, bound={f"free{place}": number for place, number in enumerate(numbers)}),
+            ", ".join(f"{key} = {number:.4g}" for key, number in zip(free, numbers, strict=True)),
+            published=False,
+        )
+        for numbers in (*anywhere, *positive)
+    ]
+
+
+def _parts(value: Any) -> Iterator[Any]:  # noqa: ANN401  (a tree of several types)
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _parts(item)
+    elif is_dataclass(value):
+        yield value
+        for item in fields(value):
+            yield from _parts(getattr(value, item.name))
+
+
+def _symbols(value: Any) -> Iterator[Symbol]:  # noqa: ANN401
+    return (part for part in _parts(value) if isinstance(part, Symbol))

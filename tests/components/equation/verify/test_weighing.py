@@ -1,0 +1,109 @@
+"""Formulas typed in the prose: what is proved of them, what is refuted, and what is neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from adjoint.components.equation.verify.weighing import Filled, Surroundings, states_something, weigh
+from adjoint.components.quantities import Quantities
+from tests.components.equation.verify.subjects import graph
+
+NOTHING = Surroundings({}, ())
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        "(a + b)^2 = a^2 + 2ab + b^2",
+        r"\sigma(t) = 1/(1 + e^{-t})",
+        r"2/9 \approx 0.222",
+        "4^{-63} = 2^{-126}",
+        r"\sum_{k=1}^4 k = 10",
+        r"\sqrt{ab} = \sqrt a \sqrt b",
+        r"w\,(1 - f) = w - wf",
+        "0.1 + 0.2 = 0.3",
+        "1 < 2, 2 < 3",
+    ],
+)
+def test_identities_and_numbers_are_proved_without_a_graph(latex: str) -> None:
+    assert weigh(latex, NOTHING).outcome == "proved"
+
+
+@pytest.mark.parametrize(
+    ("latex", "reason"),
+    [
+        ("f(x + h) = f(x) + f(h)", "f may be a function"),
+        ("AB = BA", "may be a number or a matrix"),
+        (r"\vec a \vec b = \vec b \vec a", "a number or a matrix"),
+        ("x < 100", "nothing on the page"),
+        ("n = 50", "nothing on the page"),
+        ("x = x", "no identity"),
+        ("1/3 = 0.33", "approx"),
+        (r"x \approx y", "nothing on the page"),
+        (r"1 + 2 + \cdots = 3", "cdots"),
+        (r"7 = 2 \pmod 5", "pmod"),
+        ("y' = y", "'"),
+    ],
+)
+def test_what_is_not_proved_says_why(latex: str, reason: str) -> None:
+    weighed = weigh(latex, NOTHING)
+    assert weighed.outcome == "unproved"
+    assert reason in weighed.reason
+
+
+def test_false_numbers_are_refuted_and_a_supposition_is_not() -> None:
+    assert weigh("4^{-63} = 2^{-125}", NOTHING).outcome == "false"
+    assert weigh("2 + 2 = 5", NOTHING).outcome == "false"
+    assert weigh("2 + 2 = 5", Surroundings({}, (), conditional=True)).outcome == "unproved"
+
+
+def test_an_identity_that_holds_nowhere_is_doubted_and_an_equation_is_not() -> None:
+    assert weigh("(a + b)^2 = a^2 + 2ab - b^2", NOTHING).outcome == "doubtful"
+    assert weigh("x^2 = 2x + y", NOTHING).outcome == "unproved"
+
+
+@pytest.fixture(scope="module")
+def page() -> dict[str, Quantities]:
+    return {"toy": graph("c = a + b; d = b + 1; e = c * d", a=2, b=1)}
+
+
+@pytest.mark.parametrize(
+    ("latex", "near", "away"),
+    [
+        (r"e = c \cdot d", "proved", "proved"),
+        (r"e = c + d", "false", "unproved"),
+        (r"\bar c = d = 2", "proved", "unproved"),
+        (r"\frac{\partial e}{\partial b} = d - c", "false", "unproved"),
+        ("a = 2", "proved", "unproved"),
+        ("b = -2", "unproved", "unproved"),  # a setting
+        ("a = b", "unproved", "unproved"),  # a condition
+        ("a + b = 0", "unproved", "unproved"),  # likewise
+        ("b < 100", "unproved", "unproved"),  # the slider ends before
+        ("e < 100", "proved", "proved"),
+        (r"e \ne 0", "unproved", "unproved"),  # somewhere it is
+    ],
+)
+def test_a_formula_near_a_graph_is_held_against_it(
+    page: dict[str, Quantities], latex: str, near: str, away: str
+) -> None:
+    assert weigh(latex, Surroundings(page, {"toy"})).outcome == near
+    assert weigh(latex, Surroundings(page, ())).outcome == away
+
+
+def test_a_computed_value_binds_a_name_to_what_is_published(page: dict[str, Quantities]) -> None:
+    wrong = Surroundings(page, {"toy"}, (Filled(9, 10, "c"),))
+    assert weigh(r"\bar c = 3", wrong).outcome == "false"
+    moved = Surroundings(page, {"toy"}, (Filled(9, 10, "at(c, b=1)"),))
+    assert weigh(r"\bar c = 3", moved).outcome == "unproved"
+
+
+def test_far_from_all_graphs_a_formula_must_hold_whichever_it_speaks_of(page: dict[str, Quantities]) -> None:
+    both = {**page, "other": graph("c = a - b; e = c * a", a=2, b=1)}
+    assert weigh("c = a + b", Surroundings(both, ())).outcome == "unproved"
+    assert weigh("c = a + b", Surroundings(both, {"toy"})).outcome == "proved"
+
+
+def test_a_sign_within_braces_states_nothing() -> None:
+    assert not states_something(r"\sum_{k=1}^{4} k")
+    assert states_something(r"\begin{aligned} a &= b \end{aligned}")
+    assert not states_something(r"\sigma(1 - \sigma)")
