@@ -53,12 +53,39 @@ def test_axe_finds_nothing_as_published_and_as_set(
         assert axe_violations(page) == [], name
 
 
-def test_beside_few_words_no_column_is_left_empty(odd: Served, open_page: Callable[..., Page]) -> None:
+@pytest.mark.parametrize(("lab", "reverse"), [("few", False), ("flow", True)])
+def test_below_few_words_stand_the_results(
+    odd: Served, open_page: Callable[..., Page], lab: str, reverse: bool
+) -> None:
     page = open_page(f"{odd.url}blog/labs/", viewport={"width": 1280, "height": 900})
-    figure, prose = page.locator("#few").bounding_box(), page.locator("#few .lab-results").bounding_box()
-    assert figure is not None
-    assert prose is not None
-    assert prose["width"] == pytest.approx(figure["width"], abs=1)
+    side = page.locator(".lab-side", has=page.locator(f"#{lab}"))
+    words, results, view = (
+        side.locator(one).bounding_box() for one in (".lab-side__prose", ".lab-results", ".lab-view")
+    )
+    assert words is not None
+    assert results is not None
+    assert view is not None
+    assert results["x"] == words["x"]
+    assert results["y"] - (words["y"] + words["height"]) < 50
+    assert (view["x"] < words["x"]) is reverse
+    assert view["y"] == pytest.approx(words["y"], abs=1)
+
+
+def test_where_words_are_as_tall_as_the_picture_the_results_stand_across(
+    site: Served, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(f"{site.url}blog/what-steers-gradient-descent/", viewport={"width": 1280, "height": 900})
+    side = page.locator(".lab-side", has=page.locator("#bowl"))
+    whole, words, results, view = (
+        side.locator(one).bounding_box()
+        for one in (".lab-side__columns", ".lab-side__prose", ".lab-results", ".lab-view")
+    )
+    assert whole is not None
+    assert words is not None
+    assert results is not None
+    assert view is not None
+    assert results["width"] == pytest.approx(whole["width"], abs=1)
+    assert abs(words["height"] - view["height"]) < 120
 
 
 def test_a_table_keeps_the_alignment_of_its_columns(odd: Served, open_page: Callable[..., Page]) -> None:

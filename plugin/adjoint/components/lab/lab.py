@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from adjoint.components.figures import figure_label, figure_lead
 from adjoint.components.lab.effects import EFFECTS
@@ -36,11 +37,17 @@ PROPS: Final = (
 )
 COLUMN: Final = 640
 """Pixels of the column of text on a wide page."""
-BRIEF: Final = 150
-"""Words beside a lab; with fewer, one column would be empty, so its table stands below both."""
+BRIEF: Final = 125
+"""Words beside a lab; below fewer there is room for its results."""
+EVEN: Final = 170
+"""Fewer words are about as tall as a picture with its controls; more are taller."""
+_UNSEEN: Final = re.compile(r"\]\([^)]*\)|<[^>]*>")
+"""What of an author's text takes no room in the page."""
 WIDGETS: Final = (Path(__file__).with_name("widget.js"), *STATE_MODULES)
 STYLE: Final = Path(__file__).with_name("style.css")
 KINDS: Final = tuple(part for effect in EFFECTS for part in (effect.parts, effect.still_parts))
+
+Place = Literal["prose", "both", "figure"]
 
 
 @dataclass(frozen=True)
@@ -55,8 +62,8 @@ class Lab:
     number: int | None = None
     """Which of the page's figures it is, if it has a caption."""
     reverse: bool = False
-    brief: bool = False
-    """Whether the prose beside it is shorter than the picture and its controls."""
+    results: Place = "figure"
+    """Below what the results stand, where there is prose beside the lab."""
 
 
 def compute_lab(call: Call, width: int) -> Lab:
@@ -80,8 +87,22 @@ def compute_lab(call: Call, width: int) -> Lab:
         caption=props["caption"],
         number=call.figure,
         reverse=props.get("reverse", False),
-        brief=props["controls"] and len(call.children.split()) < BRIEF,
+        results=_place(call) if props["controls"] else "figure",
     )
+
+
+def _place(call: Call) -> Place:
+    """Return where results leave neither column empty."""
+    words = _words(call.children)
+    if words < BRIEF:
+        return "prose"
+    return "both" if words < EVEN else "figure"
+
+
+def _words(markdown: str) -> int:
+    """Return about how many words a reader sees."""
+    seen = re.sub(r"\{=.*?\}", "0", markdown, flags=re.DOTALL)
+    return len(_UNSEEN.sub("", seen).split())
 
 
 def _effect(call: Call) -> Effect[Any]:
@@ -119,7 +140,7 @@ def lab_html(lab: Lab, children: Markup, context: Context) -> Markup:
         children=children,
         beside=lab.component == "LabSide",
         reverse=lab.reverse,
-        brief=lab.brief,
+        results=lab.results,
     )
 
 
