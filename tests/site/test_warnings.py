@@ -19,6 +19,8 @@ tags: [calculus]
 dates: none
 ---
 
+export default is what ports live from.
+
 Text, and <callout type="info">a remark</callout>, and `<callout>` as code.
 
 <computegraph expr="e = a" />
@@ -26,6 +28,8 @@ Text, and <callout type="info">a remark</callout>, and `<callout>` as code.
 <aside>HTML.</aside>
 
 A note[^one], [a link][two]; not \\[^three], \\[four][five] or `[^six]`.
+
+[^seven]: Seven.
 """
 KNOWS = "warning: unknown-key: the frontmatter knows no key"
 KEPT = "and keeps it as your own"
@@ -34,15 +38,24 @@ EXPECTED = [
     f':4:1: {KNOWS} "descripton" {KEPT}; did you mean "description"?',
     f':5:1: {KNOWS} "takaways" {KEPT}; did you mean "takeaways"?',
     f':8:1: {KNOWS} "tags" {KEPT}; here that is "labels"',
-    f":12:11: warning: lookalike-tag: <callout> {NO_MEANING} <Callout>",
-    f":14:1: warning: lookalike-tag: <computegraph> {NO_MEANING} <ComputeGraph>",
     (
-        ':18:7: warning: unknown-footnote: the footnote "one" is not written; '
+        ":12:1: warning: lookalike-syntax: this is read as a statement of MDX, and no reader sees it, "
+        "for it begins with export; remove it: components are known by their names; "
+        "a text begins with another word"
+    ),
+    f":14:11: warning: lookalike-tag: <callout> {NO_MEANING} <Callout>",
+    f":16:1: warning: lookalike-tag: <computegraph> {NO_MEANING} <ComputeGraph>",
+    (
+        ':20:7: warning: unknown-footnote: the footnote "one" is not written; '
         "write [^one]: and its text on a line of its own"
     ),
     (
-        ':18:15: warning: unknown-link: the link "[a link][two]" leads nowhere: there is no "two"; '
+        ':20:15: warning: unknown-link: the link "[a link][two]" leads nowhere: there is no "two"; '
         "write [two]: and its address on a line of its own; \\[ is a plain bracket"
+    ),
+    (
+        ':22:1: warning: unused-footnote: nothing points at the footnote "seven", '
+        "so the page does not show it; write [^seven] where it belongs, or remove it"
     ),
 ]
 

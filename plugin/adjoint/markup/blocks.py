@@ -315,9 +315,14 @@ def outermost_footnotes(rule: BlockRule) -> BlockRule:
             return False
         outer, parse.in_footnote = parse.in_footnote, True
         try:
-            return rule(state, start, end, silent)
+            read = rule(state, start, end, silent)
         finally:
             parse.in_footnote = outer
+        if read and not silent:
+            begin = state.bMarks[start] + state.tShift[start]
+            name = state.src[begin + len("[^") : state.src.index("]:", begin)]
+            parse.footnotes[name] = begin
+        return read
 
     return footnote
 

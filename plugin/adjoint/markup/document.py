@@ -214,6 +214,8 @@ class Document:
     values: tuple[ComputedValue, ...] = ()
     dropped: tuple[Span, ...] = ()
     """MDX imports, exports and comments, which neither output shows."""
+    unused_footnotes: tuple[tuple[str, Location], ...] = ()
+    """Footnotes that nothing points at, which neither output numbers: the name of each and its place."""
     unread_tags: tuple[UnreadTag, ...] = ()
     """What is written as HTML and is no element, and stands as the text it is."""
     headings: tuple[Heading, ...] = ()

@@ -30,6 +30,8 @@ class Reading:
     """Names of the block tags that are open where the parser stands."""
     in_footnote: bool = False
     """Whether the parser stands within the text of a footnote."""
+    footnotes: dict[str, int] = field(default_factory=dict)
+    """Where the text of each footnote begins, by its name."""
     found: Any = None
     """What the parse found, once it is done: a ``Found``."""
 

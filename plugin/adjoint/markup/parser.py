@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -40,11 +41,17 @@ def parse_document(
     tokens = _parser().parse(source.text[frontmatter.body :], env)
     mark_tasks(tokens)
     found: Found = begun.found
+    unused = tuple(
+        (name, source.location(frontmatter.body + at))
+        for name, at in begun.footnotes.items()
+        if env["footnotes"]["refs"][f":{name}"] < 0
+    )
     if raw_html == "forbid":
         found.faults.extend(_html_fault(place) for place in found.html)
         found.faults.sort(key=lambda fault: fault.location)
     diagnostics = (*faults, *found.faults)
-    return _document(source, frontmatter, tokens, found, raw_html), diagnostics
+    document = _document(source, frontmatter, tokens, found, raw_html)
+    return replace(document, unused_footnotes=unused) if unused else document, diagnostics
 
 
 def parse_inline(text: str, place: Callable[[int], Location]) -> tuple[Document, tuple[Diagnostic, ...]]:

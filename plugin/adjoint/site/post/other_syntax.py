@@ -36,7 +36,7 @@ _ANYWHERE: Final = {
 }
 _LIKELY: Final = re.compile(
     r":::|!!!|\?\?\?|\[!|\{\{[<%]|\{%|\[\[|@|\]\(\s*(?:java|vb|data|file)"
-    r"|^[ \t>]*import\s|^[ \t>]*[`~]{3,}\s*\{",
+    r"|^[ \t>]*(?:import|export)\s|^[ \t>]*[`~]{3,}\s*\{",
     re.MULTILINE,
 )
 """Where a post has none of these, nobody need look further."""
@@ -49,12 +49,21 @@ def other_syntax(document: Document) -> Iterator[Diagnostic]:
         return
     places = Places(document.source, document.frontmatter.body)
     for token in document.tokens:
-        if token.type == "inline":
+        if token.type == "mdx_esm":
+            yield _of_mdx(document, places.line_start(token))
+        elif token.type == "inline":
             for found, hint in _in_passage(token):
                 yield _warning(document, places.line_start(token), found, hint)
         elif token.type == "fence" and (directive := _DIRECTIVE.match(token.info.strip())):
             hint = f"a block of code is named after its language: {token.markup}python; {_CALLOUT}"
             yield _warning(document, places.line_start(token), directive[0], hint)
+
+
+def _of_mdx(document: Document, start: int) -> Diagnostic:
+    word = document.source.text[start:].split(maxsplit=1)[0]
+    message = f"this is read as a statement of MDX, and no reader sees it, for it begins with {word}"
+    hint = "remove it: components are known by their names; a text begins with another word"
+    return Diagnostic("lookalike-syntax", "warning", message, document.source.location(start), hint)
 
 
 def _in_passage(passage: Token) -> Iterator[tuple[str, str]]:

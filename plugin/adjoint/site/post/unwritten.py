@@ -1,4 +1,8 @@
-"""What a text points at and nobody wrote: ``[^note]`` and ``[words][name]`` then stand there as they are."""
+"""Notes and links whose other end is missing.
+
+What a text points at and nobody wrote, ``[^note]`` or ``[words][name]``, then stands there as it is; a
+footnote that nothing points at stands nowhere.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +20,16 @@ if TYPE_CHECKING:
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\[\s]+)\](?!\()")
 _REFERENCE: Final = re.compile(r"\[[^\]\[]+\]\[([^\]\[]+)\]")
 
-UNWRITTEN: Final = frozenset({"unknown-footnote", "unknown-link"})
+UNWRITTEN: Final = frozenset({"unknown-footnote", "unknown-link", "unused-footnote"})
 """What a build only warns of, and a check refuses."""
 
 
 def unwritten(document: Document) -> Iterator[Diagnostic]:
-    """Yield a warning for each footnote and each link that the text asks for and does not give."""
+    """Yield a warning for each footnote and link that the text asks for only, or gives only."""
+    for name, place in document.unused_footnotes:
+        message = f'nothing points at the footnote "{name}", so the page does not show it'
+        hint = f"write [^{name}] where it belongs, or remove it"
+        yield Diagnostic("unused-footnote", "warning", message, place, hint)
     for token in document.tokens:
         if token.type == "inline" and "[" in token.content:
             yield from _within(document, token)
