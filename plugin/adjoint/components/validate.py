@@ -10,18 +10,24 @@ from adjoint.components.schema import REQUIRED, Prop, Refusal
 from adjoint.markup import Diagnostic, Fault, Location, Tag, nearest
 
 
-def component_for(tag: Tag, components: Mapping[str, Component[Any]]) -> Component[Any]:
+def component_for(tag: Tag, children: str, components: Mapping[str, Component[Any]]) -> Component[Any]:
     """Return the component that a tag names.
 
+    Args:
+        tag: the tag as authored.
+        children: the text it encloses.
+        components: those it may name, by tag.
+
     Raises:
-        Fault: no component has that name, or the tag encloses text that its component has no use for.
+        Fault: no component has that name, or it needs text that the tag does not enclose.
     """
     if tag.name not in components:
         close = nearest(tag.name, components)
         hint = f"did you mean <{close}>?" if close else f"the components are {', '.join(sorted(components))}"
         raise Fault(Diagnostic("unknown-tag", "error", f"unknown component <{tag.name}>", tag.location, hint))
     component = components[tag.name]
-    if component.children == "required" and tag.closing is None:
+    never_closed = tag.closing is not None and tag.closing.end == tag.closing.start  # which is told already
+    if component.children == "required" and not children.strip() and not never_closed:
         message = f"<{tag.name}> must enclose text"
         hint = f"write <{tag.name} …>, the text, then </{tag.name}>"
         raise Fault(Diagnostic("missing-children", "error", message, tag.location, hint))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.site.proof.test_claims import judged
 
 PACKAGE = Path(adjoint.__file__).parent
 DOCUMENT = Path(__file__).parents[3] / "docs" / "reference.md"
+CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 TELLING = {"Diagnostic", "fault", "Finding"}
 FAMILIES = {
     f"{noun}-{aspect}"
@@ -48,6 +50,8 @@ def codes_of(path: Path) -> Iterator[str]:
             yield from texts(node.args[3] if name == "Malformed" and len(node.args) > 3 else None)
             for keyword in node.keywords:
                 yield from texts(keyword.value if keyword.arg == "code" else None)
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and node.value.elts:
+            yield from filter(CODE.fullmatch, texts(node.value.elts[0]))
         if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "code":
             yield from texts(node.value)
 

@@ -148,6 +148,16 @@ ELSEWHERE: Final = {
     "cover": "heroImage",
 }
 """Keys of other generators, and the key that says the same here."""
+HELD_BACK: Final[Mapping[str, object]] = {
+    "draft": True,
+    "hidden": True,
+    "unlisted": True,
+    "private": True,
+    "published": False,
+    "publish": False,
+    "status": "draft",
+}
+"""Keys of other generators, and the value with which a page is not published."""
 SLIPS: Final = 2
 """By so many letters may a key be longer or shorter than the one it is taken for."""
 SCHEMA: Final = (
@@ -256,8 +266,17 @@ def _misspelt(
 
 
 def _drafts(values: Mapping[str, object], where: Callable[[str], Location]) -> Iterator[Diagnostic]:
-    """Yield a fault for what another generator would hold back: it would be published here."""
-    for name, value in (("draft", True), ("published", False)):
-        if values.get(name) is value and values.get("release") is not False:
+    """Yield a fault for what was meant to be held back: it would be published."""
+    for name, value in values.items():
+        if values.get("release") is not False and _holds_back(str(name), value):
             message = f'the frontmatter knows no key "{name}": this draft would be published'
             yield Diagnostic("unknown-key", "error", message, where(name), "write release: false")
+
+
+def _holds_back(name: str, value: object) -> bool:
+    """Whether a key is another generator's for a draft, or a slip for ours."""
+    plain = name.casefold()
+    if plain in HELD_BACK:
+        wanted = HELD_BACK[plain]
+        return value.casefold() == wanted if isinstance(value, str) else value is wanted
+    return value is False and name != "release" and nearest(plain, {"release"}) is not None

@@ -32,7 +32,8 @@ def validated_calls(
     figures = count(1)
     for tag in document.tags:
         with faults.gathering():
-            component = component_for(tag, components)
+            children = _children(document, tag)
+            component = component_for(tag, children, components)
             ordinals[tag.name] += 1
             props = validate_props(tag, component.props, defaults.get(tag.name, {}), document.source.location)
             call_id = props.get("id") or f"{component.id_prefix or tag.name.lower()}-{ordinals[tag.name]}"
@@ -43,7 +44,7 @@ def validated_calls(
                     call_id,
                     ordinals[tag.name],
                     props,
-                    _children(document, tag),
+                    children,
                     _formulas(document, tag),
                     document.source.location,
                     next(figures) if component.numbered and props.get("caption") else None,

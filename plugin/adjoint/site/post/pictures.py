@@ -85,7 +85,9 @@ def picture(
     """
     found = links.file(reference, folder)
     if found is None:
-        close = nearest(PurePosixPath(reference).name, {path.name for path in files})
+        name = PurePosixPath(reference).name
+        elsewhere = sorted(f"/{path}" for path in files if path.name == name)
+        close = elsewhere[0] if elsewhere else nearest(name, {path.name for path in files})
         hint = f'did you mean "{close}"?' if close else "put the file beside the post"
         raise Fault(Diagnostic("missing-image", "error", f'there is no image "{reference}"', place, hint))
     import imagesize  # noqa: PLC0415  (it loads an HTTP client)

@@ -10,6 +10,8 @@ MEANINGS: Final = {
     "always-zero": "a computed value is a derivative by what the quantity does not depend on (a warning)",
     "bad-feed": "a published feed or sitemap is not valid (check)",
     "bad-image": "a file named as an image is none that can be shown",
+    "bad-link": "an address of another site is not well formed (check)",
+    "broken-anchor": "a link leads to a page that has no such id (check)",
     "broken-link": "a link leads nowhere on the site, or to no id of the page",
     "browser-differs": "the scripts that are served compute something else than the build (check)",
     "claim": "a claim is false; both sides are told",

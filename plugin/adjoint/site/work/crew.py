@@ -88,7 +88,8 @@ class Crew:
     def leave(self) -> None:
         """Send all home."""
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            # Python 3.11 complains of a process that ends while its workers still go home.
+            self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
 
