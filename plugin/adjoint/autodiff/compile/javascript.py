@@ -42,11 +42,16 @@ def _module(rows: tuple[Operation, ...]) -> str:
     return f"{_HEAD}const {{ {names} }} = Math;\n{_TYPE}export const operations = {{\n{body}}};\n"
 
 
+_OF_ANY_NUMBER: Final = frozenset({"hypot", "max", "min"})
+
+
 def _member(row: Operation) -> str:
     function = _function(row)
     operands = ", ".join(row.parameters)
-    # What Math has under the very name of the row is taken as it is.
-    return row.name if function == f"({operands}) => {row.name}({operands})" else f"{row.name}: {function}"
+    # What Math has under the very name of the row is taken as it is, unless it would take more operands:
+    # the tape hands it the value behind them.
+    same = function == f"({operands}) => {row.name}({operands})" and row.name not in _OF_ANY_NUMBER
+    return row.name if same else f"{row.name}: {function}"
 
 
 def _function(row: Operation) -> str:
