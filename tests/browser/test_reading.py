@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import build_below_path, serving
+from tests.browser.conftest import Served, build_below_path, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -175,3 +175,30 @@ def test_a_note_that_is_out_of_sight_is_shown_at_its_reference(
     page.locator(".footnote-ref a").first.focus()
     page.locator(".preview").wait_for(state="visible")
     assert page.locator(".preview").inner_text().strip() == "The first note."
+
+
+LOST = """() => {
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let text; (text = texts.nextNode());) {
+    const formula = text.previousSibling;
+    const at = text.data.search(/[.,;:!?)]/);
+    if (at < 0 || at > 1 || !formula?.classList?.contains("katex")) continue;
+    const mark = document.createRange();
+    mark.setStart(text, at);
+    mark.setEnd(text, at + 1);
+    const last = [...formula.querySelectorAll(".katex-base")].at(-1).getBoundingClientRect();
+    found.push(mark.getBoundingClientRect().left < last.right - 2);
+  }
+  return found;
+}"""
+"""Whether each mark that follows a formula of some length has been left alone on the next line."""
+
+
+def test_no_line_begins_with_the_full_stop_of_a_formula(site: Served, open_page: Callable[..., Page]) -> None:
+    page = open_page(f"{site.url}blog/backpropagation-is-the-chain-rule/")
+    for width in range(320, 1000, 20):
+        page.set_viewport_size({"width": width, "height": 800})
+        lost = page.evaluate(LOST)
+        assert lost
+        assert not any(lost), width

@@ -27,6 +27,8 @@ _EMPTIED = re.compile(r"<(a|em|s|strong)\b[^<>]*></\1>")
 """What is left of emphasis or a link at whose edge a block stood."""
 
 _PUNCTUATION = re.compile(r"[.,;:!?)\]’”]+")
+_STRETCH, _ENDS = '<span class="katex-base">', "</span></span>"
+"""What opens a stretch of a formula in which no line may break; how a formula ends after the last."""
 _SHORT = 28
 """Characters of LaTeX; a longer formula must be free to break."""
 
@@ -69,6 +71,14 @@ class _Growing:
     """Opening and closing tag, and how many elements of raw HTML were open before it."""
 
 
+def _with_last_kept(formula: str) -> str:
+    """Return a typeset formula with its last stretch in what keeps to one line with a mark that follows."""
+    start, end = formula.rfind(_STRETCH), len(formula) - len(_ENDS)
+    if start < 0 or not formula.startswith('<span class="katex">'):
+        return formula
+    return f'{formula[:start]}<span class="kept">{formula[start:end]}</span>{_ENDS}'
+
+
 BREAK = "\x00"
 """Stands before and after a block within a passage; no source holds a NUL."""
 
@@ -82,8 +92,10 @@ class PassageHtml:
         self.cleaner = cleaner
         self.passage = _Growing(0)
         self.enclosing: list[tuple[Tag, _Growing]] = []
-        self.short_formula: str | None = None
-        """The last formula, if it may well stay on one line with the punctuation after it."""
+        self.formula: str | None = None
+        """The last formula in a line."""
+        self.is_short = False
+        """Whether that may well stay on one line with the punctuation after it."""
 
     def rendered(self, tokens: Sequence[Token]) -> str:
         """Return inline tokens as HTML, with a break before and after each block in it."""
@@ -116,15 +128,19 @@ class PassageHtml:
             self.passage.pieces.append(self._leaf(token))
 
     def _keeping(self, text: str) -> str:
-        """Return text as HTML; punctuation that follows a short formula stays on its line.
+        """Return text as HTML; punctuation that follows a formula stays on its line.
 
-        A formula is made of inline blocks, after which browsers may break a line whatever comes next.
+        A formula is made of inline blocks, after which browsers may break a line whatever comes next. A short
+        one stays whole with what follows; of a longer one the last block does.
         """
         pieces = self.passage.pieces
-        if not pieces or pieces[-1] is not self.short_formula:
+        if not pieces or pieces[-1] is not self.formula:
             return _text(text)
         mark = _PUNCTUATION.match(text)
         if mark is None:
+            return _text(text)
+        if not self.is_short:
+            pieces[-1] = _with_last_kept(pieces[-1])
             return _text(text)
         pieces[-1] = f'<span class="kept">{pieces[-1]}{_text(mark[0])}</span>'
         return _text(text[mark.end() :])
@@ -169,8 +185,8 @@ class PassageHtml:
             return f"<code>{_text(token.content)}</code>"
         if kind in {"math_inline", "math_inline_double"}:
             html = math_html(token.meta["math"], self.callbacks)
-            short = kind == "math_inline" and len(token.content) <= _SHORT
-            self.short_formula = html if short else None
+            self.formula = html if kind == "math_inline" else None
+            self.is_short = len(token.content) <= _SHORT
             return html
         if kind == "computed_value":
             return str(self.callbacks.value(token.meta["value"]))
