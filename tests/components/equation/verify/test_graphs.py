@@ -135,8 +135,36 @@ def test_a_part_labelled_with_a_node_is_what_comes_through_it() -> None:
     assert latex[found.offset :].startswith(r"\text{through } d")
 
 
+@pytest.mark.parametrize(
+    ("latex", "sign"),
+    [
+        (r"e = \underbrace{c \cdot d}_{= 7}", "="),
+        (r"e = \underbrace{c}_{d} d", "{d}"),
+        (r"e = \underbrace{c}_d d", "d d"),
+        (r"e = \overbrace{c}^{-1} d", "{-1"),
+    ],
+)
+def test_a_label_that_is_a_formula_must_hold(latex: str, sign: str) -> None:
+    found = finding(latex, "toy")
+    assert found is not None
+    assert found.code == "equation"
+    assert latex[found.offset :].startswith(sign)
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"e = \underbrace{c}_{a + b} \cdot \overbrace{(b + 1)}^{= d}",
+        r"\begin{aligned} e &= c d \\[1em] c &= a + b \end{aligned}",
+        r"e = c \, {d}^1 + 0 \cdot 1{,}000",
+    ],
+)
+def test_what_is_seen_is_what_is_verified(latex: str) -> None:
+    assert finding(latex, "toy") is None
+
+
 def test_other_labels_decorate() -> None:
-    assert finding(r"\bar b = \underbrace{d}_{\text{from above}} + \overbrace{c}^{2}", "toy") is None
+    assert finding(r"\bar b = \underbrace{d}_{\text{from above}} + \overbrace{c}^{\text{two}}", "toy") is None
 
 
 def test_what_holds_at_the_published_inputs_alone_is_false() -> None:
@@ -160,6 +188,18 @@ UNREAD = [
     (r"\tanh a(b + 1) = 0", r"\tanh a(", "how far this function reaches can be read in two ways"),
     (r"\sin^{-1} a = 0", r"^{-1}", "this power can be read as an inverse"),
     (r"{a + b} c = 0", r"{a", "a reader does not see these braces"),
+    (r"e = c d {+ 1}", "{+", "a reader does not see these braces"),
+    (r"e = c {-d}", "{-", "a reader does not see these braces"),
+    (r"e = \textcolor{red}{c + 1} d", "{c +", "a reader does not see these braces"),
+    (r"e = {c d}^2", "{c d", "a reader does not see these braces"),
+    (r"e = \sin{a + b}", "{a + b", "a reader does not see these braces"),
+    (r"e = 1/{2a}", "/{2a", "what stands below this / can be read in two ways"),
+    (r"e = 2{3}", "2{3}", "side by side these are read as one number"),
+    (r"e = {2}{3}", "2}{3", "side by side these are read as one number"),
+    (r"e = 5\frac{6}{5}", r"5\frac", "this is read as a number and a part of one"),
+    (r"e = 0{,}6", ",}", ", cannot be read here"),
+    (r"e = c d \tag{= 7}", r"\tag", "a tag names an equation and states nothing"),
+    (r"e = \underbrace{c}_{\times 2} d", r"\times", r"\times cannot be read here"),
     (r"a^{(1)} = 0", r"^{(", "a superscript in brackets can be read as a power or as an index"),
     (r"e' = c", "'", "' cannot be read here"),
     (r"a! = 2", "!", "! cannot be read here"),

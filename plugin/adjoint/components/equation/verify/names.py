@@ -154,7 +154,11 @@ class SymbolReader:
         after = [token.text for token in self.tokens[self.at : self.at + 4]]
         if after[0] == ".":
             return "." not in digits and self.peek().kind == "digit"
-        return after[:3] == ["{", ",", "}"] and self.tokens[self.at + 3].kind == "digit"
+        if after[:3] != ["{", ",", "}"] or "." in digits or digits.startswith("0"):
+            return False
+        group = [token.kind == "digit" for token in self.tokens[self.at + 3 : self.at + 7]]
+        # Groups have three digits; in 0{,}6 the comma is a point to many.
+        return all(group[:3]) and len(group) >= 3 and not all(group[3:] or [False])
 
     def starts_symbol(self) -> bool:
         """Tell whether a name comes next."""

@@ -62,6 +62,8 @@ class _Reader(DerivativeReader):
         self._wary = wary
         self._depth = 0
         self._bars = 0
+        self._labels: list[Chain] = []
+        """What the labels of braces say of what they embrace."""
 
     def formula(self) -> tuple[Chain, ...]:
         chains: list[tuple[list[Node], list[Relation]]] = []
@@ -82,7 +84,8 @@ class _Reader(DerivativeReader):
                 raise self.misplaced(self.token)
         if not chains:
             raise Unread("there is nothing to verify", 0, self.token.end)
-        return tuple(Chain(tuple(sides), tuple(relations)) for sides, relations in chains)
+        stated = (Chain(tuple(sides), tuple(relations)) for sides, relations in chains)
+        return (*stated, *self._labels)
 
     def _skip_separators(self) -> bool:
         """Go on to the next equation; tell whether there is one."""
@@ -124,7 +127,7 @@ class _Reader(DerivativeReader):
             sign = self.next()
             operand = self._term()
             return operand if sign.text == "+" else Negative(operand, sign.start, operand.end)
-        left = self._factor()
+        left = right = self._factor()
         while True:
             if self.token.text in {r"\cdot", r"\times", "*"}:
                 self.next()
@@ -133,7 +136,9 @@ class _Reader(DerivativeReader):
             elif self.token.text in {"/", r"\div"}:
                 left = self._divided(left)
             elif self._starts_factor():
+                before, first = right, next(token for token in self.tokens[self.at :] if token.text != "{")
                 right = self._factor()
+                _keep_apart(before, first, right)
                 left = Binary("*", left, right, left.start, right.end)
             else:
                 return left
@@ -147,8 +152,9 @@ class _Reader(DerivativeReader):
 
     def _divided(self, left: Node) -> Node:
         slash = self.next()
+        is_group = self.token.text == "{"
         right = self._signed_factor()
-        if self._starts_factor():
+        if self._starts_factor() or (is_group and isinstance(right, Binary)):
             hint = r"write \frac{…}{…}, or put brackets around what is divided by"
             raise Unread(
                 "what stands below this / can be read in two ways", slash.start, self.token.end, hint
@@ -171,7 +177,10 @@ class _Reader(DerivativeReader):
 
     def _factor(self) -> Node:
         """Read an atom and the powers it is raised to."""
+        opening = self.token
         atom = self._atom()
+        if opening.text == "{" and self.token.text == "^" and not isinstance(atom, Number | Symbol):
+            raise self._unseen(opening)
         while self.token.text in {"^", "'", "!", r"\%"}:
             mark = self.token
             if mark.text == r"\%":
@@ -231,11 +240,16 @@ class _Reader(DerivativeReader):
             return self._function(FUNCTIONS[self.next().text], token)
         raise self.misplaced(token)
 
-    def _decorated(self) -> Node:
-        r"""Read ``\boxed{…}``, or ``\textcolor{…}{…}``, for what is inside."""
-        if self.next().text == r"\textcolor":
-            self.group()
+    def _boxed(self) -> Node:
+        r"""Read ``\boxed{…}`` for what is inside."""
+        self.next()
         return self._braced()
+
+    def _coloured(self) -> Node:
+        r"""Read ``\textcolor{…}{…}``, whose second braces nobody sees."""
+        self.next()
+        self.group()
+        return self._invisible()
 
     def _named(self, *, single: bool) -> Node:
         """Read a name, or the operation that it names where no quantity has it."""
@@ -275,12 +289,15 @@ class _Reader(DerivativeReader):
     def _invisible(self) -> Node:
         """Read a group in braces, which shows nothing: what stands inside must hold together by itself."""
         opening = self.token
+        signed = self.peek().text in {"+", "-"}
         inside = self._braced()
-        loose = isinstance(inside, Negative) or (isinstance(inside, Binary) and inside.operator in {"+", "-"})
-        if loose:
-            hint = "write brackets, ( and )"
-            raise Unread("a reader does not see these braces", opening.start, self.last.end, hint)
+        if signed or (isinstance(inside, Binary) and inside.operator in {"+", "-"}):
+            raise self._unseen(opening)
         return inside
+
+    def _unseen(self, opening: Token) -> Unread:
+        message = "a reader does not see these braces"
+        return Unread(message, opening.start, self.last.end, "write brackets, ( and )")
 
     def _bracketed(self) -> Node:
         opening = self.next()
@@ -334,12 +351,19 @@ class _Reader(DerivativeReader):
         return Binary("^", inside, Binary("/", one, degree, degree.start, degree.end), command.start, end)
 
     def _labelled(self) -> Node:
-        r"""Read what a brace embraces; its label decorates, unless it says ``\text{through } c``."""
+        r"""Read what a brace embraces, and its label.
+
+        Words decorate, ``\text{through } c`` says which paths are meant, and a formula is equal to what is
+        embraced.
+        """
         command = self.next()
         inside = self._braced()
         if self.token.text != _BRACES[command.text]:
             return inside
         self.next()
+        if self.token.text != "{" or self.peek().kind != "words":
+            self._labels.append(self._label(inside))
+            return inside
         label = self.group()
         if not label or label[0].text.strip() != "through":
             return inside
@@ -348,6 +372,18 @@ class _Reader(DerivativeReader):
         if reader.token.kind != "end":
             raise self.misplaced(reader.token)
         return Route(inside, through, label[0].start, label[-1].end)
+
+    def _label(self, embraced: Node) -> Chain:
+        """Read the formula that labels a brace, such as ``= 7``, as an equation about what is embraced."""
+        opening = self.token
+        if opening.text != "{":
+            return Chain((embraced, self._argument()), (Relation("=", opening.start, opening.end),))
+        sign = self.next()
+        if self.token.text in RELATIONS:
+            sign = self.next()
+        label = self._side()
+        self.expect("}", opening)
+        return Chain((embraced, label), (Relation(RELATIONS.get(sign.text, "="), sign.start, sign.end),))
 
     def _function(self, operation: str, start: Token) -> Node:
         r"""Read the operands of a function: in brackets, or the factors that follow, as in ``\tanh wx``."""
@@ -379,8 +415,6 @@ class _Reader(DerivativeReader):
                 operands.append(self._side())
             self.expect(_CLOSING[opening.text], opening)
             return tuple(operands)
-        if self.token.text == "{":
-            return (self._braced(),)
         if not self._starts_factor():
             raise Unread("a function has nothing to work on", start.start, self.token.end)
         operand = self._factor()
@@ -422,8 +456,8 @@ class _Reader(DerivativeReader):
         **dict.fromkeys(FRACTIONS, _fraction),
         r"\sqrt": _root,
         **dict.fromkeys(_BRACES, _labelled),
-        r"\boxed": _decorated,
-        r"\textcolor": _decorated,
+        r"\boxed": _boxed,
+        r"\textcolor": _coloured,
         r"\partial": DerivativeReader.slashed_partial,
         r"\bar": DerivativeReader.adjoint,
         r"\overline": DerivativeReader.adjoint,
@@ -432,3 +466,21 @@ class _Reader(DerivativeReader):
         r"\prod": _fold,
     }
     """What each token that begins a part of an equation begins."""
+
+
+def _keep_apart(before: Node, first: Token, factor: Node) -> None:
+    """Refuse a factor that a reader takes for more digits of the number before it, or for its fraction.
+
+    Args:
+        before: what stands to the left.
+        first: the first token of the factor that is seen.
+        factor: what is to be multiplied by it.
+    """
+    if not isinstance(before, Number):
+        return
+    hint = r"write \cdot between them"
+    if first.kind == "digit":
+        raise Unread("side by side these are read as one number", before.start, factor.end, hint)
+    parts = (factor.left, factor.right) if isinstance(factor, Binary) and first.text in FRACTIONS else ()
+    if parts and all(isinstance(part, Number) for part in parts):
+        raise Unread("this is read as a number and a part of one", before.start, factor.end, hint)

@@ -55,10 +55,12 @@ _SIZES: Final = (
 _INVISIBLE: Final = _SPACES | {f"\\{word}" for word in _SIZES.split()}
 """What moves or sizes things and means nothing."""
 _SEPARATING: Final = frozenset({r"\quad", r"\qquad"})
-_WITH_ARGUMENT: Final = frozenset(
-    {r"\tag", r"\tag*", r"\label", r"\hspace", r"\hspace*", r"\kern", r"\color"}
-)
+_WITH_ARGUMENT: Final = frozenset({r"\label", r"\hspace", r"\hspace*", r"\kern", r"\color"})
 """Commands that go together with their argument."""
+_TAGS: Final = frozenset({r"\tag", r"\tag*"})
+_TAG_NAME: Final = re.compile(r"[\w.*'’–-]*")
+_ROW_SPACE: Final = re.compile(r"\s*\[\s*-?[\d.]+\s*(?:em|ex|pt|mu|cm|mm|in)\s*\]")
+"""What may stand after the end of a row, and only moves the next one."""
 _TEXT: Final = frozenset({r"\text", r"\textrm", r"\textit", r"\textbf", r"\textsf", r"\textnormal", r"\mbox"})
 _SAME: Final = {
     "−": "-", "·": r"\cdot", "⋅": r"\cdot", "×": r"\times", "÷": r"\div", "∂": r"\partial", "∇": r"\nabla",
@@ -92,12 +94,19 @@ def _tokens(latex: str) -> Iterator[Token]:
             continue
         if text in _WITH_ARGUMENT:
             at = _argument(latex, at)[1]
+        elif text in _TAGS:
+            inside, at = _argument(latex, at)
+            if not _TAG_NAME.fullmatch(inside):
+                hint = "write a number or a letter, or what it states into the equation itself"
+                raise Unread("a tag names an equation and states nothing", start, at, hint)
         elif text in _TEXT:
             inside, at = _argument(latex, at)
             yield Token("words", inside, start, at)
         elif text in _SEPARATING:
             yield Token("sign", "quad", start, at)
         elif text not in _INVISIBLE:
+            if text == r"\\" and (space := _ROW_SPACE.match(latex, at)):
+                at = space.end()
             is_command = text.startswith("\\")
             yield Token("command" if is_command else kind, text, start, at)  # type: ignore[arg-type]
 
