@@ -1,5 +1,5 @@
-// As much of a document as the scripts of a page touch, for a V8 that has none. It lays nothing out: boxes are empty,
-// and time stands still until it is told to go on.
+// As much of a document as the scripts of a page touch, for a V8 that has none. It lays nothing out: an element stands
+// on a line of its own until it is given a place, and time stands still until it is told to go on.
 
 const LINE = 20;
 const VOID = new Set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]);
@@ -9,6 +9,11 @@ const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCas
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
 const plain = (text) => text.replace(/&(#x?[\da-f]+|\w+);/gi, (whole, name) =>
   name[0] == "#" ? String.fromCodePoint(+(/^#x/i.test(name) ? `0${name.slice(1)}` : name.slice(1))) : (ENTITIES[name] ?? whole));
+
+/** What a reader who sees, or one who hears, would have noticed since it was last asked for. */
+let journal = [];
+/** How often anything was put in or taken away, anywhere. */
+let changes = 0;
 
 class EventTarget {
   heard = [];
@@ -43,6 +48,9 @@ class Event {
 }
 class CustomEvent extends Event {}
 
+/** A selector of what stands within an element that is named by its id. */
+const WITHIN_ID = /^\[id='([^']+)'\]\s+((?:[^>,()]|\([^()]*\))+)$/;
+
 class Node extends EventTarget {
   childNodes = [];
   above = null;
@@ -70,17 +78,20 @@ class Node extends EventTarget {
       node.remove();
       node.above = this;
       this.childNodes.push(node);
+      changes++;
     }
   }
   replaceChildren(...nodes) {
     for (const node of this.childNodes) node.above = null;
     this.childNodes = [];
+    changes++;
     this.append(...nodes);
   }
   remove() {
     if (!this.above) return;
     this.above.childNodes = this.above.childNodes.filter((node) => node != this);
     this.above = null;
+    changes++;
   }
   contains(other) {
     for (let node = other; node; node = node.above) if (node == this) return true;
@@ -96,10 +107,14 @@ class Node extends EventTarget {
     return found;
   }
   querySelectorAll(selector) {
+    const [, within, rest] = WITHIN_ID.exec(selector) ?? [];
+    // Most of what is asked for names the figure that it stands in.
+    if (within && this == document) return document.getElementById(within)?.querySelectorAll(rest) ?? [];
     const fits = matcher(selector);
     return this.below().filter((node) => fits(node, this));
   }
   querySelector(selector) {
+    if (this == document && WITHIN_ID.test(selector)) return this.querySelectorAll(selector)[0] ?? null;
     const fits = matcher(selector);
     return this.below().find((node) => fits(node, this)) ?? null;
   }
@@ -139,6 +154,11 @@ const reflect = (made, texts, flags) => {
       },
     });
 };
+/** What can be focused without a tabindex. */
+const FOCUSED = new Set(["a", "button", "input", "select", "summary", "textarea"]);
+const boxed = ({ left, top, width, height }) => ({ left, top, width, height, right: left + width, bottom: top + height });
+/** The number of an element in the order of the document. */
+const placeOf = (node) => document.placeOf(node);
 const ATTRIBUTES = { "class-name": "class", "default-checked": "checked", "default-selected": "selected", "tab-index": "tabindex" };
 
 class Element extends Node {
@@ -168,6 +188,8 @@ class Element extends Node {
   }
   removeAttribute(name) {
     this.marks.delete(name);
+    // What can no longer be focused loses the focus.
+    if (name == "tabindex" && document.activeElement == this && !FOCUSED.has(this.localName)) document.activeElement = null;
   }
   toggleAttribute(name, on = !this.hasAttribute(name)) {
     if (on) this.marks.set(name, this.marks.get(name) ?? "");
@@ -216,9 +238,10 @@ class Element extends Node {
     if (deep) copy.append(...this.childNodes.map((node) => node.cloneNode(true)));
     return copy;
   }
-  /** Elements stand below one another, each a line of its own. */
+  /** Elements stand below one another, each a line of its own, or where they were put. */
   getBoundingClientRect() {
-    const top = LINE * document.below().indexOf(this);
+    if (this.box) return boxed(this.box);
+    const top = LINE * placeOf(this);
     return { left: 0, top, right: 100, bottom: top + LINE, width: 100, height: LINE };
   }
   getClientRects() {
@@ -228,22 +251,32 @@ class Element extends Node {
     this.dispatchEvent(new Event("click", { bubbles: true }));
   }
   focus() {
+    const before = document.activeElement;
     document.activeElement = this;
+    journal.push(["focus", placeOf(this)]);
+    before?.dispatchEvent(new Event("blur"));
+    this.dispatchEvent(new Event("focusin", { bubbles: true }));
   }
-  scrollIntoView() {}
+  scrollIntoView({ block = "start" } = {}) {
+    journal.push(["scroll", placeOf(this), block]);
+  }
   showModal() {
     this.open = true;
   }
   close() {
     this.open = false;
   }
-  select() {}
+  select() {
+    journal.push(["select", placeOf(this)]);
+  }
   showPopover() {
     this.toggleAttribute("data-shown", true);
   }
-  setPointerCapture() {}
-  hasPointerCapture() {
-    return false;
+  setPointerCapture(pointer) {
+    this.captured = pointer;
+  }
+  hasPointerCapture(pointer) {
+    return this.captured === pointer;
   }
   get cells() {
     return this.children.filter(({ localName }) => localName == "td" || localName == "th");
@@ -334,6 +367,7 @@ const defined = new Map();
 const element = (name) => new (defined.get(name) ?? KINDS[name] ?? (SVG.has(name) ? SVGElement : HTMLElement))(name);
 
 class Document extends Node {
+  named = new Map();
   get documentElement() {
     return this.querySelector("html") ?? this.children[0];
   }
@@ -344,7 +378,24 @@ class Document extends Node {
     return this.querySelector("body") ?? this.documentElement;
   }
   getElementById(id) {
-    return this.below().find((node) => node.marks.get("id") === id) ?? null;
+    const found = this.named.get(id);
+    if (found?.id === id && found.isConnected) return found;
+    const searched = this.below().find((node) => node.marks.get("id") === id) ?? null;
+    this.named.set(id, searched);
+    return searched;
+  }
+  /** All elements in their order, found again once something has changed. */
+  below() {
+    if (this.counted != changes || !this.counted) {
+      this.held = super.below();
+      this.places = new Map(this.held.map((node, place) => [node, place]));
+      this.counted = changes;
+    }
+    return this.held;
+  }
+  placeOf(node) {
+    this.below();
+    return this.places.get(node) ?? -1;
   }
   createElement(name) {
     return element(name);
@@ -399,8 +450,11 @@ const matchers = new Map();
 /** Whether an element is what a selector names, of the kinds that our scripts use. */
 function matcher(selector) {
   if (!matchers.has(selector)) {
-    const ways = split(selector, ",").map((one) => split(one.replace(/\s*>\s*/g, " > "), "\\s+").map(compound));
-    matchers.set(selector, (node, scope) => ways.some((parts) => within(node, parts, parts.length - 1, scope)));
+    const ways = split(selector, ",").map((one) => {
+      const parts = split(one.replace(/\s*>\s*/g, " > "), "\\s+").map(compound);
+      return parts.length == 1 ? parts[0] : (node, scope) => within(node, parts, parts.length - 1, scope);
+    });
+    matchers.set(selector, ways.length == 1 ? ways[0] : (node, scope) => ways.some((way) => way(node, scope)));
   }
   return matchers.get(selector);
 }
@@ -418,6 +472,7 @@ function compound(text) {
   if (text == ">") return null;
   if (text == ":scope") return (node, scope) => node == scope;
   const tests = (text.match(SIMPLE) ?? []).map(simple);
+  if (tests.length == 1) return (node, scope) => node instanceof Element && tests[0](node, scope);
   return (node, scope) => node instanceof Element && tests.every((test) => test(node, scope));
 }
 function simple(part) {
@@ -427,6 +482,7 @@ function simple(part) {
   if (inner?.[1] == "is") return (node, scope) => matches(node, inner[2], scope);
   if (inner) return (node) => !!node.querySelector(inner[2]);
   if (part == "*") return () => true;
+  if (part == ":hover") return (node) => node.contains(document.hovered);
   if (part == ":focus") return (node) => node == document.activeElement;
   if (part == ":checked") return (node) => !!node.checked;
   if (part[0] == ":") return () => false;

@@ -1,4 +1,4 @@
-"""What stands around a page's figures: the theme's switches, copies and contents, the answers of its numbers.
+"""What stands around a page's figures: the theme's switches, copies and contents, previews and the search.
 
 Each is done once on the stage of ``staging.py``, as a reader would, and must have the effect that it is there
 for. How it looks, where it stands and what it fetches from a server is beyond a stage; the tests in a real
@@ -11,10 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from adjoint.site.check.reading import Written
+from adjoint.site.check.stage.answers import Odd, answer_faults
 from adjoint.site.check.stage.staging import Stage
-
-Odd = tuple[str, str]
-"""The script, by its plain name, and what is wrong."""
 
 
 def furniture_faults(page: Written, stage: Stage) -> Iterator[Odd]:
@@ -71,32 +69,13 @@ def _contents(_page: Written, stage: Stage) -> Iterator[Odd]:
         )
 
 
-def _answers(_page: Written, stage: Stage) -> Iterator[Odd]:
-    value = "main data.computed"
-    heads, numbers = stage.look(("[id='numbers:'] thead th", ""), (value, "data-computed"))
-    (inside,) = stage.look(("main :is(a, button, summary, label) data.computed", ""))
-    if not heads or not numbers or inside:
-        return
-    stage.drive((value, "click", {}))
-    cells, engine = stage.look((f"[id='numbers:{numbers[0]}'] td", ""), ("[id='numbers:engine']", ""))
-    terms, told, shown = stage.look(
-        (".provenance dt", ""), (".provenance dd", ""), (".provenance", "data-shown")
-    )
-    pairs = dict(zip(terms, told, strict=False))
-    wanted = {**{name: cell for name, cell in zip(heads, cells, strict=False) if cell}, "Engine": engine[0]}
-    if not shown or shown[0] is None:
-        yield "provenance.js", "a computed value that is pressed does not answer"
-    elif pairs != wanted:
-        yield "provenance.js", f"a computed value answers {pairs}, its row of the closing table says {wanted}"
-
-
 def _previews(_page: Written, stage: Stage) -> Iterator[Odd]:
     (links,) = stage.look((".prose p > a[href^='#eqn']", "href"))
     for link in links:
         if not link or abs(stage.top_of(link[1:])) < stage.height:
             continue
         at = f".prose p > a[href='{link}']"
-        stage.drive((at, "focus", {}), (at, "focusin", {}))
+        stage.drive((at, "focus", {}))
         stage.drive(("body", "wait", 1000))
         (cards,) = stage.look((".preview:not([hidden]) .katex", ""))
         if not cards:
@@ -120,7 +99,7 @@ _ACTS: Final[tuple[Callable[[Written, Stage], Iterator[Odd]], ...]] = (
     _theme,
     _copies,
     _contents,
-    _answers,
+    answer_faults,
     _previews,
     _search,
 )

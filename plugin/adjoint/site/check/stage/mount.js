@@ -36,15 +36,67 @@ class Observer {
 const kept = new Map();
 const copied = [];
 const view = new EventTarget();
+/** What a reader has set for all pages, or for this one, beside what stands in it. */
+const wishes = { refuses: false, selects: false, media: new Map(), served: {} };
+
+/** The addresses a reader has been at on this page. */
+const visited = [{ hash: "", state: null }];
+let standing = 0;
+const visit = (hash) => {
+  visited.splice(++standing, Infinity, { hash, state: null });
+};
+const arrived = () => view.dispatchEvent(new Event("hashchange"));
+const location = {
+  pathname: "/",
+  get href() {
+    return `https://example.org/${this.hash}`;
+  },
+  set href(href) {
+    journal.push(["gone", href]);
+  },
+  get hash() {
+    return visited[standing].hash;
+  },
+  set hash(hash) {
+    visit(hash);
+    later(arrived, clock.now);
+  },
+};
+const hashOf = (url) => (url ? new RegExp("#.*|$").exec(url)[0] : location.hash);
+const history = {
+  get state() {
+    return visited[standing].state;
+  },
+  replaceState(state, _, url) {
+    visited[standing] = { state, hash: hashOf(url) };
+  },
+  pushState(state, _, url) {
+    visit(hashOf(url));
+    visited[standing].state = state;
+  },
+};
+
+class Media extends EventTarget {
+  matches = false;
+}
+const media = (query) => {
+  if (!wishes.media.has(query)) wishes.media.set(query, new Media());
+  return wishes.media.get(query);
+};
+
+const answered = (text) => ({ ok: true, status: 200, json: () => Promise.resolve(JSON.parse(text)) });
+const fetched = (address) =>
+  address in wishes.served ? Promise.resolve(answered(wishes.served[address])) : Promise.reject(new Error(`no ${address}`));
+
 const surroundings = {
   Node, Element, HTMLElement, SVGElement, HTMLInputElement, HTMLSelectElement, HTMLButtonElement, HTMLDataElement, HTMLAnchorElement, Event, CustomEvent,
   IntersectionObserver: Observer, ResizeObserver: Observer,
   setTimeout: (act, time = 0) => later(act, clock.now + time),
   clearTimeout: drop,
   requestAnimationFrame: (act) => later(act, clock.now + FRAME),
-  matchMedia: () => ({ matches: false, addEventListener() {} }),
-  getComputedStyle: () => ({ visibility: "visible", getPropertyValue: () => "" }),
-  getSelection: () => ({ isCollapsed: true }),
+  matchMedia: media,
+  getComputedStyle: ({ style }) => ({ visibility: style.visibility ?? "visible", getPropertyValue: (name) => style[name] ?? "" }),
+  getSelection: () => ({ isCollapsed: !wishes.selects }),
   customElements: {
     define(name, made) {
       defined.set(name, made);
@@ -52,6 +104,7 @@ const surroundings = {
         const node = new made(name);
         node.marks = old.marks;
         node.above = old.above;
+        changes++;
         old.above.childNodes = old.above.childNodes.map((one) => (one == old ? node : one));
         node.append(...[...old.childNodes]);
         node.connectedCallback?.();
@@ -59,34 +112,80 @@ const surroundings = {
     },
     whenDefined: () => Promise.resolve(),
   },
-  fetch: () => Promise.reject(new Error("there is no server on a stage")),
+  fetch: fetched,
   localStorage: { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, `${value}`) },
-  navigator: { clipboard: { writeText: (text) => Promise.resolve(copied.push(text)) } },
-  location: { href: "https://example.org/", hash: "", pathname: "/" },
-  history: { state: null, replaceState() {}, pushState() {} },
+  navigator: {
+    clipboard: { writeText: (text) => (wishes.refuses ? Promise.reject(new Error("refused")) : Promise.resolve(copied.push(text))) },
+  },
+  location, history,
   performance: { getEntriesByType: () => [{ type: "navigate" }], now: () => clock.now },
-  innerHeight: 800, innerWidth: 1200, scrollX: 0, scrollY: 0,
+  innerHeight: 800, innerWidth: 1200, scrollX: 30, scrollY: 700,
   addEventListener: (...given) => view.addEventListener(...given),
+};
+
+/** What is done beside what any event does, by its name. */
+const ACTIONS = {
+  wait: (_, time) => pass(time),
+  scroll: () => view.dispatchEvent(new Event("scroll")),
+  back: () => standing-- && arrived(),
+  follow: (_, hash) => (location.hash = hash),
+  wish: (_, wanted) => Object.assign(wishes, wanted),
+  media(_, [query, on]) {
+    media(query).matches = on;
+    media(query).dispatchEvent(new Event("change"));
+  },
+  wake: (node) => node.wake(),
+  see(node, seen) {
+    for (const [one, act] of watched) if (one == node || node.contains(one)) act([{ isIntersecting: seen ?? true }]);
+  },
+  focus: (node) => node.focus(),
+  without: (node, name) => node.removeAttribute(name),
+  style: (node, style) => Object.assign(node.style, style),
+  place: (node, sizes) => Object.assign(node, sizes),
+  tick(node, on) {
+    node.checked = on ?? true;
+    changed(node);
+  },
+  set(node, value) {
+    node.value = value;
+    changed(node);
+  },
+  /** The pointer comes to stand on it. */
+  hover(node) {
+    const before = document.hovered;
+    document.hovered = node;
+    for (let at = before; at; at = at.above) if (!at.contains(node)) at.dispatchEvent(new Event("mouseleave"));
+    for (let at = node; at; at = at.above) if (at instanceof Element && !at.contains(before ?? null)) at.dispatchEvent(new Event("mouseenter"));
+    node.dispatchEvent(new Event("mouseover", { bubbles: true }));
+  },
+  pointerup(node, given) {
+    node.dispatchEvent(new Event("pointerup", { bubbles: true, ...given }));
+    node.captured = undefined;
+  },
+};
+const changed = (node) => {
+  for (const kind of ["input", "change"]) node.dispatchEvent(new Event(kind, { bubbles: true }));
+};
+/** What a selector names, or with :at(2) the third of those. */
+const nodesOf = (selector) => {
+  if (selector == ":focus") return [document.activeElement ?? document.body];
+  const [, every, place] = new RegExp("^(.*):at\\((\\d+)\\)$").exec(selector) ?? [];
+  return every ? document.querySelectorAll(every).slice(+place, +place + 1) : document.querySelectorAll(selector);
 };
 
 /** Do what a reader does: each step is a selector, what is done, and with what. */
 const drive = (steps) => {
   for (const [selector, action, value] of steps) {
-    if (action == "wait") pass(value);
-    else if (action == "scroll") view.dispatchEvent(new Event("scroll"));
-    else {
-      const node = document.querySelector(selector);
-      if (!node) throw new Error(`the page has no ${selector}`);
-      if (action == "wake") node.wake();
-      else if (action == "see") for (const [one, act] of watched) if (one == node || node.contains(one)) act([{ isIntersecting: true }]);
-      if (action == "focus") node.focus();
-      if (action == "wake" || action == "see" || action == "focus") continue;
-      if (action == "set") node.value = value;
-      if (action == "tick") node.checked = value ?? true;
-      if (action == "set" || action == "tick")
-        for (const kind of ["input", "change"]) node.dispatchEvent(new Event(kind, { bubbles: true }));
-      else node.dispatchEvent(new Event(action, { bubbles: true, ...value }));
+    const [node] = nodesOf(selector);
+    if (!node) throw new Error(`the page has no ${selector}`);
+    if (Object.hasOwn(ACTIONS, action)) {
+      ACTIONS[action](node, value);
+      continue;
     }
+    const event = new Event(action, { bubbles: true, ...value });
+    node.dispatchEvent(event);
+    // The browser does with a key what it does with keys that no script has taken.
+    if (action == "keydown" && !event.defaultPrevented) journal.push(["passed", event.key]);
   }
 };
 
@@ -187,17 +286,30 @@ const whole = (html) => {
 /** The figures as published, before any script touched them. */
 const published = new Document();
 
-/** An attribute, a property (=value), or the text, of all elements that each selector names. */
+/** The number of what stands around an element and fits a selector. */
+const around = (node, selector) => {
+  const found = node.closest(selector);
+  return found && `${placeOf(found)}`;
+};
+/** An attribute, a property (=value), what stands around (^.figure), or the text, of all that each selector names. */
 const look = (questions) =>
   questions.map(([selector, name]) =>
-    document.querySelectorAll(selector).map((node) => {
-      if (name[0] == "=") return `${node[name.slice(1)]}`;
+    nodesOf(selector).map((node) => {
+      if (name[0] == "=") return `${name.slice(1).split(".").reduce((held, part) => held[part], node)}`;
+      if (name[0] == "^") return around(node, name.slice(1));
       return name ? node.getAttribute(name) : node.textContent.replace(/\s+/g, " ").trim();
     }),
   );
 
 /** Where what has an id stands, in pixels. */
 const topOf = (id) => document.getElementById(decodeURIComponent(id))?.getBoundingClientRect().top ?? -1;
+
+/** What was noticed since it was last asked for. */
+const noticed = () => {
+  const found = journal;
+  journal = [];
+  return found;
+};
 
 /** Give what may be asked of the stage; scripts are functions of their surroundings. */
 const perform = (entries, scripts) => {
@@ -207,12 +319,13 @@ const perform = (entries, scripts) => {
     return held.get(name);
   };
   const begin = (html, hash) => {
-    surroundings.location.hash = hash;
+    visited[0].hash = hash;
     document.append(...parse(html).childNodes);
     document.above = view;
     for (const figure of document.querySelectorAll("figure")) published.append(figure.cloneNode(true));
+    Object.assign(document.documentElement, { clientWidth: surroundings.innerWidth, clientHeight: surroundings.innerHeight });
     entries.forEach(need);
   };
   const asked = (act) => (...given) => JSON.stringify(act(...given) ?? null);
-  return { begin: asked(begin), drive: asked((...steps) => drive(steps[0] ?? [])), differences: asked(differences), look: asked(look), copied: asked(() => copied), topOf: asked(topOf) };
+  return { begin: asked(begin), drive: asked((...steps) => drive(steps[0] ?? [])), differences: asked(differences), look: asked(look), copied: asked(() => copied), noticed: asked(noticed), topOf: asked(topOf) };
 };

@@ -79,7 +79,11 @@ class Stage:
         return found
 
     def look(self, *questions: tuple[str, str]) -> list[list[str | None]]:
-        """Return an attribute of all elements of each selector; "" asks for text, "=value" for a property."""
+        """Return an attribute of all elements of each selector.
+
+        "" asks for their text, "=value" for a property, "^p" for the number, in the order of the document, of
+        what stands around each and fits a selector. The selector ``:focus`` is the body where nothing has it.
+        """
         found: list[list[str | None]] = json.loads(self._call("look", questions))
         return found
 
@@ -93,6 +97,15 @@ class Stage:
     def copied(self) -> list[str]:
         """Return what scripts have put on the clipboard."""
         found: list[str] = json.loads(self._call("copied"))
+        return found
+
+    def noticed(self) -> list[list[Any]]:
+        """Return what happened since this was last asked.
+
+        That is focus, scroll and select with the number of an element, ``passed`` with a key that no script
+        took, ``gone`` with an address.
+        """
+        found: list[list[Any]] = json.loads(self._call("noticed"))
         return found
 
     def _call(self, name: str, *arguments: object) -> str:
