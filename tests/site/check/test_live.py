@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from adjoint.site.build import Built
 from adjoint.site.check.checking import examine
-from tests.site.check.sites import built, changed, fault, faults, place
+from tests.site.check.sites import built, changed, edited, fault, faults, place
 
 ONE, TWO = "blog/one/index.html", "blog/two/index.html"
 
@@ -153,3 +154,19 @@ def test_a_changed_way_to_round_by_format_marks() -> None:
         built(), files={**built().files, script: built().files[script].replace(b">bottom", b">=bottom")}
     )
     assert fault(site).message.startswith("numerals.js: ")
+
+
+def test_a_graph_without_sliders_and_an_id_with_a_point_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    still = '<ComputeGraph id="still" expr="g = 3" inputs={{ }} caption="Three." />'
+    dotted = '<ComputeGraph id="a.b" expr="h = 3 * u" inputs={{ u: 2 }} caption="Six." />'
+    site = edited(
+        (
+            "blog/one/index.md",
+            "## Paths",
+            f"{still}\n\n{dotted}\n\n{{= a.b.h }} and {{= still.g }}.\n\n## Paths",
+        )
+    )
+    assert faults(site) == []

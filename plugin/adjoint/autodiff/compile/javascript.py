@@ -36,22 +36,11 @@ def operations_module() -> str:
 
 @lru_cache(maxsize=1)
 def _module(rows: tuple[Operation, ...]) -> str:
-    body = "".join(f"  {_member(row)},\n" for row in rows)
-    used = sorted(set(re.findall(r"(?<![.\w])[a-z]\w*(?=\()|(?<=^  )[a-z]\w*(?=,$)", body, re.MULTILINE)))
+    functions = [f"  {row.name}: {_function(row)},\n" for row in rows]
+    body = "".join(functions)
+    used = sorted(set(re.findall(r"(?<![.\w])([a-z]\w*)\(", body)))
     names = ", ".join(used)
     return f"{_HEAD}const {{ {names} }} = Math;\n{_TYPE}export const operations = {{\n{body}}};\n"
-
-
-_OF_ANY_NUMBER: Final = frozenset({"hypot", "max", "min"})
-
-
-def _member(row: Operation) -> str:
-    function = _function(row)
-    operands = ", ".join(row.parameters)
-    # What Math has under the very name of the row is taken as it is, unless it would take more operands:
-    # the tape hands it the value behind them.
-    same = function == f"({operands}) => {row.name}({operands})" and row.name not in _OF_ANY_NUMBER
-    return row.name if same else f"{row.name}: {function}"
 
 
 def _function(row: Operation) -> str:

@@ -52,7 +52,7 @@ def sweep_all(graph: Graph, inputs: Mapping[str, NDArray[np.float64]]) -> Sweeps
     """
     import numpy as np  # noqa: PLC0415
 
-    shape = next(iter(inputs.values())).shape
+    shape = next((row.shape for row in inputs.values()), (1,))  # no slider, one state
     primals: list[NDArray[np.float64]] = []
     partials: list[tuple[NDArray[np.float64], ...]] = []
     for node in graph.nodes:

@@ -127,7 +127,7 @@ def _compare_group(
     listed = {answer.number: answer for answer in page.post.teller.answers.listed}
     scope = Scope(quantities)
     followed = [Followed(listed[number], read_text(listed[number].expression, scope)) for number in numbers]
-    graphs = list(dict.fromkeys(name.partition(".")[0] for name in inputs))
+    graphs = list(dict.fromkeys(name.rpartition(".")[0] for name in inputs))
     states = _states(graphs, quantities)
     moved = [states.inputs(state) for state in states.chosen]
     found = browser.follow_states(page.published.numbers, numbers, *_positions(graphs, moved, quantities))
@@ -163,7 +163,7 @@ def texts_at(page: Written, graph: str, moved: Mapping[str, float]) -> dict[str,
     listed = {answer.number: answer for answer in page.post.teller.answers.listed}
     scope = Scope(quantities)
     for tape in page.post.teller.answers.tapes:
-        if {name.partition(".")[0] for name in tape.tape["inputs"]} != {graph}:
+        if {name.rpartition(".")[0] for name in tape.tape["inputs"]} != {graph}:
             continue
         numbers = [listed[live.number] for live in tape.numbers]
         followed = [Followed(answer, read_text(answer.expression, scope)) for answer in numbers]
@@ -179,7 +179,7 @@ def _named(inputs: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
 
 
 def _told(state: Mapping[str, float]) -> str:
-    return ", ".join(f"{name.partition('.')[2]} = {numeral(value)}" for name, value in state.items())
+    return ", ".join(f"{name.rpartition('.')[2]} = {numeral(value)}" for name, value in state.items())
 
 
 def _positions(
