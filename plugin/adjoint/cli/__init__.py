@@ -103,7 +103,8 @@ def _jobs(text: str) -> int:
 def _check_options(parser: argparse.ArgumentParser) -> None:
     lock = parser.add_mutually_exclusive_group()
     lock.add_argument("--accept", action="store_true", help="write numbers.lock anew, warnings accepted")
-    lock.add_argument("--diff", action="store_true", help="say only what became of the locked numbers")
+    lock.add_argument("--diff", action="store_true", help="say only what changed since the lock; exit 0")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list the formulas that nothing proves")
     parser.add_argument("--external", action="store_true", help="ask other sites for what is linked to")
     formats = ("text", "json", "github", "junit")
     parser.add_argument("--format", choices=formats, default="text", help="of the report (text)")

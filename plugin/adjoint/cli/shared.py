@@ -6,9 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from adjoint.site.wording import shown
+from adjoint.site.wording import COMMAND, shown
 
 OK, FAULTY, COULD_NOT_RUN = 0, 1, 2
+
+
+def command() -> str:
+    """Return what started Adjoint, as one would type it again."""
+    return "adjoint" if Path(sys.argv[0]).stem == "adjoint" else COMMAND
 
 
 def folders_are_fit(options: argparse.Namespace) -> bool:

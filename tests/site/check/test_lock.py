@@ -81,9 +81,13 @@ def test_a_changed_input_is_told_as_a_change_of_meaning(
     edit(content / POST, "b: { value: 1,", "b: { value: 2,")
     status, told = run(capsys)
     assert status == 1
-    found = next(line for line in told.splitlines() if "∂e/∂b 5 → 7" in line)
-    assert found.startswith("content/blog/one/index.md:2:")
-    assert "in a title, a takeaway, a sentence and graph toy, since numbers.lock was written (line" in found
+    (found,) = [line for line in told.splitlines() if "number-changed" in line]
+    assert found.startswith("content/blog/one/index.md:18:1: number-changed: b 1 → 2, in")
+    assert "more numbers of the post changed" in found
+    assert "∂e/∂b 5 → 7" in found
+    assert "in graph toy, since numbers.lock was written (line" in found
+    _, told = run(capsys, "--format", "json")
+    assert "∂e/∂b 5 → 7, in a title, a takeaway, a sentence and graph toy, since numbers.lock was" in told
 
 
 def test_the_difference_is_printed_as_a_person_would_say_it(
@@ -203,3 +207,46 @@ def test_places_are_counted_in_words() -> None:
     lock = lock_of([number(5, "5")])
     now = [number(6, "6"), number(6, "6"), replace(number(6, "6", kind="caption"), name="x")]
     assert [str(change) for change in changes(lock, now)] == ["x 5 → 6, in two sentences and a caption"]
+
+
+TYPED = "It rose by 60 per cent in 2019, to $x_{t+1} = x_t - 3$, and $1 + 2 = 3$."
+
+
+def test_what_is_typed_and_proved_by_nothing_stands_in_the_lock(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(content / POST, "At first $e$ is", f"{TYPED}\n\nAt first $e$ is")
+    assert run(capsys, "--accept")[0] == 0
+    lock = (content / "blog/one/numbers.lock").read_text(encoding="utf-8")
+    assert "[typed in paragraph under the opening]\n60 2019\n$x_{t+1} = x_t - 3$\n" in lock
+    assert run(capsys, "--quiet") == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("60", "61", ":12:12: typed-changed: typed 61 where 60 was typed; nothing proves it"),
+        ("x_t - 3", "x_t + 3", "where $x_{t+1} = x_t - 3$ was typed; nothing proves it: it is no identity"),
+        ("1 + 2 = 3", "1 + 2 = 4", "formula-false: $1 + 2 = 4$ is typed, and does not hold: left side 3"),
+        (" in 2019", "", "numbers.lock is stale: 2019 was typed in paragraph under the opening and is no"),
+        ("2019", "2019, not 2018", "typed-changed: 2018 is typed in paragraph under the opening and was not"),
+    ],
+)
+def test_a_typed_digit_or_sign_that_changes_is_told(
+    content: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, told: str
+) -> None:
+    edit(content / POST, "At first $e$ is", f"{TYPED}\n\nAt first $e$ is")
+    run(capsys, "--accept")
+    edit(content / POST, TYPED, TYPED.replace(old, new, 1))
+    status, found = run(capsys)
+    assert status == 1
+    assert told in found
+    assert run(capsys, "--accept")[0] == 0
+    assert run(capsys, "--quiet") == (0, "")
+
+
+def test_a_lock_from_before_typed_texts_is_stale(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(content / POST, "At first $e$ is", f"{TYPED}\n\nAt first $e$ is")
+    status, told = run(capsys)
+    assert status == 1
+    assert "numbers.lock does not hold what the post types and nothing proves: 2 numerals and" in told

@@ -13,6 +13,8 @@ from adjoint.site.check.links.feeds import feed_faults
 from adjoint.site.check.links.parts import part_faults
 from adjoint.site.check.locks.changes import changes, lock_faults
 from adjoint.site.check.locks.lock import Lock, lock_of, lock_path, read_lock
+from adjoint.site.check.locks.retyped import retyped, typing_faults
+from adjoint.site.check.locks.typing import typing_of
 from adjoint.site.check.reading import Reading, Written, read_site
 from adjoint.site.check.records import Record
 from adjoint.site.check.replay.comparison import together
@@ -92,6 +94,8 @@ def examine(built: Built, crew: Crew | None = None, *, external: bool = False) -
         compared=compared.numbers,
         largest=compared.largest,
         sampled=compared.sampled,
+        proved=sum(record.proved for record in records),
+        unproved=tuple(one for record in records for one in record.unproved),
         links=_links(reading),
         external=external,
         locks=tuple(locked.held for locked in locks),
@@ -121,12 +125,16 @@ def _locked(page: Written, record: Record) -> _Locked:
     try:
         lock = read_lock(path)
         faults += lock_faults(page.path, path, lock, record.numbers)
+        if lock is not None:
+            faults += typing_faults(page.path, path, lock.typed, record.texts)
     except Fault as fault:
         faults += fault.diagnostics
     known = lock.accepted if lock is not None else {}
     new = [typed for typed in record.typed if typed.key not in known]
-    faults += [typed.warning for typed in new]
-    after = lock_of(record.numbers, {typed.key: typed.words for typed in record.typed})
+    faults += [typed.told for typed in new]
+    accepted = {typed.key: typed.words for typed in record.typed}
+    after = lock_of(record.numbers, accepted, typing_of(record.texts))
     altered = tuple(changes(lock, record.numbers)) if lock is not None else ()
-    held = Held(path, page.path.name, lock, after, altered, tuple(typed.words for typed in new))
+    typings = tuple(retyped(lock.typed, record.texts)) if lock is not None else ()
+    held = Held(path, page.path.name, lock, after, altered, tuple(typed.words for typed in new), typings)
     return _Locked(held, tuple(faults))

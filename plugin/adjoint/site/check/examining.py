@@ -17,8 +17,11 @@ from adjoint.site.check.engine.written import written_faults
 from adjoint.site.check.hands import REMEMBERED
 from adjoint.site.check.keeping import keep, known
 from adjoint.site.check.links.parts import image_faults
+from adjoint.site.check.locks.formulas import typed_formulas
 from adjoint.site.check.locks.literals import typed_numbers
 from adjoint.site.check.locks.numbers import published_numbers
+from adjoint.site.check.locks.prose import passages
+from adjoint.site.check.locks.typing import typed_texts
 from adjoint.site.check.published import Published
 from adjoint.site.check.reading import Reading, Written
 from adjoint.site.check.records import Record, Typed
@@ -155,7 +158,9 @@ def _digest(files: Mapping[str, bytes]) -> str:
 
 def _examined(page: Written, browser: Browser) -> Record:
     post = page.post
-    typed = (Typed(literal.key, literal.words, literal.warning()) for literal in typed_numbers(post))
+    formulas = list(typed_formulas(post))
+    refuted = [Typed(one.key, one.words, one.told()) for one in formulas if one.is_refuted]
+    literals = [Typed(one.key, one.words, one.warning()) for one in typed_numbers(post)]
     return Record(
         values=sum(len(text.values) for text in page.texts),
         claims=len(post.claims),
@@ -163,7 +168,10 @@ def _examined(page: Written, browser: Browser) -> Record:
         comparison=compare_page(page, browser),
         faults=(*_derivatives(page), *image_faults(page)),
         numbers=tuple(published_numbers(post)),
-        typed=tuple(typed),
+        typed=(*literals, *refuted),
+        proved=sum(one.is_proved for one in formulas),
+        unproved=tuple(one.typed() for one in formulas if one.is_unproved),
+        texts=tuple(typed_texts(passages(post), formulas)),
     )
 
 

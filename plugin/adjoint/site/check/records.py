@@ -6,18 +6,19 @@ from dataclasses import dataclass
 
 from adjoint.markup import Diagnostic
 from adjoint.site.check.locks.numbers import Number
+from adjoint.site.check.locks.typing import TypedText
 from adjoint.site.check.replay.comparison import Comparison
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A typed number that equals a computed one."""
+    """A typed number that equals a computed one, or a typed formula that does not hold."""
 
     key: str
-    """The hash of its sentence, by which an author accepts it."""
+    """The hash by which an author accepts it."""
     words: str
     """As a lock holds it."""
-    warning: Diagnostic
+    told: Diagnostic
 
 
 @dataclass(frozen=True)
@@ -33,3 +34,9 @@ class Record:
     """Of its derivatives and of its images."""
     numbers: tuple[Number, ...] = ()
     typed: tuple[Typed, ...] = ()
+    proved: int = 0
+    """Typed formulas that hold."""
+    unproved: tuple[TypedText, ...] = ()
+    """Typed formulas of which nothing could be found out."""
+    texts: tuple[TypedText, ...] = ()
+    """All that is typed and not proved, numerals too."""

@@ -4,18 +4,53 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 from xml.etree import ElementTree as ET
 
 from adjoint.markup import Diagnostic
 from adjoint.site.check.verdict import Held, Verdict
 from adjoint.site.report import entries
-from adjoint.site.wording import counted
+from adjoint.site.wording import COMMAND, counted
+
+MANY: Final = 4
+"""So many numbers of a post that changed are told as one fault."""
+DIFF: Final = f"{COMMAND} check --diff"
 
 
 def human(verdict: Verdict) -> str:
     """Return what was checked, then what is wrong, in the order of places."""
-    return "\n".join([*entries(verdict.warnings), *entries(verdict.errors), *_summary(verdict)])
+    faults = grouped(verdict.errors)
+    return "\n".join([*entries(verdict.warnings), *entries(faults), *_summary(verdict)])
+
+
+def unproved(verdict: Verdict) -> str:
+    """Return the formulas typed in the text that nothing proves, each with its place and the reason."""
+    return "\n".join(f"{one.location}: unproved: {one.text}: {one.reason}" for one in verdict.unproved)
+
+
+def grouped(faults: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return faults with one in place of all the numbers of a post that changed, which have one cause.
+
+    It is told of what the author gave, if that changed: it comes first among the faults.
+    """
+    changed: dict[str, list[Diagnostic]] = {}
+    for one in faults:
+        if one.code == "number-changed":
+            changed.setdefault(one.location.path, []).append(one)
+    many = {path: found for path, found in changed.items() if len(found) >= MANY}
+    kept = [one for one in faults if one.code != "number-changed" or one.location.path not in many]
+    return [*kept, *map(_together, many.values())]
+
+
+def _together(found: Sequence[Diagnostic]) -> Diagnostic:
+    """Return one fault for several numbers that changed: the first, and what the others are."""
+    first, *rest = found
+    others = [one.message.partition(", in ")[0] for one in rest]
+    listed = ", ".join(others[:MANY]) + (", …" if len(others) > MANY else "")
+    message = f"{first.message}; {len(others)} more numbers of the post changed: {listed}"
+    hint = f"see all of them: {DIFF}; {first.hint}"
+    return replace(first, message=message, hint=hint)
 
 
 def _ordered(found: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -27,12 +62,15 @@ def _ordered(found: Sequence[Diagnostic]) -> list[Diagnostic]:
 def _summary(verdict: Verdict) -> list[str]:
     lines = []
     if verdict.pages:
-        lines = [_what(verdict), _how_close(verdict)]
+        lines = [_what(verdict), *_in_the_text(verdict), _how_close(verdict)]
         if verdict.sampled:
             lines.append(f"sampled, with a fixed seed: {', '.join(verdict.sampled)}")
     warnings = f", {counted(len(verdict.warnings), 'warning')}" if verdict.warnings else ""
     if verdict.errors:
-        return [*lines, f"{counted(len(verdict.errors), 'fault')}{warnings}"]
+        faults = grouped(verdict.errors)
+        together = len(verdict.errors) - len(faults)
+        more = f" (and {counted(together, 'number')} that changed with them)" if together else ""
+        return [*lines, f"{counted(len(faults), 'fault')}{more}{warnings}"]
     return [*lines, f"no faults{warnings}"]
 
 
@@ -43,6 +81,13 @@ def _what(verdict: Verdict) -> str:
         f"{counted(verdict.numbers, 'published number')}, {counted(verdict.claims, 'claim')} proved, "
         f"{counted(verdict.equations, 'equation')} verified, {counted(verdict.links, 'link')} followed{asked}"
     )
+
+
+def _in_the_text(verdict: Verdict) -> list[str]:
+    if not verdict.proved and not verdict.unproved:
+        return []
+    formulas = f"formulas in the text: {verdict.proved:,} proved, {len(verdict.unproved):,} unproved"
+    return [f"{formulas} ({COMMAND} check -v lists them)" if verdict.unproved else formulas]
 
 
 def _how_close(verdict: Verdict) -> str:
@@ -71,6 +116,17 @@ def as_json(verdict: Verdict) -> str:
     value = {
         "ok": not verdict.errors,
         **counts,
+        "formulas_proved": verdict.proved,
+        "formulas_unproved": [
+            {
+                "formula": one.text.strip("$"),
+                "reason": one.reason,
+                "path": one.location.path,
+                "line": one.location.line,
+                "column": one.location.column,
+            }
+            for one in verdict.unproved
+        ],
         "largest_deviation": verdict.largest,
         "sampled": list(verdict.sampled),
         "diagnostics": found,
@@ -80,7 +136,7 @@ def as_json(verdict: Verdict) -> str:
 
 def github(verdict: Verdict) -> str:
     """Return a verdict as workflow commands, which GitHub shows beside the lines of a change."""
-    told = [_annotation(found) for found in _ordered(verdict.diagnostics)]
+    told = [_annotation(found) for found in _ordered([*verdict.warnings, *grouped(verdict.errors)])]
     return "\n".join([*told, *_summary(verdict)])
 
 
@@ -152,6 +208,6 @@ def _held(held: Held) -> list[str]:
             return []
         lines = [f"  {counted(len(held.after.entries), 'number')}, none of them locked before"]
     else:
-        lines = [f"  {change}" for change in held.changes]
+        lines = [f"  {change}" for change in (*held.changes, *held.retyped)]
     lines += [f"  typed: {words}" for words in held.newly_accepted]
     return [f"{head}:", *lines] if lines else []

@@ -9,9 +9,21 @@ from typing import Final
 from adjoint.markup import Diagnostic
 from adjoint.site.check.locks.changes import Change
 from adjoint.site.check.locks.lock import Lock
+from adjoint.site.check.locks.retyped import Retyped
+from adjoint.site.check.locks.typing import TypedText
+from adjoint.site.wording import COMMAND
 
 ACCEPTABLE: Final = frozenset(
-    {"lock-missing", "lock-stale", "lock-unreadable", "number-changed", "typed-number"}
+    {
+        "formula-doubtful",
+        "formula-false",
+        "lock-missing",
+        "lock-stale",
+        "lock-unreadable",
+        "number-changed",
+        "typed-changed",
+        "typed-number",
+    }
 )
 """Codes of what an author may accept: writing the locks settles them."""
 
@@ -29,6 +41,8 @@ class Held:
     """Of the numbers; without a lock, there is nothing that they changed from."""
     newly_accepted: tuple[str, ...]
     """The sentences with typed numbers, in words."""
+    retyped: tuple[Retyped, ...] = ()
+    """What is typed otherwise than it was."""
 
     @property
     def text(self) -> str:
@@ -49,6 +63,10 @@ class Verdict:
     claims: int = 0
     equations: int = 0
     """Verified ones."""
+    proved: int = 0
+    """Formulas typed in the text that hold."""
+    unproved: tuple[TypedText, ...] = ()
+    """Formulas typed in the text of which nothing could be found out."""
     states: int = 0
     """Slider settings and steps of trajectories in which browser and engine were compared."""
     compared: int = 0
@@ -61,6 +79,14 @@ class Verdict:
     external: bool = False
     """Whether links to other sites were asked for."""
     locks: tuple[Held, ...] = ()
+
+    def said_by(self, command: str) -> Verdict:
+        """Return it with its hints as one writes them who starts Adjoint by another command."""
+        said = (
+            replace(found, hint=found.hint.replace(COMMAND, command)) if found.hint else found
+            for found in self.diagnostics
+        )
+        return replace(self, diagnostics=tuple(said))
 
     def accepted(self) -> Verdict:
         """Return what is left of it once its locks are written."""

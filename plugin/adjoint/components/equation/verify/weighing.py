@@ -33,6 +33,7 @@ FEWEST: Final = 8
 """An identity counts as tried if both its sides have a value at so many samples."""
 _LOOSE: Final = "neither side is a number whose digits say how close they are"
 _ROUNDED: Final = r"it holds to the digits shown; write \approx before a rounded number"
+_TOLD: Final = 4
 _RANGE: Final = 3.0
 _VECTORS: Final = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|mathcal)\b")
 _BEST: Final[Sequence[Outcome]] = ("proved", "false", "doubtful", "unproved")
@@ -255,10 +256,10 @@ def _about_anything(chain: Chain, latex: str, around: Surroundings) -> Weighed:
     found = _stated(chain, vocabulary, _samples(free), around.computed)
     if isinstance(found, Weighed):
         return found
-    return _worst(_of_anything(one, around) for one in found)
+    return _worst(_of_anything(one, free, around) for one in found)
 
 
-def _of_anything(one: Statement, around: Surroundings) -> Weighed:
+def _of_anything(one: Statement, free: Sequence[str], around: Surroundings) -> Weighed:
     if not one.names:
         return _of_numbers(one, around)
     if one.sign == "=" and one.says_something and one.holds_everywhere and one.tried >= FEWEST:
@@ -266,7 +267,8 @@ def _of_anything(one: Statement, around: Surroundings) -> Weighed:
     alike = one.sign == "=" and one.is_of_the_same_names and one.tried >= FEWEST
     if alike and one.holds_hardly and not around.conditional:
         return one.weighed("doubtful", one.apart)
-    return one.weighed("unproved", "it is no identity, and nothing on the page has all its names")
+    listed = ", ".join(free[:_TOLD]) + (", …" if len(free) > _TOLD else "")
+    return one.weighed("unproved", f"it is no identity, and no graph of the page has {listed}")
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from typing import Final
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.lock import Entry, Key, Lock, entry_of, same
 from adjoint.site.check.locks.numbers import Number
+from adjoint.site.wording import ACCEPT
 
-ACCEPT: Final = "python build.py check --accept"
 _WORDS: Final = (
     "no",
     "one",
@@ -43,6 +43,16 @@ class Change:
     """Where it stands now; empty for what is gone."""
     places: tuple[str, ...]
     """What it stands in, a word for each place: ``sentence``, ``caption``, ``graph toy``."""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it was given to a graph, so that others changed because it did."""
+        return any(number.is_given for number in self.numbers)
+
+    @property
+    def location(self) -> Location:
+        """Where it was given, else where it stands first."""
+        return next((one for one in self.numbers if one.is_given), self.numbers[0]).location
 
     def __str__(self) -> str:
         where = _listed(self.places)
@@ -136,13 +146,13 @@ def lock_faults(
             yield Diagnostic("lock-missing", "error", message, Location(post.as_posix(), 1, 1), hint)
         return
     stale = []
-    for change in changes(lock, numbers):
+    for change in sorted(changes(lock, numbers), key=lambda change: not change.is_given):
         if change.before is None or change.after is None:
             stale.append(change)
             continue
         message = f"{change}, since {lock_file.name} was written (line {change.before.line})"
         hint = f"if it is meant, accept it: {ACCEPT}"
-        yield Diagnostic("number-changed", "error", message, change.numbers[0].location, hint)
+        yield Diagnostic("number-changed", "error", message, change.location, hint)
     if stale:
         first = stale[0]
         where = (

@@ -19,8 +19,7 @@ from adjoint.markup import Diagnostic
 from adjoint.site.check.locks.prose import Passage, passages, sections
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.offers import Computed
-
-ACCEPT: Final = "or accept the sentence as it is: python build.py check --accept"
+from adjoint.site.wording import ACCEPT
 
 _NUMBER: Final = r"[-−]?\d+(?:\.\d+)?"
 _HIDDEN: Final = re.compile(
@@ -81,7 +80,7 @@ class Literal:
     def warning(self) -> Diagnostic:
         """Return what an author is told."""
         message = f"{self.text} is typed, and equals {self.quantity.expression} today"
-        hint = f"write {{= {self.quantity.expression} }} for it, {ACCEPT}"
+        hint = f"write {{= {self.quantity.expression} }} for it, or accept the sentence as it is: {ACCEPT}"
         return Diagnostic("typed-number", "warning", message, self.passage.locate(self.offset), hint)
 
 

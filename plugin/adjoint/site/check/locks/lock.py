@@ -1,8 +1,9 @@
 """``numbers.lock``: every number a post publishes, by place and expression, so that a change must be meant.
 
 A section a place, a line a number: ``grad(L, w) :.3f = 0.079 (0.078721457)``, in brackets what the text
-rounds. The section ``accepted`` holds the typed numbers that the author has looked at, by the hashes of their
-sentences.
+rounds. The section ``accepted`` holds the typed numbers and formulas that the author has looked at, by the
+hashes of their sentences. Sections ``typed in …`` hold what stands in the text and nothing proves: a line of
+numerals, and a line a formula.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from typing import Final
 
 from adjoint.markup import Diagnostic, Fault, Location
 from adjoint.site.check.locks.numbers import Number
+from adjoint.site.check.locks.typing import Typing, is_formula
+from adjoint.site.wording import ACCEPT
 
 NAME: Final = "numbers.lock"
 ACCEPTED: Final = "accepted"
@@ -23,7 +26,9 @@ DIGITS: Final = 8
 NOISE: Final = 1e-3
 """Of a unit of the last digit: so much beyond half a unit may the arithmetic of another machine lie."""
 
-_HEAD: Final = "# The numbers of {post}. Written by: python build.py check --accept\n"
+_HEAD: Final = "# The numbers of {post}. Written by: check --accept\n"
+_TYPED_HEAD: Final = "# Typed, and proved by nothing: what stands below is true because the author says so."
+_TYPED: Final = "typed in "
 _SECTION: Final = re.compile(r"\[(.+)\]")
 _LINE: Final = re.compile(r"(?P<name>.+?) = (?P<text>.+?)(?: \((?P<rest>-?\d[\d.e+-]*)\))?")
 
@@ -51,6 +56,8 @@ class Lock:
     entries: Mapping[Key, Entry] = field(default_factory=dict)
     accepted: Mapping[str, str] = field(default_factory=dict)
     """Sentences with typed numbers: by hash, the words that tell which they are."""
+    typed: Typing = field(default_factory=dict)
+    """What the post types and nothing proves."""
 
     def text(self, post: str) -> str:
         """Return the file's text: sections and lines sorted, the same numbers the same bytes."""
@@ -61,7 +68,16 @@ class Lock:
         if self.accepted:
             lines = [f"{key} = {words}" for key, words in sorted(self.accepted.items())]
             parts.append(f"[{ACCEPTED}]\n" + "\n".join(lines))
+        if self.typed:
+            parts += [_TYPED_HEAD, *(_typed(place, here) for place, here in sorted(self.typed.items()))]
         return "\n\n".join([_HEAD.format(post=post).rstrip(), *parts]) + "\n"
+
+
+def _typed(place: str, texts: Iterable[str]) -> str:
+    texts = list(texts)
+    numerals = " ".join(text for text in texts if not is_formula(text))
+    lines = [*([numerals] if numerals else []), *(text for text in texts if is_formula(text))]
+    return "\n".join([f"[{_TYPED}{place}]", *lines])
 
 
 def lock_path(post: Path) -> Path:
@@ -69,9 +85,12 @@ def lock_path(post: Path) -> Path:
     return post.with_name(NAME if post.name == "index.md" else f"{post.stem}.{NAME}")
 
 
-def lock_of(numbers: Iterable[Number], accepted: Mapping[str, str] | None = None) -> Lock:
+def lock_of(
+    numbers: Iterable[Number], accepted: Mapping[str, str] | None = None, typed: Typing | None = None
+) -> Lock:
     """Return the lock that a post's numbers make."""
-    return Lock({(number.place, number.name): entry_of(number) for number in numbers}, accepted or {})
+    entries = {(number.place, number.name): entry_of(number) for number in numbers}
+    return Lock(entries, accepted or {}, typed or {})
 
 
 def entry_of(number: Number) -> Entry:
@@ -109,6 +128,7 @@ def read_lock(path: Path) -> Lock | None:
         return None
     entries: dict[Key, Entry] = {}
     accepted: dict[str, str] = {}
+    typed: dict[str, tuple[str, ...]] = {}
     place = ""
     for count, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -119,12 +139,15 @@ def read_lock(path: Path) -> Lock | None:
         elif place == ACCEPTED and " = " in line:
             key, _, words = line.partition(" = ")
             accepted[key] = words
+        elif place.startswith(_TYPED):
+            here = (line,) if is_formula(line) else tuple(line.split())
+            typed[place.removeprefix(_TYPED)] = (*typed.get(place.removeprefix(_TYPED), ()), *here)
         elif found and place:
             entries[place, found["name"]] = Entry(found["text"], found["rest"] or "", count)
         else:
             message = f'"{line.strip()}" is no line of a lock'
-            hint = "undo the edit, or write the file anew: python build.py check --accept"
+            hint = f"undo the edit, or write the file anew: {ACCEPT}"
             raise Fault(
                 Diagnostic("lock-unreadable", "error", message, Location(path.as_posix(), count, 1), hint)
             )
-    return Lock(entries, accepted)
+    return Lock(entries, accepted, typed)

@@ -36,6 +36,8 @@ class Number:
     """As published."""
     value: float
     location: Location
+    is_given: bool = False
+    """Whether its author gave it to a graph, so that others follow from it."""
 
 
 def published_numbers(post: Checked) -> Iterator[Number]:
@@ -78,10 +80,11 @@ def _figure(made: Computed) -> Iterator[Number]:
     graph = isinstance(made.result, ComputeGraph)
     place = f"{'graph' if graph else 'lab'} {named(made.call)}"
     where = made.call.location()
+    given = frozenset(made.result.evaluation.graph.inputs) if graph else frozenset()
     for name, value in _quantities(made.result, made):
         text = numeral(value) if math.isfinite(value) else NEVER
         known_as = name.rpartition(": ")[2] if graph else f"{made.call.id}.{name}"
-        yield Number(place, name, known_as, place, text, value, where)
+        yield Number(place, name, known_as, place, text, value, where, name in given)
 
 
 def _quantities(result: Any, made: Computed) -> Iterator[tuple[str, float]]:  # noqa: ANN401  (a component's own)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from adjoint.components.model import Call
 from adjoint.components.schema import Latex, Line
-from adjoint.markup import ComputedValue, Location, Tag
+from adjoint.markup import ComputedValue, Document, Location, Math, Tag
 from adjoint.site.post.checked import Checked
+from adjoint.site.post.lines import as_line
 from adjoint.site.post.offers import Computed
 
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ class Passage:
     values: tuple[ComputedValue, ...]
     locate: Callable[[int], Location]
     """Gives the place of an offset in the text."""
+    math: tuple[Math, ...] = ()
+    """Its formulas, in their order."""
+    locate_source: Callable[[int], Location] | None = None
+    """Gives the place of an offset in the source that the formulas count by; left out, it is the text."""
+
+    def place_in(self, math: Math, offset: int) -> Location:
+        """Return the place of an offset in one of its formulas."""
+        return (self.locate_source or self.locate)(math.source_offset(offset))
 
 
 def passages(post: Checked) -> Iterator[Passage]:
@@ -80,8 +89,9 @@ def _frontmatter(post: Checked) -> Iterator[Passage]:
     for place, kind, path, text in lines:
         if text and text in post.teller.lines:
             at = frontmatter.value_locations[path]
-            values = post.teller.lines[text].values
-            yield Passage(place, kind, "", "", text, values, _staying(at))
+            line = post.teller.lines[text]
+            locate = _in_yaml(post.document, at, text)
+            yield Passage(place, kind, "", "", text, line.values, locate, line.math)
 
 
 def _staying(place: Location) -> Callable[[int], Location]:
@@ -93,17 +103,36 @@ def _lines(post: Checked, made: Computed, section: str) -> Iterator[Passage]:
     for prop in made.component.props:
         text = call.props.get(prop.name)
         if isinstance(text, str) and isinstance(prop.kind, Line) and text in post.teller.lines:
-            values = post.teller.lines[text].values
+            line = post.teller.lines[text]
             place = f"{prop.name} of {named(call)}"
-            yield Passage(place, prop.name, section, call.id, text, values, _within(call, prop.name))
+            locate = _within(call, prop.name)
+            yield Passage(place, prop.name, section, call.id, text, line.values, locate, line.math)
         elif isinstance(text, str) and isinstance(prop.kind, Latex):
-            values = post.teller.lines[f"$${text}$$"].values
+            line = post.teller.lines[as_line(text)]
             place = f"equation {named(call)}"
-            yield Passage(place, "equation", section, call.id, "", values, _staying(call.location()))
+            here, within = _staying(call.location()), _within(call, prop.name, -len(as_line("")) // 2)
+            yield Passage(place, "equation", section, call.id, "", line.values, here, line.math, within)
 
 
-def _within(call: Call, prop: str) -> Callable[[int], Location]:
-    return lambda offset: call.location(prop, offset=offset)
+def _within(call: Call, prop: str, shift: int = 0) -> Callable[[int], Location]:
+    return lambda offset: call.location(prop, offset=max(offset + shift, 0))
+
+
+def _in_yaml(document: Document, at: Location, text: str) -> Callable[[int], Location]:
+    """Return what gives the place of an offset in a value of the frontmatter, though YAML folds its lines."""
+    source, end = document.source, document.frontmatter.body
+    here = source.line_start(at.line) + at.column - 1
+    if source.text[here : here + 1] in {"|", ">"}:
+        here = source.text.find("\n", here)
+    places: list[int] = []
+    for character in text:
+        if not character.isspace():
+            here = source.text.find(character, here, end)
+            if here < 0:
+                return _staying(at)
+        places.append(here)
+        here += not character.isspace()
+    return lambda offset: source.location(places[min(offset, len(places) - 1)])
 
 
 def _body(post: Checked) -> Iterator[Passage]:
@@ -134,7 +163,15 @@ def _passage(post: Checked, token: Token, open_: Sequence[Token], section: str) 
     def locate(offset: int) -> Location:
         return source.location(body + passage.source(offset) if passage else body)
 
-    return Passage(place, kind, section, owner, token.content, tuple(_values(token)), locate)
+    values, math = tuple(_values(token)), tuple(_math(token))
+    return Passage(place, kind, section, owner, token.content, values, locate, math, source.location)
+
+
+def _math(token: Token) -> Iterator[Math]:
+    for child in token.children or ():
+        if child.meta.get("math") is not None:
+            yield child.meta["math"]
+        yield from _math(child)
 
 
 def _values(token: Token) -> Iterator[ComputedValue]:
@@ -153,9 +190,9 @@ def _formula(post: Checked, token: Token, open_: Sequence[Token], section: str) 
         place, kind = f"equation {named(made.call)}", "equation"
     else:
         place, kind = f"formula under {_quoted(section)}", "formula"
-    return Passage(
-        place, kind, section, made.call.id if made else "", "", math.values, _staying(math.location)
-    )
+    owner, here = made.call.id if made else "", _staying(math.location)
+    source = post.document.source
+    return Passage(place, kind, section, owner, "", math.values, here, (math,), source.location)
 
 
 def _owner(post: Checked, open_: Sequence[Token]) -> Computed | None:

@@ -1,0 +1,166 @@
+"""The formulas that an author types into a page's text, each weighed against what the page computes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from adjoint.components.equation.verify.weighing import (
+    Filled,
+    Surroundings,
+    Weighed,
+    states_something,
+    weigh,
+)
+from adjoint.markup import ComputedValue, Diagnostic, Math
+from adjoint.site.check.locks.prose import Passage, passages, sections
+from adjoint.site.check.locks.typing import VALUE, TypedText
+from adjoint.site.post.checked import Checked
+from adjoint.site.post.typesetting import math_value
+from adjoint.site.wording import ACCEPT, shortened
+
+_NAME: Final = r"(?:\\?[A-Za-z]+|[^\W\d])(?:_(?:\w|\{[\w\\ ]*\}))?"
+_GIVEN: Final = re.compile(rf"\s*{_NAME}\s*(?:=|\\approx)\s*")
+_SENTENCE: Final = re.compile(r"[.!?:;]\s+(?=[A-Z$*\[{])|\n\s*\n")
+_SUPPOSING: Final = re.compile(
+    r"\b(?:if|when|whenever|where|wherever|unless|until|once|suppose|supposing|assume|assuming|let|set|sets"
+    r"|setting|take|choose|put|for|with|say|were|would|should|want|wants|require|solve|not|never|no|false"
+    r"|wrong|wrongly|mistake|instead|cannot|guess|claim|claims|only)\b|n't\b",
+    re.IGNORECASE,
+)
+"""Words that make a condition, a supposition or a denial of what follows them in their sentence."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula of a passage, and what came of weighing it; nothing came of what states nothing."""
+
+    passage: Passage
+    math: Math
+    weighed: Weighed | None
+
+    @property
+    def text(self) -> str:
+        """Its LaTeX as authored, on one line."""
+        return " ".join(self.math.latex.split())
+
+    @property
+    def key(self) -> str:
+        """The hash by which an author accepts it."""
+        return hashlib.sha256(f"formula {self.text}".encode()).hexdigest()[:10]
+
+    @property
+    def words(self) -> str:
+        """What a lock holds of an accepted one."""
+        return f"${self.text}$ is not what the page computes, in {self.passage.place}"
+
+    @property
+    def only_names(self) -> bool:
+        """Whether it gives a name to a computed number and types nothing else."""
+        return is_naming(self.math)
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether it holds."""
+        return self.weighed is not None and self.weighed.outcome == "proved"
+
+    @property
+    def is_refuted(self) -> bool:
+        """Whether an author has to look at it."""
+        return self.weighed is not None and self.weighed.outcome in {"false", "doubtful"}
+
+    @property
+    def is_unproved(self) -> bool:
+        """Whether it states something of which nothing could be found out."""
+        return self.weighed is not None and self.weighed.outcome == "unproved"
+
+    def typed(self) -> TypedText:
+        """Return it as a typed text, with the reason why it is not proved."""
+        offset, reason = (self.weighed.offset, self.weighed.reason) if self.weighed else (0, "")
+        location = self.passage.place_in(self.math, offset)
+        return TypedText(self.passage.place, f"${self.text}$", location, reason)
+
+    def told(self) -> Diagnostic:
+        """Return what an author is told of a formula that does not hold."""
+        found = self.typed()
+        text = shortened(found.text)
+        if self.weighed is not None and self.weighed.outcome == "false":
+            message = f"{text} is typed, and does not hold: {found.reason}"
+            hint = f"mend it, or if it is meant as it stands, accept it: {ACCEPT}"
+            return Diagnostic("formula-false", "error", message, found.location, hint)
+        message = f"{text} is typed, and is no identity: {found.reason}"
+        hint = f"mend it, or if it is a condition, accept it: {ACCEPT}"
+        return Diagnostic("formula-doubtful", "warning", message, found.location, hint)
+
+
+def is_naming(math: Math) -> bool:
+    """Tell whether a formula gives a name to a computed number and types nothing else."""
+    return bool(math.values) and _GIVEN.fullmatch(VALUE.sub(" ", math.latex)) is not None
+
+
+def typed_formulas(post: Checked) -> Iterator[Formula]:
+    """Yield the formulas of a post's text in their order, but those of verified equations."""
+    under = sections(post)
+    verified = {made.call.id for made in post.computed.values() if made.call.props.get("verify")}
+    near: dict[str, set[str]] = {}
+    for owner, section in under.items():
+        near.setdefault(section, set()).add(owner)
+    for passage in passages(post):
+        if passage.kind == "equation" and passage.owner in verified:
+            continue
+        start = 0
+        for math in passage.math:
+            found = passage.text.find(math.latex, start)
+            before, start = passage.text[start : max(found, start)], max(found, start)
+            owners = (
+                {passage.owner} if passage.owner in post.quantities else set(near.get(passage.section, ()))
+            )
+            yield Formula(
+                passage, math, _weighed(post, math, owners, before=_clause(passage.text, found, before))
+            )
+
+
+def _clause(text: str, at: int, before: str) -> str:
+    """Return what stands before a formula in its sentence."""
+    if at < 0:
+        return before
+    return _SENTENCE.split(text[:at])[-1]
+
+
+def _weighed(post: Checked, math: Math, near: set[str], *, before: str) -> Weighed | None:
+    latex, computed = _filled(math, post.teller.numbers)
+    if not states_something(latex):
+        return None
+    around = Surroundings(post.quantities, near, computed, conditional=bool(_SUPPOSING.search(before)))
+    found = weigh(latex, around)
+    if found.outcome == "unproved" and is_naming(math):
+        return None
+    return Weighed(found.outcome, found.reason, _authored(found.offset, math, computed))
+
+
+def _filled(math: Math, numbers: Mapping[str, float]) -> tuple[str, tuple[Filled, ...]]:
+    """Return a formula with its computed values filled in, and where each stands."""
+
+    def text(value: ComputedValue) -> str:
+        return math_value(value, numbers[value.expression])
+
+    latex = math.filled(text).latex
+    found, shift = [], 0
+    for value, span in zip(math.values, math.value_offsets, strict=True):
+        start, length = span.start + shift, len(text(value))
+        found.append(Filled(start, start + length, value.expression))
+        shift += length - (span.end - span.start)
+    return latex, tuple(found)
+
+
+def _authored(offset: int, math: Math, computed: tuple[Filled, ...]) -> int:
+    """Return where what stands at an offset of the filled formula was authored."""
+    shift = 0
+    for value, span in zip(computed, math.value_offsets, strict=True):
+        if offset < value.end:
+            return span.start if offset >= value.start else offset + shift
+        shift = span.end - value.end
+    return offset + shift

@@ -1,0 +1,87 @@
+"""What became of the typed numerals and formulas of a post since its lock was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from adjoint.markup import Diagnostic, Location
+from adjoint.site.check.locks.typing import TypedText, Typing, is_formula, typing_of
+from adjoint.site.wording import ACCEPT, counted, shortened
+
+
+@dataclass(frozen=True)
+class Retyped:
+    """A text that was typed in place of another; empty is what was not there, or is no more."""
+
+    before: str
+    after: str
+    place: str
+    now: TypedText | None
+
+    def __str__(self) -> str:
+        before, after = shortened(self.before), shortened(self.after)
+        if not self.before:
+            return f"{after} is typed in {self.place} and was not"
+        if not self.after:
+            return f"{before} was typed in {self.place} and is no more"
+        return f"typed {after} where {before} was typed"
+
+
+def retyped(locked: Typing, texts: Sequence[TypedText]) -> list[Retyped]:
+    """Return what changed, in the order of places: for each, its numerals and then its formulas."""
+    now = typing_of(texts)
+    found: list[Retyped] = []
+    for place in sorted({*locked, *now}):
+        for of_formulas in (False, True):
+            before = [text for text in locked.get(place, ()) if is_formula(text) == of_formulas]
+            after = [one for one in texts if one.place == place and is_formula(one.text) == of_formulas]
+            found += _changes(place, before, after)
+    return found
+
+
+def _changes(place: str, before: Sequence[str], after: Sequence[TypedText]) -> Iterator[Retyped]:
+    texts = [one.text for one in after]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, texts, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        shared = min(i2 - i1, j2 - j1)
+        for offset in range(max(i2 - i1, j2 - j1)):
+            old = before[i1 + offset] if offset < i2 - i1 else ""
+            new = after[j1 + offset] if offset < j2 - j1 else None
+            if offset < shared or old or new:
+                yield Retyped(old, new.text if new else "", place, new)
+
+
+def typing_faults(
+    post: Path, lock_file: Path, locked: Typing, texts: Sequence[TypedText]
+) -> Iterator[Diagnostic]:
+    """Yield what is typed otherwise than the lock holds: one fault each, and one for all that is gone.
+
+    Args:
+        post: the post's path.
+        lock_file: the lock's path.
+        locked: what it holds of typed texts.
+        texts: what the post types.
+    """
+    accept = f"if it is meant, accept it: {ACCEPT}"
+    if texts and not locked:
+        formulas = sum(is_formula(one.text) for one in texts)
+        what = f"{counted(len(texts) - formulas, 'numeral')} and {counted(formulas, 'formula')}"
+        message = f"{lock_file.name} does not hold what the post types and nothing proves: {what}"
+        yield Diagnostic("lock-stale", "error", message, Location(post.as_posix(), 1, 1), accept)
+        return
+    gone = []
+    for change in retyped(locked, texts):
+        if change.now is None:
+            gone.append(change)
+            continue
+        why = f": {change.now.reason}" if change.now.reason else ""
+        message = f"{change}; nothing proves it{why}"
+        yield Diagnostic("typed-changed", "error", message, change.now.location, accept)
+    if gone:
+        more = f"; and {len(gone) - 1} more" if len(gone) > 1 else ""
+        message = f"{lock_file.name} is stale: {gone[0]}{more}"
+        yield Diagnostic("lock-stale", "error", message, Location(lock_file.as_posix(), 1, 1), accept)

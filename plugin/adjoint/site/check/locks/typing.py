@@ -1,0 +1,93 @@
+"""What a post types and nothing proves: the numerals of its text, its formulas that hold digits or signs.
+
+None of it can be checked, so the lock holds it: a digit or a sign that changes is told, and whoever reads
+the lock sees at once what rests on the author's word. Number words, dates, code blocks and addresses are
+left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from adjoint.markup import Location
+from adjoint.site.check.locks.prose import Passage
+
+if TYPE_CHECKING:
+    from adjoint.site.check.locks.formulas import Formula
+
+_HIDDEN: Final = re.compile(
+    r"\{=[^{}]*\}|\$\$?[^$]+\$\$?|\]\((?:[^()]|\([^()]*\))*\)|\]\[[^\]]*\]|</?[A-Za-z][^>]*>|https?://\S+|@[\w:-]+|\[\^[^\]]*\]"
+    r"|&#?\w+;|\{#[^}]*\}",
+    re.DOTALL,
+)
+"""What holds no typed numeral: computed values, formulas, addresses, tags, references."""
+_NUMERAL: Final = re.compile(
+    r"(?:(?<![^\s(\[*\"'“‘])[-−+](?=\d))?\d+(?:[.,:]\d+)*(?:[eE][-+]?\d+)?(?:[  ]?%)?"
+)
+VALUE: Final = re.compile(r"\{=[^{}]*\}")
+_SIGNS: Final = re.compile(
+    r"[0-9=+<>/^*-]|−|\\(?:frac|tfrac|dfrac|sqrt|cdot|times|pm|mp|div|le|leq|ge|geq|ne|neq|approx|sim"
+    r"|equiv|leftarrow|gets)(?![A-Za-z])"
+)
+"""What a formula of more than names holds."""
+_PLAIN: Final = re.compile(r"\s*([-−+]?)\s*(\d+(?:\.\d+)?)\s*(\\%)?\s*")
+
+
+@dataclass(frozen=True)
+class TypedText:
+    """A numeral, or a formula between dollars, with its place."""
+
+    place: str
+    text: str
+    location: Location
+    reason: str = ""
+    """Why a formula that states something is not proved."""
+
+
+Typing = Mapping[str, tuple[str, ...]]
+"""What each place of a post types: numerals in their order, then formulas in theirs."""
+
+
+def is_formula(text: str) -> bool:
+    """Tell a typed formula from a numeral."""
+    return text.startswith("$")
+
+
+def typed_texts(passages: Iterable[Passage], formulas: Iterable[Formula]) -> list[TypedText]:
+    """Return what a post types and nothing proves or refutes, place by place in the order of its text."""
+    numerals = [one for passage in passages for one in _numerals(passage)]
+    return [*numerals, *(one for formula in formulas for one in _unproved(formula))]
+
+
+def typing_of(texts: Iterable[TypedText]) -> Typing:
+    """Return typed texts by their places, as a lock holds them."""
+    found: dict[str, list[str]] = {}
+    for one in texts:
+        found.setdefault(one.place, []).append(one.text)
+    return {place: tuple(sorted(here, key=is_formula)) for place, here in found.items()}
+
+
+def _numerals(passage: Passage) -> Iterator[TypedText]:
+    text = _HIDDEN.sub(lambda match: "\x00" * len(match[0]), passage.text)
+    for found in _NUMERAL.finditer(text):
+        numeral = "".join(found[0].split()).replace("−", "-")
+        yield TypedText(passage.place, numeral, passage.locate(found.start()))
+
+
+def _unproved(formula: Formula) -> Iterator[TypedText]:
+    if formula.is_refuted or formula.is_proved:
+        return
+    typed = VALUE.sub(" ", formula.math.latex)
+    if not _SIGNS.search(typed) or formula.only_names:
+        return
+    location = formula.passage.place_in(formula.math, 0)
+    plain = _PLAIN.fullmatch(formula.math.latex)
+    if plain:
+        sign, digits, per_cent = plain.groups()
+        numeral = f"{sign.replace('−', '-')}{digits}{'%' if per_cent else ''}"
+        yield TypedText(formula.passage.place, numeral, location)
+    else:
+        yield TypedText(formula.passage.place, f"${formula.text}$", location, formula.typed().reason)
