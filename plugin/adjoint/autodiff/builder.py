@@ -133,9 +133,11 @@ class Builder:
         return not self.is_for_reading or len(repr(value)) <= MAX_DIGITS
 
     def _folded(self, operation: str, operands: Sequence[int]) -> int | None:
-        values = [self._values[operand] for operand in operands]
-        if None in values:
-            return None
+        known = self._values
+        for operand in operands:
+            if known[operand] is None:
+                return None
+        values = [known[operand] for operand in operands]
         primitive = OPERATIONS[operation].value
         if not isinstance(primitive, Primitive):
             return None

@@ -9,7 +9,7 @@ path or a normalisation do to the product, the sweep shows.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -92,8 +92,7 @@ def flow(stack: Stack) -> Flow:
     Raises:
         DomainError: a signal or a gradient overflows.
     """
-    kind = replace(stack, depth=1, scale=1.0, seed=1)
-    up, down = _compiled(kind)
+    up, down = _compiled(_kind(stack))
     rows = layer_weights(stack)
     layers = [tuple(first_layer(stack).values())]
     for weights in rows:
@@ -106,6 +105,11 @@ def flow(stack: Stack) -> Flow:
         gradients=tuple(math.hypot(*units) for units in reversed(adjoints)),
         signals=tuple(math.hypot(*units) / root for units in layers),
     )
+
+
+def _kind(stack: Stack) -> Stack:
+    """Return a stack of one such layer, whatever its weights are and however many there are."""
+    return replace(stack, depth=1, scale=1.0, seed=1)
 
 
 @lru_cache(maxsize=64)
@@ -150,14 +154,19 @@ def _normalised(builder: Builder, layer: Sequence[int]) -> list[int]:
     return [builder.apply("divide", unit, deviation) for unit in shifted]
 
 
-def layer_tape(stack: Stack) -> dict[str, Any]:
+def layer_tape(stack: Stack) -> Mapping[str, Any]:
     """Return one layer of a stack as a tape: the units above, and the layer's vector-Jacobian product.
 
     Its inputs are those of ``layer_graph`` and then the adjoints of the units above, ``a1``, ``a2``, …. Its
     outputs are the units above and then the adjoints of the units below. A browser that replays it up and
     down the stack, with the weights of ``layer_weights``, follows ``flow`` as the scale changes.
     """
-    one, pullback = layer_graph(stack), _pullback(stack)
+    return _tape(_kind(stack))
+
+
+@lru_cache(maxsize=64)
+def _tape(kind: Stack) -> Mapping[str, Any]:
+    one, pullback = layer_graph(kind), _pullback(kind)
     builder = Builder()
     known = {name: builder.input(name) for name in pullback.inputs}
     values = builder.substitute(one, [known[name] for name in one.inputs])
@@ -168,6 +177,7 @@ def layer_tape(stack: Stack) -> dict[str, Any]:
     return tape_of(builder.graph(outputs))
 
 
+@lru_cache(maxsize=64)
 def _pullback(stack: Stack) -> Graph:
     """Return a graph of a layer's units, weighted with given adjoints ``a1``, …, and of its gradient."""
     one = layer_graph(stack)
@@ -190,11 +200,15 @@ def first_layer(stack: Stack) -> dict[str, float]:
 
 def layer_weights(stack: Stack) -> tuple[tuple[float, ...], ...]:
     """Return the weights of each layer, row by row: normal numbers of variance 1/width."""
-    root = math.sqrt(stack.width)
-    numbers = _normal_numbers(stack.seed + 1)
+    return _drawn(stack.seed + 1, stack.width, stack.depth)
+
+
+@lru_cache(maxsize=16)
+def _drawn(seed: int, width: int, depth: int) -> tuple[tuple[float, ...], ...]:
+    root = math.sqrt(width)
+    numbers = _normal_numbers(seed)
     return tuple(
-        tuple(round(number / root, DIGITS) for number in islice(numbers, stack.width**2))
-        for _ in range(stack.depth)
+        tuple(round(number / root, DIGITS) for number in islice(numbers, width**2)) for _ in range(depth)
     )
 
 

@@ -59,6 +59,13 @@ class Graph:
         if not self.outputs or any(not 0 <= output < len(self.nodes) for output in self.outputs):
             raise ValueError("an output is not a node")
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.nodes, self.outputs))
+
     @cached_property
     def inputs(self) -> tuple[str, ...]:
         """The inputs' names, in order of first appearance."""
@@ -116,8 +123,17 @@ class Graph:
 
     def is_number(self, index: int) -> bool:
         """Tell whether a node is a number inside an expression, a nameless constant: it has no derivative."""
-        node = self.nodes[index]
-        return node.operation == "constant" and not node.name
+        return self.numbers[index]
+
+    @cached_property
+    def numbers(self) -> tuple[bool, ...]:
+        """Which nodes are numbers inside an expression."""
+        return tuple(node.operation == "constant" and not node.name for node in self.nodes)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The inputs' names."""
+        return frozenset(self.inputs)
 
     @cached_property
     def _indices(self) -> Mapping[str, int]:

@@ -9,6 +9,7 @@ formula. To add an operation, add a row.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -68,6 +69,23 @@ class Operation:
     """What to say of operands outside the domain; empty: ``name of #1``."""
     defaults: tuple[float, ...] = ()
     """Values for the last operands where they are left out."""
+
+    def __hash__(self) -> int:
+        return hash(self.name)  # there are few rows, and they are looked up at every step of a sweep
+
+    @cached_property
+    def function(self) -> Callable[..., float]:
+        """Its value in IEEE arithmetic, a function of the operands."""
+        from adjoint.autodiff.kernels import value_kernel  # noqa: PLC0415  (kernels are made of rows)
+
+        return value_kernel(self)
+
+    @cached_property
+    def slopes(self) -> Callable[..., tuple[float, ...]]:
+        """Its partials in IEEE arithmetic, a function of the operands and the value."""
+        from adjoint.autodiff.kernels import partials_kernel  # noqa: PLC0415
+
+        return partials_kernel(self)
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ and going down meets every operation before its operands.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from math import isfinite
 
 from adjoint.autodiff.domains import (
     raise_overflowing_derivative,
@@ -16,7 +16,6 @@ from adjoint.autodiff.domains import (
     raise_undefined_value,
 )
 from adjoint.autodiff.graph import Graph
-from adjoint.autodiff.kernels import partials_kernel, value_kernel
 from adjoint.autodiff.operations import OPERATIONS
 
 
@@ -37,17 +36,18 @@ def forward(graph: Graph, inputs: Mapping[str, float]) -> tuple[float, ...]:
     _check_names(graph, inputs, graph.inputs)
     primals: list[float] = []
     for index, node in enumerate(graph.nodes):
-        if node.operation == "input":
-            primals.append(float(inputs[node.name]))
-            if not math.isfinite(primals[index]):
-                raise_undefined_input(graph, index, primals[index])
-        elif node.value is not None:
-            primals.append(node.value)
-        else:
+        if node.operands:
             operands = [primals[operand] for operand in node.operands]
-            primals.append(value_kernel(OPERATIONS[node.operation])(*operands))
-            if not math.isfinite(primals[index]):
+            primal = OPERATIONS[node.operation].function(*operands)
+            if not isfinite(primal):
                 raise_undefined_value(graph, index, operands)
+        elif node.value is not None:
+            primal = node.value
+        else:
+            primal = float(inputs[node.name])
+            if not isfinite(primal):
+                raise_undefined_input(graph, index, primal)
+        primals.append(primal)
     return tuple(primals)
 
 
@@ -86,12 +86,19 @@ def pull_back(graph: Graph, primals: Sequence[float], seeds: Mapping[int, float]
     Raises:
         DomainError: a derivative on the way is not finite.
     """
-    adjoints = dict(seeds)
-    for node in range(max(seeds), -1, -1):
-        if node in adjoints:
+    top = max(seeds)
+    adjoints = [0.0] * len(graph.nodes)
+    reached = [False] * (top + 1)
+    for node, weight in seeds.items():
+        adjoints[node] = weight
+        reached[node] = True
+    for node in range(top, -1, -1):
+        if reached[node]:
+            adjoint = adjoints[node]
             for operand, derivative in local(graph, primals, node):
-                adjoints[operand] = adjoints.get(operand, 0.0) + adjoints[node] * derivative
-    return _finite(graph, tuple(adjoints.get(node, 0.0) for node in range(len(graph.nodes))), max(seeds))
+                adjoints[operand] += adjoint * derivative
+                reached[operand] = True
+    return _finite(graph, tuple(adjoints), top)
 
 
 def tangent(graph: Graph, primals: Sequence[float], seed: Mapping[str, float]) -> tuple[float, ...]:
@@ -121,31 +128,36 @@ def tangent(graph: Graph, primals: Sequence[float], seed: Mapping[str, float]) -
     return _finite(graph, tuple(tangents), graph.outputs[0])
 
 
-def local(graph: Graph, primals: Sequence[float], index: int) -> Iterator[tuple[int, float]]:
+def local(graph: Graph, primals: Sequence[float], index: int) -> Sequence[tuple[int, float]]:
     """Give a node's operands, each with the local derivative ∂node/∂operand; numbers have none.
 
     Raises:
         DomainError: a local derivative is not finite.
     """
     node = graph.nodes[index]
-    if node.operands:
-        operands = [primals[operand] for operand in node.operands]
-        partials = partials_kernel(OPERATIONS[node.operation])(*operands, primals[index])
-        for operand, derivative in zip(node.operands, partials, strict=True):
-            if not graph.is_number(operand):
-                if not math.isfinite(derivative):
-                    raise_undefined_derivative(graph, index, operands)
-                yield operand, derivative
+    if not node.operands:
+        return ()
+    operands = [primals[operand] for operand in node.operands]
+    partials = OPERATIONS[node.operation].slopes(*operands, primals[index])
+    found: list[tuple[int, float]] = []
+    for operand, derivative in zip(node.operands, partials, strict=True):
+        if not graph.numbers[operand]:
+            if not isfinite(derivative):
+                raise_undefined_derivative(graph, index, operands)
+            found.append((operand, derivative))
+    return found
 
 
 def _finite(graph: Graph, derivatives: tuple[float, ...], output: int) -> tuple[float, ...]:
-    for index, derivative in enumerate(derivatives):
-        if not math.isfinite(derivative):
-            raise_overflowing_derivative(graph, index, output)
+    if not all(map(isfinite, derivatives)):
+        worst = next(index for index, derivative in enumerate(derivatives) if not isfinite(derivative))
+        raise_overflowing_derivative(graph, worst, output)
     return derivatives
 
 
 def _check_names(graph: Graph, given: Mapping[str, float], needed: Sequence[str]) -> None:
+    if given.keys() == graph.names:
+        return
     missing = [name for name in needed if name not in given]
     if missing:
         raise KeyError(f"no value for input {missing[0]}")

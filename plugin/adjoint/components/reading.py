@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Final, Protocol, TypeAlias, runtime_checkable
+from typing import Final, Protocol, TypeAlias
 
 from adjoint.autodiff import DomainError, Graph, Trajectory, forward, reverse
 from adjoint.autodiff.sweeps import local
@@ -47,7 +47,10 @@ class Undefined(ArithmeticError):  # noqa: N818  (the author's error, not the pr
 
 
 class Leaf(Protocol):
-    """A part of an expression whose number comes from the page."""
+    """A part of an expression whose number comes from the page.
+
+    One that knows how large the numbers were that went into it says so in ``size``, the largest of them.
+    """
 
     def number(self, scope: Scope) -> float:
         """Return the number in one state of the page.
@@ -55,14 +58,6 @@ class Leaf(Protocol):
         Raises:
             DomainError: it is undefined there.
         """
-
-
-@runtime_checkable
-class Sized(Protocol):
-    """A leaf that knows how large the numbers were that went into it."""
-
-    def size(self, scope: Scope) -> float:
-        """Return the largest of them."""
 
 
 @dataclass(frozen=True)
@@ -80,13 +75,21 @@ class Quantity:
         """Return the largest number that was added or subtracted to make this one."""
         quantities = scope.quantities[self.owner]
         graph = quantities.graph
-        if graph is None or self.name not in {node.name for node in graph.nodes if node.name}:
+        if graph is None:
             return 0.0
-        terms = {graph.index(self.name)}
-        for index in range(max(terms), -1, -1):
-            if index in terms and graph.nodes[index].operation in _SUMS:
-                terms.update(graph.nodes[index].operands)
-        return max(abs(quantities.primals[term]) for term in terms)
+        return max((abs(quantities.primals[term]) for term in _terms(graph, self.name)), default=0.0)
+
+
+@lru_cache(maxsize=1024)
+def _terms(graph: Graph, name: str) -> frozenset[int]:
+    """Return the nodes that are added or subtracted to make one, itself among them; none if it is no node."""
+    if not any(node.name == name for node in graph.nodes):
+        return frozenset()
+    terms = {graph.index(name)}
+    for index in range(max(terms), -1, -1):
+        if index in terms and graph.nodes[index].operation in _SUMS:
+            terms.update(graph.nodes[index].operands)
+    return frozenset(terms)
 
 
 @dataclass(frozen=True)
@@ -234,7 +237,13 @@ class Reading:
         Raises:
             Undefined: it has none.
         """
-        return self.evaluated(scope)[0]
+        try:
+            numbers = [leaf.number(scope) for leaf in self.leaves]
+        except (DomainError, ValueError) as error:
+            raise Undefined(str(error), self.start, self.end) from error
+        if self._is_leaf and not math.isnan(numbers[0]):
+            return numbers[0]
+        return self._primals(numbers)[self.graph.outputs[0]]
 
     def evaluated(self, scope: Scope) -> tuple[float, float]:
         """Return the value, and the size of what went into it: rounding is a small part of that.
@@ -252,11 +261,14 @@ class Reading:
             raise Undefined(str(error), self.start, self.end) from error
         if self._is_leaf and not math.isnan(numbers[0]):
             return numbers[0], taken[0]
+        primals = self._primals(numbers)
+        return primals[self.graph.outputs[0]], _size(self.graph, primals, taken)
+
+    def _primals(self, numbers: Sequence[float]) -> Sequence[float]:
         try:
-            primals = forward(self.graph, dict(zip(self.graph.inputs, numbers, strict=True)))
+            return forward(self.graph, dict(zip(self.graph.inputs, numbers, strict=True)))
         except DomainError as error:
             raise self._undefined(error) from error
-        return primals[self.graph.outputs[0]], _size(self.graph, primals, taken)
 
     @cached_property
     def _is_leaf(self) -> bool:
@@ -271,7 +283,8 @@ class Reading:
 
 
 def _size_of(leaf: Leaf, scope: Scope) -> float:
-    return leaf.size(scope) if isinstance(leaf, Sized) else 0.0
+    size: Callable[[Scope], float] | None = getattr(leaf, "size", None)
+    return size(scope) if size is not None else 0.0
 
 
 def _size(graph: Graph, primals: Sequence[float], taken: Sequence[float]) -> float:
