@@ -30,6 +30,10 @@ Text, and <callout type="info">a remark</callout>, and `<callout>` as code.
 A note[^one], [a link][two]; not \\[^three], \\[four][five] or `[^six]`.
 
 [^seven]: Seven.
+
+| a | b |
+|---|---|
+| 1 | `x|y` |
 """
 KNOWS = "warning: unknown-key: the frontmatter knows no key"
 KEPT = "and keeps it as your own"
@@ -56,6 +60,10 @@ EXPECTED = [
     (
         ':22:1: warning: unused-footnote: nothing points at the footnote "seven", '
         "so the page does not show it; write [^seven] where it belongs, or remove it"
+    ),
+    (
+        ":26:10: warning: lost-cells: this row has 3 cells, the table 2 heads; the rest is dropped; "
+        "add a head, or write \\| for a bar within a cell"
     ),
 ]
 

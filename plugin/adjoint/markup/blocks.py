@@ -321,7 +321,8 @@ def outermost_footnotes(rule: BlockRule) -> BlockRule:
         if read and not silent:
             begin = state.bMarks[start] + state.tShift[start]
             name = state.src[begin + len("[^") : state.src.index("]:", begin)]
-            parse.footnotes[name] = begin
+            if parse.footnotes.setdefault(name, begin) != begin:
+                parse.footnotes_again.append((name, begin))
         return read
 
     return footnote

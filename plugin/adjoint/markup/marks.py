@@ -32,6 +32,8 @@ class Reading:
     """Whether the parser stands within the text of a footnote."""
     footnotes: dict[str, int] = field(default_factory=dict)
     """Where the text of each footnote begins, by its name."""
+    footnotes_again: list[tuple[str, int]] = field(default_factory=list)
+    """Footnotes whose name was taken, which nobody sees: the name and the place of each."""
     found: Any = None
     """What the parse found, once it is done: a ``Found``."""
 

@@ -50,6 +50,10 @@ def parse_document(
         found.faults.extend(_html_fault(place) for place in found.html)
         found.faults.sort(key=lambda fault: fault.location)
     diagnostics = (*faults, *found.faults)
+    for name, at in begun.footnotes_again:
+        message, hint = f'the footnote "{name}" is written twice', "give one of the two another name"
+        place = source.location(frontmatter.body + at)
+        diagnostics += (Diagnostic("duplicate-footnote", "error", message, place, hint),)
     document = _document(source, frontmatter, tokens, found, raw_html)
     return replace(document, unused_footnotes=unused) if unused else document, diagnostics
 

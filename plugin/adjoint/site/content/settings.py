@@ -67,15 +67,28 @@ class _Url:
         return "a web address such as https://example.org/notes/"
 
 
+class _Plain(Text):
+    """A string that every page shows as it is: no page's numbers could be meant in it."""
+
+    def read(self, value: object) -> str:
+        text = super().read(value)
+        if "{=" in text:
+            raise Refusal(
+                "no page computes values for site.yaml", "write it without {= … }"
+            )
+        return text
+
+
 @dataclass(frozen=True)
 class _Paths:
     """A list of site paths."""
 
     def read(self, value: object) -> frozenset[str]:
-        if not isinstance(value, list) or not all(
-            isinstance(path, str) and path.startswith("/") for path in value
-        ):
+        if not isinstance(value, list):
             raise Refusal(f"expected {self.describe()}, found {show(value)}")
+        for number, path in enumerate(value, 1):
+            if not isinstance(path, str) or not path.startswith("/"):
+                raise Refusal(f"expected {self.describe()}; number {number} is {show(path)}")
         return frozenset(value)
 
     def describe(self) -> str:
@@ -84,7 +97,7 @@ class _Paths:
 
 def schema() -> Sequence[Prop]:
     """Return what site.yaml may hold."""
-    text: Kind = Text()
+    text: Kind = _Plain()
     return (
         Prop("title", text, "the site's name", REQUIRED),
         Prop("url", _Url(), "the address of the site's root", REQUIRED),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from markupsafe import Markup
 
 from adjoint.markup import Tag
@@ -65,7 +67,7 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
             teller.frontmatter(document.frontmatter.raw),
             [teller.line_text(text) for text in matter.takeaways],
             _with_numbers(teller.sibling(document, markdown), teller.answers),
-            {"markdown_url": f"{settings.path}{address}", "canonical_url": f"{settings.url}{address}"},
+            {"markdown_url": settings.path + quote(address), "canonical_url": settings.url + quote(address)},
         ),
         math_rules=teller.math.rules(),
         styles=loaded.styles,

@@ -31,6 +31,7 @@ from adjoint.site.post.other_syntax import other_syntax
 from adjoint.site.post.pictures import Picture, Pictures, page_pictures
 from adjoint.site.post.references import reference_labels
 from adjoint.site.post.states import Stateful, state_faults, state_links
+from adjoint.site.post.tables import lost_cells
 from adjoint.site.post.telling import Teller
 from adjoint.site.post.typesetting import PageMath, math_faults
 from adjoint.site.post.unwritten import unwritten
@@ -230,6 +231,7 @@ def _warnings(parsed: _Parsed, shop: Workshop) -> Iterator[Diagnostic]:
     yield from unread_tags(parsed.document, shop.components)
     yield from dropped_html(parsed.document, shop.components)
     yield from other_syntax(parsed.document)
+    yield from lost_cells(parsed.document)
 
 
 def _teller(parsed: _Parsed, worked: _Worked, placed: _Placed, shop: Workshop) -> Teller:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from adjoint.markup import Diagnostic, Document, nearest
 from adjoint.site.gathering import Faults
+
+_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 class BrokenLinkError(ValueError):
@@ -58,10 +62,16 @@ class Links:
             return f"{self.base}{page}/{tail}" if page else f"{self.base}{tail}"
         if PurePosixPath(target) in self.files:
             return f"{self.base}{target}{tail}"
+        raise BrokenLinkError(f'the link "{href}" leads nowhere on this site', self._mend(href, target))
+
+    def _mend(self, href: str, target: str) -> str:
+        if href.startswith("www."):
+            return f"an address of another site begins with its scheme: https://{href}"
+        if _MAIL.fullmatch(href):
+            return f"an address for mail is written mailto:{href}"
         close = nearest(f"/{target}", [f"/{page}/" for page in self.pages])
-        raise BrokenLinkError(
-            f'the link "{href}" leads nowhere on this site',
-            f'did you mean "{close}"?' if close else "if another system serves it, list it under known_paths",
+        return (
+            f'did you mean "{close}"?' if close else "if another system serves it, list it under known_paths"
         )
 
     def page(self, path: str, folder: str) -> str | None:
