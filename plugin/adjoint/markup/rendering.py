@@ -96,19 +96,46 @@ def _value_text(shown: Markup, value: ComputedValue) -> str:
     return f"{{{text}}}" if value.grouped else text
 
 
+class _RawHtml:
+    """Writes the HTML in a document."""
+
+    def __init__(self, document: Document, callbacks: Callbacks, cleaner: Cleaner) -> None:
+        self.callbacks = callbacks
+        self.cleaner = cleaner
+        self.allowed = document.raw_html == "allow"
+        self.hrefs = {link.href for link in document.links}
+        self.images = {image.src: image for image in document.images}
+
+    def written(self, content: str) -> str:
+        kept = content if self.allowed else self.cleaner.clean(content)
+        pieces, end = [], 0
+        for tag in addressed_tags(kept):
+            pieces += [kept[end : tag.start], self._addressed(tag, kept[tag.start : tag.end])]
+            end = tag.end
+        return "".join([*pieces, kept[end:]])
+
+    def _addressed(self, tag: Addressed, html: str) -> str:
+        """Give a link in HTML the address that the page writes, and an image what every image gets."""
+        if tag.name == "a":
+            return with_href(html, self.callbacks.link(tag.address)) if tag.address in self.hrefs else html
+        image = self.images.get(tag.address)
+        if image is None:
+            return html
+        told = replace(image, alt=tag.attributes.get("alt", ""), title=tag.attributes.get("title", ""))
+        return str(self.callbacks.image(told))
+
+
 class _Blocks:
     """Renders the blocks of a document."""
 
     def __init__(self, document: Document, callbacks: Callbacks) -> None:
-        self.document = document
         self.callbacks = callbacks
         self.cleaner = Cleaner()
-        self.inlines = PassageHtml(callbacks, self._html, self.cleaner)
+        self.raw = _RawHtml(document, callbacks, self.cleaner)
+        self.inlines = PassageHtml(callbacks, self.raw.written, self.cleaner)
         self.pieces: list[str] = []
         self.enclosing: list[tuple[Tag, list[str]]] = []
         self.tokens = document.tokens
-        self.hrefs = {link.href for link in document.links}
-        self.images = {image.src: image for image in document.images}
 
     def rendered(self) -> str:
         """Return the whole document."""
@@ -141,7 +168,7 @@ class _Blocks:
         elif kind == "code_block":
             self.pieces.append(str(highlight(token.content, "")))
         elif kind == "html_block":
-            self.pieces.append(self._html(token.content))
+            self.pieces.append(self.raw.written(token.content))
         elif kind == "hr":
             self.pieces.append("<hr>\n")
         elif kind in {"footnote_block_open", "footnote_block_close", "footnote_open", "footnote_close"}:
@@ -157,24 +184,6 @@ class _Blocks:
         children = Markup("".join([*self.pieces, self.cleaner.leave()]))  # noqa: S704
         self.pieces = outer
         self.pieces.append(f"{self.callbacks.component(tag, children)}\n")
-
-    def _html(self, content: str) -> str:
-        kept = content if self.document.raw_html == "allow" else self.cleaner.clean(content)
-        pieces, end = [], 0
-        for tag in addressed_tags(kept):
-            pieces += [kept[end : tag.start], self._addressed(tag, kept[tag.start : tag.end])]
-            end = tag.end
-        return "".join([*pieces, kept[end:]])
-
-    def _addressed(self, tag: Addressed, html: str) -> str:
-        """Give a link in HTML the address that the page writes, and an image what every image gets."""
-        if tag.name == "a":
-            return with_href(html, self.callbacks.link(tag.address)) if tag.address in self.hrefs else html
-        image = self.images.get(tag.address)
-        if image is None:
-            return html
-        told = replace(image, alt=tag.attributes.get("alt", ""), title=tag.attributes.get("title", ""))
-        return str(self.callbacks.image(told))
 
     def _element(self, index: int, token: Token) -> None:
         name = token.tag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from adjoint.markup.addresses import addressed_tags
 from adjoint.markup.blocks import RAW_TEXT, VERBATIM_HTML
@@ -33,7 +33,7 @@ from adjoint.markup.values import ReadValue, is_argument, is_operand, read_value
 from adjoint.markup.words import inline_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
@@ -79,28 +79,6 @@ class _Resolver:
         # Containers matter to tags alone: where there is none, nobody need know what begins and ends.
         self.tagged = TAG_START.search(parse.source.text) is not None
         self.slugs = Slugs()
-        self.blocks: dict[str, Callable[[Token], None]] = {
-            "component": self._block_tag,
-            "component_open": self._block_tag,
-            "component_close": self._block_tag,
-            "fence": self._fence,
-            "html_block": self._html_block,
-            "math_block": self._math_block,
-            "mdx_comment": self._dropped_lines,
-            "mdx_esm": self._dropped_lines,
-        }
-        self.inner: dict[str, Callable[[Token, Passage], None]] = {
-            "computed_value": self._value,
-            "fault": self._fault,
-            "html_inline": self._html_inline,
-            "image": self._image,
-            "link_open": self._link,
-            "math_inline": self._math_inline,
-            "math_inline_double": self._math_inline,
-            "mdx_comment": self._inline_comment,
-            "reference": self._reference,
-            "tag_as_text": self._tag_as_text,
-        }
 
     def resolved(self, tokens: Sequence[Token]) -> Found:
         for index, token in enumerate(tokens):
@@ -108,8 +86,8 @@ class _Resolver:
                 self._passage(token)
                 if index and tokens[index - 1].type == "heading_open":
                     self._heading(tokens[index - 1], token)
-            elif token.type in self.blocks:
-                self.blocks[token.type](token)
+            elif token.type in _BLOCKS:
+                _BLOCKS[token.type](self, token)
             elif token.nesting and self.tagged:
                 self._container(token)
         self.pairing.finish()
@@ -124,15 +102,15 @@ class _Resolver:
 
     # --- blocks
 
-    def _block_tag(self, token: Token) -> None:
+    def block_tag(self, token: Token) -> None:
         mark: TagMark = token.meta["mark"]
         self.pairing.add(token, mark.tag, mark.passage, inline=False)
 
-    def _math_block(self, token: Token) -> None:
+    def math_block(self, token: Token) -> None:
         mark: MathMark = token.meta["mark"]
         self._math(token, mark.latex, mark.passage, display=True)
 
-    def _fence(self, token: Token) -> None:
+    def fence(self, token: Token) -> None:
         """Warn of a block of code that ends only with the text around it."""
         last = self.places.source.text[: self.places.end_of_lines(token)].rpartition("\n")[2].strip(" \t>")
         if token.map and token.map[1] - token.map[0] > 1 and re.fullmatch(f"{token.markup}+", last):
@@ -142,11 +120,11 @@ class _Resolver:
         hint = f"end it with a line of {token.markup}"
         self.found.faults.append(Diagnostic("unclosed-code", "warning", message, place, hint))
 
-    def _dropped_lines(self, token: Token) -> None:
+    def dropped_lines(self, token: Token) -> None:
         start, end = token.meta[AT]
         self.found.dropped.append(Span(self.places.base + start, self.places.base + end))
 
-    def _html_block(self, token: Token) -> None:
+    def html_block(self, token: Token) -> None:
         """Find the addresses in HTML, and tags and values in it, which nothing would read."""
         start = self.places.base + token.meta[AT] if AT in token.meta else self.places.line_start(token)
         self.found.html.append(self.places.source.location(start))
@@ -200,12 +178,12 @@ class _Resolver:
         for child in children:
             if child.type in _TAGS:
                 self.pairing.add(child, child.meta["tag_read"], passage, inline=True)
-            elif child.type in self.inner:
-                self.inner[child.type](child, passage)
+            elif child.type in _INNER:
+                _INNER[child.type](self, child, passage)
             if child.nesting and self.tagged:
                 self._container(child)
 
-    def _value(self, token: Token, passage: Passage) -> None:
+    def value(self, token: Token, passage: Passage) -> None:
         value: ReadValue = token.meta["value_read"]
         token.meta["value"] = self._computed(value, passage)
 
@@ -227,10 +205,10 @@ class _Resolver:
         self.found.values.append(made)
         return made
 
-    def _fault(self, token: Token, passage: Passage) -> None:
+    def fault(self, token: Token, passage: Passage) -> None:
         self.found.faults.append(self.places.fault(token.meta["fault"], passage))
 
-    def _html_inline(self, token: Token, passage: Passage) -> None:
+    def html_inline(self, token: Token, passage: Passage) -> None:
         offset = self.places.offset(passage, token.meta.get(AT, 0))
         if token.content.startswith("<!--"):
             at = token.meta.get(AT, 0)
@@ -248,7 +226,7 @@ class _Resolver:
                 alt, title = tag.attributes.get("alt", ""), tag.attributes.get("title", "")
                 self.found.images.append(Image(tag.address, alt, title, place, start))
 
-    def _image(self, token: Token, passage: Passage) -> None:
+    def image(self, token: Token, passage: Passage) -> None:
         at = token.meta.get(AT, 0)
         self.pairing.enter("image")
         self._inline(token.children or [], passage.part(at + 2, len(token.content)))
@@ -265,7 +243,7 @@ class _Resolver:
         self._title(token, start)
         self.found.images.append(image)
 
-    def _link(self, token: Token, passage: Passage) -> None:
+    def link(self, token: Token, passage: Passage) -> None:
         start = self.places.offset(passage, token.meta.get(AT, 0))
         place = self.places.source.location(start)
         self.found.links.append(Link(str(token.attrs.get("href", "")), place, start))
@@ -294,22 +272,22 @@ class _Resolver:
         if parts:
             token.meta["title"] = [*parts, title[end:]]
 
-    def _inline_comment(self, token: Token, passage: Passage) -> None:
+    def inline_comment(self, token: Token, passage: Passage) -> None:
         start = token.meta[AT]
         self.found.dropped.append(self.places.span(passage, Span(start, start + token.meta["length"])))
 
-    def _reference(self, token: Token, passage: Passage) -> None:
+    def reference(self, token: Token, passage: Passage) -> None:
         start = token.meta[AT]
         span = self.places.span(passage, Span(start, start + len(token.content) + 1))
         made = Reference(token.content, span, self.places.source.location(span.start))
         token.meta["reference"] = made
         self.found.references.append(made)
 
-    def _tag_as_text(self, token: Token, passage: Passage) -> None:
+    def tag_as_text(self, token: Token, passage: Passage) -> None:
         start = self.places.offset(passage, token.meta[AT])
         self.found.unread_tags.append(UnreadTag(token.meta["tag"], start))
 
-    def _math_inline(self, token: Token, passage: Passage) -> None:
+    def math_inline(self, token: Token, passage: Passage) -> None:
         below = passage.part(token.meta[AT], len(token.content))
         self._math(token, token.content, below, display=token.type == "math_inline_double")
 
@@ -358,6 +336,31 @@ class _Resolver:
         markdown = _without_tags(inline.content, children)
         heading = Heading(int(token.tag[1]), text, slug, place, markdown)
         self.found.headings.append(heading)
+
+
+# A resolver that held its own methods would keep a whole post in a cycle, for Python's collector to find.
+_BLOCKS: Final[Mapping[str, Callable[[_Resolver, Token], None]]] = {
+    "component": _Resolver.block_tag,
+    "component_open": _Resolver.block_tag,
+    "component_close": _Resolver.block_tag,
+    "fence": _Resolver.fence,
+    "html_block": _Resolver.html_block,
+    "math_block": _Resolver.math_block,
+    "mdx_comment": _Resolver.dropped_lines,
+    "mdx_esm": _Resolver.dropped_lines,
+}
+_INNER: Final[Mapping[str, Callable[[_Resolver, Token, Passage], None]]] = {
+    "computed_value": _Resolver.value,
+    "fault": _Resolver.fault,
+    "html_inline": _Resolver.html_inline,
+    "image": _Resolver.image,
+    "link_open": _Resolver.link,
+    "math_inline": _Resolver.math_inline,
+    "math_inline_double": _Resolver.math_inline,
+    "mdx_comment": _Resolver.inline_comment,
+    "reference": _Resolver.reference,
+    "tag_as_text": _Resolver.tag_as_text,
+}
 
 
 def _within_html(found: str) -> tuple[str, str]:
