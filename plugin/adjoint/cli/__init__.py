@@ -6,6 +6,7 @@ Each command is one module, loaded when it is asked for.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -28,12 +29,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(f"adjoint {version('adjoint')}")
         return 0
-    command = import_module(f"adjoint.cli.{_MODULES[options.command or 'build']}")
     try:
-        return int(command.run(options))
+        command = import_module(f"adjoint.cli.{_MODULES[options.command or 'build']}")
+        status = int(command.run(options))
+        sys.stdout.flush()
     except KeyboardInterrupt:
         print("interrupted; the published site is as it was", file=sys.stderr)
         return 130
+    except BrokenPipeError:
+        # Whoever read along has left; what is still to be printed goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -23,6 +23,7 @@ from adjoint.site.post.anchors import anchor_faults, page_ids
 from adjoint.site.post.calls import validated_calls
 from adjoint.site.post.checkups import checkup
 from adjoint.site.post.doubts import Doubts, doubts_of, is_sound
+from adjoint.site.post.glued import glued_values
 from adjoint.site.post.lines import Lines, parse_lines
 from adjoint.site.post.links import page_links
 from adjoint.site.post.lookalikes import dropped_html, unread_tags
@@ -185,6 +186,7 @@ def _worked(parsed: _Parsed, shop: Workshop, faults: Faults) -> _Worked:
     doubts = doubts_of(document, calls, computed, shop.components, parsed.unread)
     claims = [claim for claim in page_claims(document, calls.values()) if not doubts.touch(claim.text)]
     numbers = compute_values(texts, quantities, faults, shop.evaluate, doubts)
+    faults.found.extend(glued_values(texts))
     faults.found.extend(zero_warnings(texts, quantities, numbers, [claim.text for claim in claims]))
     misset = tuple(math_faults(texts, numbers, shop.math))
     faults.found.extend(misset)

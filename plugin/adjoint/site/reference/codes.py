@@ -109,6 +109,7 @@ MEANINGS: Final = {
     "value": "a computed value cannot be read, or names nothing",
     "value-check": "a number computed a second way differs",
     "value-domain": "a computed value has no finite value",
+    "value-glued": "a digit, or another value, touches a computed value",
     "value-format": "a format is none of Python's for numbers",
     "verify": "verify names no graph or lab of the page",
     "within-html": "a tag or a computed value stands within HTML, where it is not read",
