@@ -12,9 +12,7 @@ def told(text: str) -> list[str]:
     document, _ = parse_document(Source("post.md", text))
     found = list(other_syntax(document))
     assert {one.code for one in found} <= {"lookalike-syntax"}
-    return [
-        f"{one.location.line}:{one.location.column} {one.message.split(' is ')[0]}" for one in found
-    ]
+    return [f"{one.location.line}:{one.location.column} {one.message.split(' is ')[0]}" for one in found]
 
 
 @pytest.mark.parametrize(

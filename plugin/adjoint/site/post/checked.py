@@ -30,7 +30,7 @@ from adjoint.site.post.lookalikes import dropped_html, unread_tags
 from adjoint.site.post.offers import Computed, hero_of, labels_of, quantities_of, settings_of
 from adjoint.site.post.other_syntax import other_syntax
 from adjoint.site.post.pictures import Picture, Pictures, page_pictures
-from adjoint.site.post.references import reference_labels
+from adjoint.site.post.references import called_alike, reference_labels
 from adjoint.site.post.states import Stateful, state_faults, state_links
 from adjoint.site.post.tables import lost_cells
 from adjoint.site.post.telling import Teller
@@ -209,7 +209,9 @@ def _placed(parsed: _Parsed, worked: _Worked, folder: str, shop: Workshop, fault
     document, texts, doubted = parsed.document, parsed.texts, worked.doubts.ids
     links = page_links(texts, folder, shop.links, faults)
     pictures = page_pictures(texts, folder, shop.links, shop.files, faults)
-    labels = reference_labels(texts, document.headings, labels_of(worked.computed), faults, doubted)
+    called = labels_of(worked.computed)
+    faults.found.extend(called_alike(called, {call.id: call for _, call in parsed.calls.values()}))
+    labels = reference_labels(texts, document.headings, called, faults, doubted)
     ids = page_ids(document, [call for _, call in parsed.calls.values()])
     faults.found.extend(anchor_faults(texts, ids | doubted))
     states = Stateful(

@@ -5,10 +5,11 @@ A reference needs a colon, for ``@name`` may be anybody's; so a figure whose id 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from adjoint.components.model import Call
 from adjoint.markup import Diagnostic, Document, Heading, nearest
 from adjoint.site.gathering import Faults
 
@@ -19,6 +20,22 @@ NAMED: Final = "it takes the id of an equation, of a figure with a caption or of
 def reference_target(name: str, labels: Mapping[str, str]) -> str:
     """Return the id that a reference leads to, which may be a figure's without the prefix ``fig:``."""
     return name if name in labels else name.removeprefix(FIGURE)
+
+
+def called_alike(labels: Mapping[str, str], calls: Mapping[str, Call]) -> Iterator[Diagnostic]:
+    """Yield a fault for each part of a page that is called what another is called before it.
+
+    Args:
+        labels: of components, such as ``equation (1)``, by id.
+        calls: the components, by id.
+    """
+    taken: dict[str, str] = {}
+    for name, label in labels.items():
+        first = calls[taken.setdefault(label, name)]
+        if first.id != name:
+            message = f"this is {label}, as is that of line {first.tag.location.line}"
+            hint = "leave number out of all, or give each its own"
+            yield Diagnostic("duplicate-number", "error", message, calls[name].location("number"), hint)
 
 
 def reference_labels(

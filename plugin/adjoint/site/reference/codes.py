@@ -23,6 +23,7 @@ MEANINGS: Final = {
     "duplicate-footnote": "two footnotes have one name",
     "duplicate-id": "two parts of a page have one id",
     "duplicate-key": "a key of the frontmatter stands twice",
+    "duplicate-number": "two equations have one number",
     "duplicate-prop": "a prop, or a key of an object, stands twice",
     "duplicate-slug": "two pages would stand at one address",
     "empty-link": "a link has no words",
