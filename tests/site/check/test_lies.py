@@ -78,6 +78,19 @@ LIES = [
     ("an anchor of another page", "(#toy)", "(/blog/other/#its-parts)", "broken-anchor", "its-parts"),
     ("a reference that is not defined", "## Paths", "See [the paper][nowhere].\n\n## Paths", "unknown-link", "nowhere"),
     ("a footnote that is not written", "## Paths", "It is so.[^none]\n\n## Paths", "unknown-footnote", "[^none]"),
+    ("a formula in the prose", "## Paths", "## Paths\n\nThe output is $e = c + d$.", "formula-false", "The output is $e"),
+    ("a derivative in the prose", "## Paths", "## Paths\n\nIts slope: $\\partial e/\\partial b = d - c$.", "formula-false", "Its slope"),
+    ("a name with another's number", "## Paths", "## Paths\n\nHere $c = {= d }$.", "formula-false", "Here $c"),
+    ("arithmetic", "The output is {= e }", "As $2^{10} = 1000$, the output is {= e }", "formula-false", "As $2^{10}"),
+    ("tiny numbers", "The output is {= e }", "As $4^{-63} = 2^{-125}$, the output is {= e }", "formula-false", "As $4^"),
+    ("an order", "The output is {= e }", "As $3 < 2$, the output is {= e }", "formula-false", "As $3"),
+    ("digits after ≈", "The output is {= e }", r"As $\sqrt 2 \approx 1.42$, the output is {= e }", "formula-false", "As $"),
+    ("an identity", "The output is {= e }", "As $(p + q)^2 = p^2 + q^2$, the output is {= e }", "formula-doubtful", "As $(p"),
+    ("a formula in a caption", "At the top stands {= e }.", "At the top, $e = c + d$.", "formula-false", "At the top"),
+    ("a formula in a cell", "| output | {= e } |", "| $1 + 1 = 3$ | {= e } |", "formula-false", "| $1"),
+    ("a formula in a takeaway", "Slopes add to {= grad(e, b) }.", "Since $1 + 1 = 3$, to {= grad(e, b) }.", "formula-false", "Since $1"),
+    ("a formula in a footnote", "As @eqn:sum says", "As[^one] @eqn:sum says", "formula-false", "[^one]: Indeed"),
+    ("an equation that is not verified", '<Equation id="eqn:sum" verify>', '<Equation>\n\n$$\ne = c + d\n$$\n\n</Equation>\n\n<Equation id="eqn:sum" verify>', "formula-false", "e = c + d"),
     ("an equation that is not there", "@eqn:sum", "@eqn:sun", "unknown-reference", "@eqn:sun"),
 ]  # fmt: skip
 
@@ -112,7 +125,7 @@ def test_a_lie_is_told(content: Path, old: str, new: str, code: str, where: str)
     post = content / "blog/one/index.md"
     text = post.read_text(encoding="utf-8")
     assert old in text
-    text = text.replace(old, new, 1)
+    text = text.replace(old, new, 1) + "\n[^one]: Indeed $0.1 + 0.2 = 0.4$.\n" * ("[^one]" in new)
     post.write_text(text, encoding="utf-8")
     line = text[: text.index(where, text.index(new))].count("\n") + 1
     found = told(content)
@@ -131,3 +144,62 @@ def test_a_lock_that_lies(content: Path, old: str, new: str) -> None:
     lock.write_text(text.replace(old, new, 1), encoding="utf-8")
     codes = {code for code, _, _ in told(content)}
     assert codes & {"number-changed", "lock-stale", "lock-unreadable"}
+
+
+# What may stand in a text without a word of warning, though a graph near it computes something else.
+NO_LIES = [
+    "Now move $b$ to $b = -2$: then $d = -1$.",
+    "The paths agree where $c = d$, that is where $a = 1$.",
+    "If $e = c + d$ held, it would be a sum.",
+    "Suppose $1 = 2$.",
+    "It is not true that $2 + 2 = 5$.",
+    "Let $u = a^2 - b^2$ and $v_{k+1} = v_k - \\eta g_k$.",
+    "For a matrix, $AB = BA$ may fail.",
+    "A root has $x^2 - 2x + 1 = y$, and $f(x + h) = f(x) + h f(x)$.",
+    "To two digits $1/3 = 0.33$.",
+    "In floating point $0.1 + 0.2 \\ne 0.3$.",
+]
+
+
+@pytest.mark.parametrize("sentence", NO_LIES)
+def test_what_is_no_lie_is_not_told(content: Path, sentence: str) -> None:
+    post = content / "blog/one/index.md"
+    text = post.read_text(encoding="utf-8")
+    post.write_text(text.replace("## Paths", f"## Paths\n\n{sentence}", 1), encoding="utf-8")
+    assert told(content) == []
+
+
+TYPED = [
+    # what stands in the text and is locked, what it is changed into, and where the change is told
+    ("About 60 per cent stay.", "About 61 per cent stay.", "61 per"),
+    ("About 60 per cent stay.", "About -60 per cent stay.", "-60 per"),
+    (
+        "It takes $x_{t+1} = (1 + \\beta)x_t - \\beta$.",
+        "It takes $x_{t+1} = (1 - \\beta)x_t - \\beta$.",
+        "x_{t+1} = (1 - ",
+    ),
+    ("By $\\sigma(1 - \\sigma)$ it falls.", "By $\\sigma(2 - \\sigma)$ it falls.", "\\sigma(2"),
+    ("It is $e = c \\cdot d$ there.", "If it is $e = c + d$ there.", "e = c + d"),
+    ("He (2015) says $\\sqrt 2$.", "He (2015) says $\\sqrt 3$.", "\\sqrt 3"),
+    ("Between `0.5` and 1.", "Between `0.6` and 1.", "0.6"),
+    ("| a | 4 |\n|---|---|\n| b | 5 |", "| a | 4 |\n|---|---|\n| b | 6 |", "6 |"),
+    ("[^n]\n\n[^n]: On page 7.", "[^n]\n\n[^n]: On page 8.", "8."),
+    ("#### Part 3", "#### Part 4", "4"),
+]
+
+
+@pytest.mark.parametrize(("typed", "other", "at"), TYPED)
+def test_what_is_typed_and_locked_cannot_change_unseen(
+    content: Path, typed: str, other: str, at: str
+) -> None:
+    post = content / "blog/one/index.md"
+    text = post.read_text(encoding="utf-8").replace("## Paths", f"## Paths\n\n{typed}\n", 1)
+    post.write_text(text, encoding="utf-8")
+    accept(check(Request(content), jobs=1))
+    assert told(content) == []
+    post.write_text(text.replace(typed, other, 1), encoding="utf-8")
+    found = [
+        one.location for one in check(Request(content), jobs=1).diagnostics if one.code == "typed-changed"
+    ]
+    lines = post.read_text(encoding="utf-8").splitlines()
+    assert [lines[one.line - 1][one.column - 1 :].startswith(at) for one in found] == [True], found

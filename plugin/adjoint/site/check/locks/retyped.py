@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Final
 
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.typing import TypedText, Typing, is_formula, typing_of
 from adjoint.site.wording import ACCEPT, counted, shortened
+
+FEW: Final = 2
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def typing_faults(
         texts: what the post types.
     """
     accept = f"if it is meant, accept it: {ACCEPT}"
-    if texts and not locked:
+    if len(texts) > FEW and not locked:  # it was surely written before typed texts were held
         formulas = sum(is_formula(one.text) for one in texts)
         what = f"{counted(len(texts) - formulas, 'numeral')} and {counted(formulas, 'formula')}"
         message = f"{lock_file.name} does not hold what the post types and nothing proves: {what}"
