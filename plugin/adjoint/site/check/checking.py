@@ -83,6 +83,7 @@ def examine(built: Built, crew: Crew | None = None, *, external: bool = False) -
         from adjoint.site.check.links.external import external_faults  # noqa: PLC0415  (it loads a client)
 
         found += external_faults(external_links(reading))
+    built.site.store.flush()
     return Verdict(
         diagnostics=tuple(dict.fromkeys(found)),
         pages=len(records),

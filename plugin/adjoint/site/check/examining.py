@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from adjoint.markup import Diagnostic
-from adjoint.site.build import Built
 from adjoint.site.cache.code_version import code_version
 from adjoint.site.cache.store import source_key
 from adjoint.site.check.engine.differences import derivative_faults
@@ -22,7 +21,7 @@ from adjoint.site.check.locks.literals import typed_numbers
 from adjoint.site.check.locks.numbers import published_numbers
 from adjoint.site.check.locks.prose import passages
 from adjoint.site.check.locks.typing import typed_texts
-from adjoint.site.check.published import Published
+from adjoint.site.check.published import Published, read_page
 from adjoint.site.check.reading import Reading, Written
 from adjoint.site.check.records import Record, Typed
 from adjoint.site.check.replay.browser import Browser
@@ -51,7 +50,17 @@ class Piece:
     html: str = ""
     """The path of the page, by which its record is kept."""
     data: bytes = b""
-    published: Published | None = None
+    apart: Published | None = None
+    """The page taken apart, if an earlier check did so."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What came of a piece."""
+
+    html: str
+    record: Record
+    apart: Published | None = None
 
 
 @dataclass(frozen=True)
@@ -74,51 +83,56 @@ def examined_pages(reading: Reading, crew: Crew | None = None) -> tuple[Comparis
     )
     digest = _digest(scripts.files)
     alone = Piece(source_key(f"{code_version()}\n{digest}"), scripts)
-    pieces = [alone, *(_piece(page, built, scripts, digest) for page in reading.written)]
+    pieces = [alone, *(_piece(page, reading, scripts, digest) for page in reading.written)]
     store, crew = built.site.store, crew or Crew(1)
     records = known(store, "check", {piece.html: piece.key for piece in pieces}, Record)
     stale = {piece.html: piece for piece in pieces if piece.html not in records}
-    for html, record in _results(list(stale.values()), reading, crew):
-        records[html] = record
-        keep(store, "check", html, stale[html].key, record)
-    store.flush()
+    for found in _results(list(stale.values()), reading, crew):
+        records[found.html] = found.record
+        keep(store, "check", found.html, stale[found.html].key, found.record)
+        if found.apart is not None:
+            reading.pages.take(found.html, found.apart)
     return records[alone.html].comparison, [records[piece.html] for piece in pieces[1:]]
 
 
-def _results(stale: Sequence[Piece], reading: Reading, crew: Crew) -> Iterator[tuple[str, Record]]:
-    """Yield the path and the record of each piece, examined here, or where its page was made."""
+def _results(stale: Sequence[Piece], reading: Reading, crew: Crew) -> Iterator[Examined]:
+    """Yield what came of each piece, examined here, or where its page was made."""
     if min(crew.hands, len(stale)) < 2:
         pages = {page.html: page for page in reading.written}
-        yield from ((piece.html, _made(piece, pages.get(piece.html))) for piece in stale)
+        yield from (Examined(piece.html, _made(piece, pages.get(piece.html))) for piece in stale)
     else:
         yield from crew.each(examined_there, (_with_bytes(piece) for piece in stale), len(stale))
 
 
-def _piece(page: Written, built: Built, scripts: Scripts, digest: str) -> Piece:
+def _piece(page: Written, reading: Reading, scripts: Scripts, digest: str) -> Piece:
+    built, apart = reading.built, reading.pages.known(page.html)
     folder = page.html.removesuffix("index.html").rstrip("/")
     key = source_key(_key(page, built.site.settings, digest))
     posts = ((folder, built.index[folder]),)
-    return Piece(key, scripts, built.pages.bench, posts, page.matter, page.html, page.data, page.published)
+    return Piece(key, scripts, built.pages.bench, posts, page.matter, page.html, page.data, apart)
 
 
 def _with_bytes(piece: Piece) -> Piece:
     return replace(piece, posts=tuple((folder, post.read()) for folder, post in piece.posts))
 
 
-def examined_there(piece: Piece) -> tuple[str, Record]:
-    """Examine a page in a process beside the one that builds; return its path and its record."""
+def examined_there(piece: Piece) -> Examined:
+    """Examine a page in a process beside the one that builds."""
     if not piece.posts:
-        return piece.html, _made(piece, None)
+        return Examined(piece.html, _made(piece, None))
     ((folder, post),) = piece.posts
     assert piece.matter is not None  # noqa: S101  (every page has one)
-    assert piece.published is not None  # noqa: S101  (likewise)
     shop = tools(piece.bench).shop
+
+    def take_apart() -> Published:
+        return piece.apart or read_page(piece.data.decode())
 
     def compute() -> Checked:
         return REMEMBERED.get(folder) or checked(post, folder, shop)
 
-    page = Written(piece.matter, post.source, piece.html, piece.data, piece.published, compute)
-    return piece.html, _made(piece, page)
+    page = Written(piece.matter, post.source, piece.html, piece.data, take_apart, compute)
+    record = _made(piece, page)
+    return Examined(piece.html, record, None if piece.apart else page.published)
 
 
 def _made(piece: Piece, page: Written | None) -> Record:

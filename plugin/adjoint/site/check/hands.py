@@ -38,14 +38,17 @@ class Hands(Crew):
         self._processes: list[BaseProcess] = []
 
     def each(self, task: Callable[[_Work], _Result], work: Iterable[_Work], pieces: int) -> Iterator[_Result]:
-        """Yield the result of a task for each piece of work, in the order in which they come."""
+        """Yield the result of a task for each piece of work, in the order in which they come.
+
+        The largest is begun first, so that no hand is idle while the last piece is done.
+        """
         if min(self.hands, pieces) < 2:
             yield from map(task, work)
             return
         self._begin_all()
         waiting: list[deque[_Work]] = [deque() for _ in self._ends]
         anyone: deque[_Work] = deque()
-        for piece in work:
+        for piece in sorted(work, key=_size_of, reverse=True):
             hand = next((self._made[name] for name in folders_of(piece) if name in self._made), None)
             (anyone if hand is None else waiting[hand]).append(piece)
         busy: dict[int, _Work] = {}
@@ -96,6 +99,12 @@ def folders_of(piece: object) -> tuple[str, ...]:
     """Return the folders of the pages that a piece of work makes or examines."""
     posts = getattr(piece, "posts", ())
     return tuple(folder for folder, _ in posts) if isinstance(posts, tuple) else ()
+
+
+def _size_of(piece: object) -> int:
+    """Return how much text the posts of a piece of work have."""
+    posts = getattr(piece, "posts", ())
+    return sum(len(post.data or b"") for _, post in posts if post) if isinstance(posts, tuple) else 0
 
 
 def _started(others: list[Connection]) -> tuple[Connection, BaseProcess]:

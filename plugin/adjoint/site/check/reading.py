@@ -27,8 +27,13 @@ class Written:
     """The path of its HTML below the output folder."""
     data: bytes
     """Its HTML."""
-    published: Published
+    take_apart: Callable[[], Published]
     compute: Callable[[], Checked]
+
+    @cached_property
+    def published(self) -> Published:
+        """Its HTML taken apart."""
+        return self.take_apart()
 
     @cached_property
     def post(self) -> Checked:
@@ -79,6 +84,37 @@ class Written:
         return source.location(offset) if offset >= 0 else self.top
 
 
+class Pages(Mapping[str, Published]):
+    """Every published HTML file by its path, each taken apart when it is first asked for."""
+
+    def __init__(self, files: Mapping[str, bytes], store: Store) -> None:
+        """Take the HTML files of a site, and the store of what earlier checks kept."""
+        self._files = files
+        self._store = store
+        self._keys = {path: source_key(code_version(), data) for path, data in files.items()}
+        self._apart = known(store, "apart", self._keys, Published)
+
+    def __getitem__(self, path: str) -> Published:
+        if path not in self._apart:
+            self.take(path, read_page(self._files[path].decode()))
+        return self._apart[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def take(self, path: str, page: Published) -> None:
+        """Keep a page that was taken apart."""
+        self._apart[path] = page
+        keep(self._store, "apart", path, self._keys[path], page)
+
+    def known(self, path: str) -> Published | None:
+        """Return a page that was taken apart before."""
+        return self._apart.get(path)
+
+
 @dataclass(frozen=True)
 class Reading:
     """All that the check looks at."""
@@ -87,8 +123,8 @@ class Reading:
     files: Mapping[str, bytes]
     """The site's pages and scripts by path, each printed once."""
     written: tuple[Written, ...]
-    pages: Mapping[str, Published]
-    """Every published HTML file by its path, those of no author among them."""
+    pages: Pages
+    """Those of no author among them."""
 
     def author_of(self, path: str) -> Written | None:
         """Return the page whose HTML is at a path; None for one that the site makes by itself."""
@@ -98,27 +134,16 @@ class Reading:
 def read_site(built: Built) -> Reading:
     """Read a site's published HTML, beside the sources it was made of."""
     files = {path: built.files[path] for path in sorted(built.files) if path.endswith((".html", ".js"))}
-    pages = _pages({path: data for path, data in files.items() if path.endswith(".html")}, built.site.store)
-    return Reading(built, files, tuple(_written(built, files, pages)), pages)
+    pages = Pages({path: data for path, data in files.items() if path.endswith(".html")}, built.site.store)
+    return Reading(built, files, tuple(_written(built, pages, files)), pages)
 
 
-def _pages(files: Mapping[str, bytes], store: Store) -> Mapping[str, Published]:
-    """Take pages apart, but for those that an earlier check took apart as they are."""
-    keys = {path: source_key(code_version(), data) for path, data in files.items()}
-    apart = known(store, "apart", keys, Published)
-    for path, data in files.items():
-        if path not in apart:
-            apart[path] = read_page(data.decode())
-            keep(store, "apart", path, keys[path], apart[path])
-    return {path: apart[path] for path in files}
-
-
-def _written(built: Built, files: Mapping[str, bytes], pages: Mapping[str, Published]) -> Iterator[Written]:
+def _written(built: Built, pages: Pages, files: Mapping[str, bytes]) -> Iterator[Written]:
     matters = {page.folder: page.matter for page in built.site.pages}
     for folder, post in built.index.items():
         html = f"{folder}/index.html" if folder else "index.html"
-        compute = partial(_computed, built, folder)
-        yield Written(matters[folder], post.source, html, files[html], pages[html], compute)
+        take_apart, compute = partial(pages.__getitem__, html), partial(_computed, built, folder)
+        yield Written(matters[folder], post.source, html, files[html], take_apart, compute)
 
 
 def _computed(built: Built, folder: str) -> Checked:

@@ -28,8 +28,6 @@ from adjoint.site.work.keeping import Kept, Told
 from adjoint.site.work.turns import AT_WORK
 
 SHEET: Final = "sheet"
-_AT_ONCE: Final = 8
-"""Pages in a piece of work."""
 _HIDDEN: Final = ""
 """Stands for the digest of a file in whose place another one is published."""
 
@@ -210,7 +208,8 @@ class Printer:
                 yield sheet, self._of_site(OUTPUTS[sheet.rank])
         pages = {sheet.folder: sheet for sheet in sheets if sheet.folder is not None}
         done = 0
-        for pressed in self._crew.each(press_pages, self._pressings(list(pages)), -(-len(pages) // _AT_ONCE)):
+        pieces = -(-len(pages) // self._crew.at_once)
+        for pressed in self._crew.each(press_pages, self._pressings(list(pages)), pieces):
             for entry in pressed.entries:
                 self._kept.store.add(entry.kind, entry.key, entry.data)
             for folder, files in pressed.files.items():
@@ -229,8 +228,8 @@ class Printer:
         raise TypeError(output)
 
     def _pressings(self, folders: Sequence[str]) -> Iterator[Pressing]:
-        for start in range(0, len(folders), _AT_ONCE):
-            some = folders[start : start + _AT_ONCE]
+        for start in range(0, len(folders), self._crew.at_once):
+            some = folders[start : start + self._crew.at_once]
             pages = tuple((folder, self._kept.packed(folder), self._around[folder]) for folder in some)
             yield Pressing(self._kept.bench, pages)
 
