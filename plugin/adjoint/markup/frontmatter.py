@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from adjoint.markup.controls import CONTROL, control_character
 from adjoint.markup.diagnostics import Diagnostic, Fault
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _read_yaml(source: Source, start: int, end: int, body: int) -> tuple[Frontma
             message = f"{what} is not a list of keys and values"
             place = source.location(start + root.start_mark.index)
             return unread, (Diagnostic("frontmatter", "error", message, place, "write it as key: value"),)
-        repeated = tuple(_repeated_keys(root, source, start))
+        faults = (*_repeated_keys(root, source, start), *_control_characters(root, source, start))
     except yaml.MarkedYAMLError as error:
         return unread, (_syntax_fault(error, source, start),)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -122,7 +123,7 @@ def _read_yaml(source: Source, start: int, end: int, body: int) -> tuple[Frontma
         value_locations[path] = source.location(start + value_at)
         if len(path) == 1:
             locations[str(path[0])] = locations[path]
-    return Frontmatter(values, locations, value_locations, raw, body), repeated
+    return Frontmatter(values, locations, value_locations, raw, body), faults
 
 
 def _read(raw: str) -> tuple[Node | None, Mapping[str, object]]:
@@ -181,11 +182,25 @@ def _repeated_keys(node: Node, source: Source, start: int) -> Iterator[Diagnosti
             yield from _repeated_keys(item, source, start)
 
 
+def _control_characters(node: Node, source: Source, start: int) -> Iterator[Diagnostic]:
+    r"""Yield a fault for each text with a character in it that no page can show, such as ``"\a"``."""
+    if isinstance(node, ScalarNode):
+        found = CONTROL.search(node.value)
+        if found:
+            yield control_character(found[0], source.location(start + node.start_mark.index))
+        return
+    for item in node.value:
+        for part in item if isinstance(node, MappingNode) else (item,):
+            yield from _control_characters(part, source, start)
+
+
 _MENDS = (
     ("mapping values are not allowed", "put quotes around a value that holds a colon"),
     ("cannot start any token", "indent with spaces; put quotes around a value that begins with a mark"),
     ("could not find expected ':'", "each key is followed by a colon and a space"),
     ("expected <block end>", "keys of one level begin in the same column; quote a value that holds quotes"),
+    ("expected ',' or ']'", "a list ends with ]"),
+    ("expected ',' or '}'", "an object ends with }"),
     ("found unexpected end of stream", "a quote or a bracket is never closed"),
     ("found undefined alias", "put quotes around a value that begins with *"),
 )
