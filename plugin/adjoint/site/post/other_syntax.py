@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _CALLOUT: Final = 'a remark is written <Callout type="info">…</Callout>'
+_FORMULA: Final = "a formula is written $…$, or $$…$$ on lines of its own"
 _TAG: Final = "a component is written as a tag, such as <Figure …>…</Figure>"
 _AT_LINE_STARTS: Final = {
     re.compile(r":{3,}\s*\{?[A-Za-z][\w-]*\}?"): _CALLOUT,
@@ -29,13 +30,16 @@ _ANYWHERE: Final = {
     ),
     re.compile(r"\{\{[<%].*?[%>]\}\}"): _TAG,
     re.compile(r"(?<!\{)\{%.*?%\}"): _TAG,
+    re.compile(r"\\begin\{[a-z]+\*?\}"): _FORMULA,
     re.compile(r"\[\[[A-Za-z][^\[\]\n]*\]\]"): "a link is written [words](/address/)",
     re.compile(r"\[(?:[^\[\]\n]*[\s;])?-?@[A-Za-z][\w:.-]*[^\[\]\n]*\]"): (
         "a source is a link, [words](address), or a footnote, [^1]"
     ),
 }
+_BRACKETED_MATH: Final = re.compile(r"\\\([^()\n]*[\\^_=][^()\n]*\\\)")
+r"""``\(x^2\)``: in the text of a passage the escapes are gone, so it is looked for in the source."""
 _LIKELY: Final = re.compile(
-    r":::|!!!|\?\?\?|\[!|\{\{[<%]|\{%|\[\[|@|\]\(\s*(?:java|vb|data|file)"
+    r"\\\(|\\begin\{|:::|!!!|\?\?\?|\[!|\{\{[<%]|\{%|\[\[|@|\]\(\s*(?:java|vb|data|file)"
     r"|^[ \t>]*(?:import|export)\s|^[ \t>]*[`~]{3,}\s*\{",
     re.MULTILINE,
 )
@@ -82,6 +86,10 @@ def _in_passage(passage: Token) -> Iterator[tuple[str, str]]:
                     if mark and unescaped(mark[0], passage.content) is not None:
                         yield mark[0], hint
         begins = part.type in {"softbreak", "hardbreak"}
+    verbatim = [part.content for part in passage.children or () if part.type != "text"]
+    for formula in _BRACKETED_MATH.finditer(passage.content):
+        if not any(formula[0] in content for content in verbatim):
+            yield formula[0], _FORMULA
 
 
 def _warning(document: Document, start: int, found: str, hint: str) -> Diagnostic:
