@@ -41,6 +41,17 @@ class Setting:
     depends_on: tuple[str, ...] = ()
     """The settings that pick the rate or the window."""
 
+    def describe(self) -> str:
+        """Return what a link may set it to, as a person would say it."""
+        if self.words:
+            return "one of " + ", ".join(self.words)
+        if self.windows:
+            return "a point of the window, as x,y"
+        if self.stops is not None:
+            stops = self.stops
+            return f"a number from {stops.low:g} to {stops.high:g} in steps of {stops.step:g}"
+        return f"a rate, such as 0.1; where several runs show, a factor for each, such as {TIMES}2"
+
     def check(self, text: str, state: Mapping[str, str]) -> None:
         """Hold what a link says against what the widget can be set to.
 
