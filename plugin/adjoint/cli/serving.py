@@ -95,9 +95,12 @@ class _Terminal:
 
 
 def _is_code(file: str) -> bool:
-    """Tell whether a file is Adjoint's own, of which this process knows only how it was."""
-    path = Path(file).resolve()
-    return path.is_relative_to(PACKAGE.resolve()) and not path.is_relative_to(DEFAULT.resolve())
+    """Tell whether a file is Adjoint's own, of which this process knows only how it was.
+
+    Where folders are watched anew they are told themselves: that is no change of a file.
+    """
+    path, package = Path(file).resolve(), PACKAGE.resolve()
+    return package in path.parents and not path.is_relative_to(DEFAULT.resolve())
 
 
 def _say(line: str) -> None:
