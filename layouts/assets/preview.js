@@ -78,7 +78,7 @@ function show(prose, link, target) {
   const at = link.getClientRects()[0] ?? link.getBoundingClientRect();
   const below = at.bottom + card.offsetHeight + 2 * GAP < innerHeight;
   const left = Math.max(GAP, Math.min(at.left, document.documentElement.clientWidth - card.offsetWidth - GAP));
-  const top = below ? at.bottom + GAP / 2 : at.top - card.offsetHeight - GAP / 2;
+  const top = below ? at.bottom + GAP / 2 : Math.max(GAP, at.top - card.offsetHeight - GAP / 2);
   const origin = prose.getBoundingClientRect();
   card.style.left = `${left - origin.left}px`;
   card.style.top = `${top - origin.top}px`;

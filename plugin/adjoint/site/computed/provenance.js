@@ -41,7 +41,9 @@ function ask(value) {
   if (now) list.append(...entry("Now", [now == "NaN" ? "undefined" : now.replace("-", "−")]));
   heads.forEach((head, k) => {
     const words = [...cells[k].childNodes].map((node) => node.cloneNode(true));
-    if (words.length) list.append(...entry(now && !k ? "As published" : head.textContent ?? "", words));
+    // A number that is shown to its last digit need not be told twice.
+    const isKnown = k == 2 && cells[2].textContent == cells[0].textContent;
+    if (words.length && !isKnown) list.append(...entry(now && !k ? "As published" : head.textContent ?? "", words));
   });
   list.append(...entry("Engine", [document.getElementById("numbers:engine")?.textContent ?? ""]));
   card.replaceChildren(list);
