@@ -19,6 +19,7 @@ from adjoint.site.check.replay.graphs import compare_graph
 from adjoint.site.check.replay.modules import ModuleError
 from adjoint.site.check.replay.shipped import compare_shipped
 from adjoint.site.check.replay.values import compare_values
+from adjoint.site.check.stage.specimen import specimen_faults
 from adjoint.site.check.stage.widgets import widget_faults
 from adjoint.site.post.offers import Computed
 
@@ -40,7 +41,11 @@ def compare_scripts(browser: Browser) -> Comparison:
     from py_mini_racer import JSEvalException  # noqa: PLC0415  (V8 is loaded by the first comparison)
 
     try:
-        return compare_shipped(browser)
+        found = compare_shipped(browser)
+        if found.faults:
+            return found
+        # Only where the numbers agree is it the scripts' own fault if a figure does otherwise.
+        return together([found, Comparison(faults=tuple(specimen_faults(browser)))])
     except (JSEvalException, ModuleError) as error:
         words = f"a script that every page ships fails: {_first_line(error)}"
         place = Location(browser.served("tape.js"), 1, 1)

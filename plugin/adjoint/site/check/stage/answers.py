@@ -32,6 +32,8 @@ _FORWARD: Final = ("ArrowRight", "ArrowDown")
 _BACKWARD: Final = ("ArrowLeft", "ArrowUp")
 _MANY: Final = 60
 """So many values of a page are gone through by keys."""
+_IN_FULL: Final = 2
+"""The cell with all digits, which is not told where the number itself has them all."""
 _SOME: Final = 3
 """So many of them are pressed."""
 
@@ -165,7 +167,12 @@ def _asked(stage: Stage, value: Value, step: Step, how: str, now: str = "") -> I
         ("[id='numbers:engine']", ""),
         (":focus", "class"),
     )
-    row = [(head, cell) for head, cell in zip(heads, cells, strict=False) if cell]
+    known = [cell for cell in cells[:1] if cells[_IN_FULL : _IN_FULL + 1] == [cell]]
+    row = [
+        (head, cell)
+        for place, (head, cell) in enumerate(zip(heads, cells, strict=False))
+        if cell and not (place == _IN_FULL and known)
+    ]
     if now:
         row = [("Now", now), ("As published", row[0][1]), *row[1:]]
     wanted = [*row, ("Engine", engine[0])]

@@ -106,6 +106,15 @@ class Node extends EventTarget {
       }
     return found;
   }
+  /** The first element below that fits. */
+  first(fits, scope) {
+    for (const node of this.childNodes)
+      if (node instanceof Element) {
+        const found = fits(node, scope) ? node : node.first(fits, scope);
+        if (found) return found;
+      }
+    return null;
+  }
   querySelectorAll(selector) {
     const [, within, rest] = WITHIN_ID.exec(selector) ?? [];
     // Most of what is asked for names the figure that it stands in.
@@ -115,8 +124,7 @@ class Node extends EventTarget {
   }
   querySelector(selector) {
     if (this == document && WITHIN_ID.test(selector)) return this.querySelectorAll(selector)[0] ?? null;
-    const fits = matcher(selector);
-    return this.below().find((node) => fits(node, this)) ?? null;
+    return this.first(matcher(selector), this);
   }
 }
 

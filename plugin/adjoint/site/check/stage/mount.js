@@ -68,6 +68,7 @@ const history = {
     return visited[standing].state;
   },
   replaceState(state, _, url) {
+    if (url) journal.push(["address", url]);
     visited[standing] = { state, hash: hashOf(url) };
   },
   pushState(state, _, url) {
@@ -139,6 +140,7 @@ const ACTIONS = {
     for (const [one, act] of watched) if (one == node || node.contains(one)) act([{ isIntersecting: seen ?? true }]);
   },
   focus: (node) => node.focus(),
+  mark: (node, [name, value]) => node.setAttribute(name, value),
   without: (node, name) => node.removeAttribute(name),
   style: (node, style) => Object.assign(node.style, style),
   place: (node, sizes) => Object.assign(node, sizes),

@@ -1,0 +1,138 @@
+"""A small page of the check's own with a figure of each kind, to try its scripts whatever posts show.
+
+A post's own figures are held against the build; what their scripts do under a reader's hands is the same on
+every page, and is tried here, once for all pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Any, Final
+
+from markupsafe import Markup, escape
+
+from adjoint.components.compute_graph.component import COMPONENT as GRAPH
+from adjoint.components.lab_canvas.component import COMPONENT as LAB
+from adjoint.components.model import Call, Component, Context
+from adjoint.components.settings import Settings
+from adjoint.components.templates import icon
+from adjoint.markup import Diagnostic, Location, Source, parse_document
+from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.stage.descents import descent_faults
+from adjoint.site.check.stage.sharing import sharing_faults
+from adjoint.site.check.stage.staging import Stage
+from adjoint.site.gathering import Faults
+from adjoint.site.post.calls import validated_calls
+
+_POST: Final = """\
+<ComputeGraph id="graph.1" expr="e = log(a + b) * b" inputs={{ a: { value: 2, min: -3, max: 3, step: 0.5 }, b: { value: 1, min: -3, max: 3, step: 0.25 } }} />
+
+<LabCanvas id="walk" effect="gradient-descent" params={{ preset: "bowl", show: ["sgd", "momentum", "adam"], steps: 18 }} />
+
+<LabCanvas id="flow" effect="gradient-flow" params={{ layers: 4, width: 2 }} />
+
+<LabCanvas id="modes" effect="sweeps" params={{ inputs: 10, outputs: 2 }} />
+"""  # noqa: E501  (as an author writes it)
+_SCRIPTS: Final = (
+    "compute-graph.js",
+    "gradient-descent.js",
+    "gradient-flow.js",
+    "sweeps.js",
+    "address.js",
+    "theme.js",
+)
+_TOLD_AS: Final = {
+    "gradient-descent.js": "gradient-descent.js, which lab.js wakes",
+    "state.js": "state.js, which address.js asks",
+}
+"""A script that is tried together with another."""
+_CONTEXT: Final = Context(
+    typeset=lambda latex, _display: escape(latex),
+    icon=icon,
+    inline=escape,
+    text=lambda line: line,
+)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A figure of the page."""
+
+    component: Component[Any]
+    call: Call
+    result: Any
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.call.id
+
+    @property
+    def settings(self) -> Settings:
+        """What a reader may set."""
+        return self.component.settings(self.result) if self.component.settings else {}
+
+
+@lru_cache(maxsize=1)
+def _made() -> tuple[Made, ...]:
+    document, _ = parse_document(Source("specimen.md", _POST))
+    faults = Faults()
+    calls = validated_calls(document, {one.tag: one for one in (GRAPH, LAB)}, {}, faults)
+    return tuple(
+        Made(component, call, component.compute(call, _CONTEXT)) for component, call in calls.values()
+    )
+
+
+@lru_cache(maxsize=1)
+def _figures() -> str:
+    return "\n".join(str(one.component.html(one.result, Markup(""), _CONTEXT)) for one in _made())
+
+
+def _page(scripts: Iterator[str]) -> str:
+    loaded = "".join(f'<script type="module" src="/assets/{name}"></script>' for name in scripts)
+    button = '<button type="button" data-search="/search/" data-search-style="/search.css">Search</button>'
+    return (
+        f"<!doctype html><html><head>{loaded}</head><body>{button}"
+        f'<main><p><a class="specimen" href="#">A link</a></p><div class="prose">{_figures()}</div></main>'
+        "</body></html>"
+    )
+
+
+def specimen_faults(browser: Browser) -> Iterator[Diagnostic]:
+    """Yield a fault for the first thing of each kind that a shipped script does not do as it should."""
+    from py_mini_racer import JSEvalException  # noqa: PLC0415  (V8 is loaded by the first comparison)
+
+    stage = browser.stage(_page(browser.served(name) for name in _SCRIPTS))
+    script = _SCRIPTS[0]
+    try:
+        stage.begin()
+        for script, act in _ACTS:
+            for words in islice(act(stage), 1):
+                yield _fault(browser.served(script), f"{_TOLD_AS.get(script, script)}: {words}")
+    except JSEvalException as error:
+        blamed = stage.blamed(error) or browser.served(script)
+        why = str(error).strip().splitlines()[0]
+        yield _fault(blamed, f"{script}: it fails under a reader's hands: {why}")
+
+
+def _fault(script: str, words: str) -> Diagnostic:
+    return Diagnostic("browser-differs", "error", words, Location(script, 1, 1))
+
+
+def _walk(stage: Stage) -> Iterator[str]:
+    (walk,) = (one for one in _made() if one.id == "walk")
+    yield from descent_faults(walk.result, "[id='walk']", stage)
+
+
+def _addresses(stage: Stage) -> Iterator[str]:
+    for one in _made():
+        yield from sharing_faults(stage, one.id, one.settings)
+
+
+_ACTS: Final[tuple[tuple[str, Callable[[Stage], Iterator[str]]], ...]] = (
+    ("gradient-descent.js", _walk),
+    ("state.js", _addresses),
+)
