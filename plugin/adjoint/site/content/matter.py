@@ -87,9 +87,7 @@ class _Labels:
     def read(self, value: object) -> tuple[str, ...]:
         words = value.split(",") if isinstance(value, str) else _strings(self, value)
         if any("{=" in word for word in words):
-            raise Refusal(
-                "a label is the same words on all its posts", "write it without {= … }"
-            )
+            raise Refusal("a label is the same words on all its posts", "write it without {= … }")
         return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
 
     def describe(self) -> str:

@@ -73,9 +73,7 @@ class _Plain(Text):
     def read(self, value: object) -> str:
         text = super().read(value)
         if "{=" in text:
-            raise Refusal(
-                "no page computes values for site.yaml", "write it without {= … }"
-            )
+            raise Refusal("no page computes values for site.yaml", "write it without {= … }")
         return text
 
 

@@ -22,6 +22,8 @@ from adjoint.site.post.checked import Checked
 from adjoint.site.post.typesetting import math_value
 from adjoint.site.wording import ACCEPT, shortened
 
+_ROW: Final = re.compile(r"\\\\\[[^\]]*\]")
+_SPACING: Final = re.compile(r"(?<!\\)(?:\\[,;:!]|~)")
 _NAME: Final = r"(?:\\?[A-Za-z]+|[^\W\d])(?:_(?:\w|\{[\w\\ ]*\}))?"
 _GIVEN: Final = re.compile(rf"\s*{_NAME}\s*(?:=|\\approx)\s*")
 _SENTENCE: Final = re.compile(r"[.!?:;]\s+(?=[A-Z$*\[{])|\n\s*\n")
@@ -44,8 +46,8 @@ class Formula:
 
     @property
     def text(self) -> str:
-        """Its LaTeX as authored, on one line."""
-        return " ".join(self.math.latex.split())
+        """Its LaTeX as authored, on one line and without what only spaces it."""
+        return " ".join(_SPACING.sub(" ", _ROW.sub(r"\\\\", self.math.latex)).split())
 
     @property
     def key(self) -> str:

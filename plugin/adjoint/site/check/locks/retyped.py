@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from os.path import commonprefix
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from adjoint.site.check.locks.typing import TypedText, Typing, is_formula, typin
 from adjoint.site.wording import ACCEPT, counted, shortened
 
 FEW: Final = 2
+_WIDTH, _BEFORE = 72, 24
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,19 @@ class Retyped:
     now: TypedText | None
 
     def __str__(self) -> str:
-        before, after = shortened(self.before), shortened(self.after)
+        before, after = _cut(self.before, self.after), _cut(self.after, self.before)
         if not self.before:
             return f"{after} is typed in {self.place} and was not"
         if not self.after:
             return f"{before} was typed in {self.place} and is no more"
         return f"typed {after} where {before} was typed"
+
+
+def _cut(text: str, other: str) -> str:
+    """Return a text for a message; a long one from shortly before where it parts from another."""
+    parts = len(commonprefix([text, other]))
+    start = max(parts - _BEFORE, 0) if len(text) > _WIDTH and other else 0
+    return ("…" if start else "") + shortened(text[start:], _WIDTH)
 
 
 def retyped(locked: Typing, texts: Sequence[TypedText]) -> list[Retyped]:
