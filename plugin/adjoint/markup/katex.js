@@ -29,7 +29,7 @@ function adjointClassed(formulas, errorColor) {
 
 /** The last batch, once its styles have names. */
 function adjointNamed(styles) {
-  for (const [style, name] of styles) names.set(style, [names.size, name]);
+  for (const [style, name] of styles) names.set(unnamed.get(style), [names.size, name]);
   return written();
 }
 
@@ -37,7 +37,8 @@ let batch = [];
 /** By style: its number and its class. */
 const names = new Map();
 let used = new Set();
-let unnamed = new Set();
+/** By style as HTML has it: the style. */
+let unnamed = new Map();
 
 function settings(errorColor, trust) {
   return {
@@ -51,12 +52,12 @@ function refusal(error) {
 }
 
 /**
- * A line of JSON, then all formulas one after another. For each, the line has its refusal, or its length in
- * code points and the numbers of the styles it uses.
+ * A line of JSON, then all formulas, a NUL between each two. For each, the line has its refusal, or the numbers
+ * of the styles it uses.
  */
 function written() {
   writeWith(weWrite);
-  unnamed = new Set();
+  unnamed = new Map();
   const told = [];
   const parts = batch.map((tree) => {
     if (tree.message !== undefined) {
@@ -66,49 +67,75 @@ function written() {
     used = new Set();
     try {
       const html = tree.toMarkup();
-      told.push([/[\ud800-\udfff]/.test(html) ? [...html].length : html.length, [...used]]);
+      told.push([...used]);
       return html;
     } catch (error) {
       told.push(refusal(error));
       return "";
     }
   });
-  if (unnamed.size) return JSON.stringify({ unnamed: [...unnamed] });
+  if (unnamed.size) return JSON.stringify({ unnamed: [...unnamed.keys()] });
   batch = [];
-  return `${JSON.stringify(told)}\n${parts.join("")}`;
+  return `${JSON.stringify(told)}\n${parts.join("\0")}`;
 }
 
-const special = /[&><"']/g;
-const escapes = { "&": "&amp;", ">": "&gt;", "<": "&lt;", '"': "&quot;", "'": "&#x27;" };
-const hasSpecial = /[&><"']/;
+// No page holds a NUL, which a browser would replace as well.
+const special = /[&><"'\0]/g;
+const escapes = { "&": "&amp;", ">": "&gt;", "<": "&lt;", '"': "&quot;", "'": "&#x27;", "\0": "\ufffd" };
+const hasSpecial = /[&><"'\0]/;
 const escaped = (text) => (hasSpecial.test(text) ? text.replace(special, (mark) => escapes[mark]) : text);
 
-const hyphenated = new Map();
-function hyphenate(key) {
-  let found = hyphenated.get(key);
-  if (found === undefined) {
-    found = key.replace(/[A-Z]/g, "-$&").toLowerCase();
-    hyphenated.set(key, found);
-  }
-  return found;
+/** A function with a memory, for what a formula says over and over. */
+function remembered(make) {
+  const known = new Map();
+  return (key) => {
+    let found = known.get(key);
+    if (found === undefined) {
+      if (known.size > 4096) known.clear();
+      found = make(key);
+      known.set(key, found);
+    }
+    return found;
+  };
 }
+
+const hyphenated = remembered((key) => key.replace(/[A-Z]/g, "-$&").toLowerCase());
+const leaning = remembered((italic) => `margin-right:${+italic.toFixed(4)}em;`);
+const escapedMark = remembered(escaped);
+const escapedText = (text) => (text.length === 1 ? escapedMark(text) : escaped(text));
 
 function declarations(style) {
   let text = "";
-  for (const key in style) if (style[key] !== undefined) text += `${hyphenate(key)}:${style[key]};`;
-  return escaped(text);
+  for (const key in style) if (style[key] !== undefined) text += `${hyphenated(key)}:${style[key]};`;
+  return text;
 }
 
+/** Classes as HTML has them, found by the classes one after another: to join them takes longer. */
+let joinedFrom = { text: "", after: new Map() };
+let joinedCount = 0;
 function joined(classes) {
-  let text = "";
-  for (const name of classes) if (name) text = text ? `${text} ${name}` : name;
-  return escaped(text);
+  let found = joinedFrom;
+  for (let at = 0; at < classes.length; at++) {
+    const name = classes[at];
+    if (!name) continue;
+    let next = found.after.get(name);
+    if (next === undefined) {
+      if (joinedCount++ > 4096) {
+        joinedFrom = { text: "", after: new Map() };
+        joinedCount = 0;
+      }
+      next = { text: found.text ? `${found.text} ${escaped(name)}` : escaped(name), after: new Map() };
+      found.after.set(name, next);
+    }
+    found = next;
+  }
+  return found.text;
 }
 
 function classOf(style) {
   const known = names.get(style);
   if (known === undefined) {
-    unnamed.add(style);
+    unnamed.set(escaped(style), style);
     return "";
   }
   used.add(known[0]);
@@ -127,21 +154,22 @@ const weWrite = new Map([
     const style = declarations(this.style);
     const name = style && classOf(style);
     let attributes = "";
-    for (const key of Object.keys(this.attributes)) {
+    for (const key in this.attributes) {
       if (invalid.test(key)) return katexWrites.get(Span).call(this);
       attributes += ` ${key}="${escaped(String(this.attributes[key]))}"`;
     }
-    if (this.classes.length) attributes = ` class="${joined(this.classes)}${name && ` ${name}`}"${attributes}`;
+    const { classes, children } = this;
+    if (classes.length) attributes = ` class="${joined(classes)}${name && ` ${name}`}"${attributes}`;
     else if (name) attributes += ` class="${name}"`;
     let markup = `<span${attributes}>`;
-    for (const child of this.children) markup += child.toMarkup();
+    for (let at = 0; at < children.length; at++) markup += children[at].toMarkup();
     return `${markup}</span>`;
   }],
   [SymbolNode, function () {
     let style = declarations(this.style);
-    if (this.italic > 0) style = `margin-right:${+this.italic.toFixed(4)}em;${style}`;
+    if (this.italic > 0) style = leaning(this.italic) + style;
     const name = style && classOf(style);
-    const text = escaped(this.text);
+    const text = escapedText(this.text);
     if (this.classes.length) return `<span class="${joined(this.classes)}${name && ` ${name}`}">${text}</span>`;
     return style ? `<span class="${name}">${text}</span>` : text;
   }],
@@ -150,11 +178,12 @@ const weWrite = new Map([
     for (const key in this.attributes) markup += ` ${key}="${escaped(String(this.attributes[key]))}"`;
     if (this.classes.length > 0) markup += ` class ="${joined(this.classes)}"`;
     markup += ">";
-    for (const child of this.children) markup += child.toMarkup();
+    const { children } = this;
+    for (let at = 0; at < children.length; at++) markup += children[at].toMarkup();
     return `${markup}</${this.type}>`;
   }],
   [TextNode, function () {
-    return escaped(this.text);
+    return escapedText(this.text);
   }],
 ]);
 const invalid = /[\s"'>/=\x00-\x1f]/;

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from adjoint.markup.own_thread import OwnThread
 from adjoint.markup.styling import class_and_rule, with_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from py_mini_racer import MiniRacer
 
@@ -85,17 +85,10 @@ class Katex:
             self._rules += [rule for _, _, rule in named]
             answer = self._call("adjointNamed", seconds, [(style, name) for style, name, _ in named])
         head, _, rest = answer.partition("\n")
-        return list(self._split(json.loads(head), rest))
-
-    def _split(self, told: Sequence[Any], rest: str) -> Iterator[Typeset | Refusal]:
-        start = 0
-        for one in told:
-            if isinstance(one, dict):
-                yield Refusal(**one)
-            else:
-                length, styles = one
-                yield self._typeset(rest[start : start + length], styles)
-                start += length
+        return [
+            Refusal(**told) if isinstance(told, dict) else self._typeset(html, told)
+            for told, html in zip(json.loads(head), rest.split("\0"), strict=True)
+        ]
 
     def _typeset(self, html: str, styles: Sequence[int]) -> Typeset:
         rules = frozenset(map(self._rules.__getitem__, styles))
@@ -129,10 +122,14 @@ class Katex:
 
     def _call_here(self, function: str, seconds: float, *arguments: object) -> str:
         if self._engine is None:
+            from ctypes import py_object, pythonapi  # noqa: PLC0415  (V8 is loaded by the first formula)
+
             from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer  # noqa: PLC0415
 
             init_mini_racer(flags=(*DEFAULT_V8_FLAGS, _NO_LAST_COMPILER), ignore_duplicate_init=True)
             self._engine = MiniRacer()
+            # To be freed as Python ends, it waits for ever for threads that are no more.
+            pythonapi.Py_IncRef(py_object(self._engine))
             self._engine.eval(_KATEX.read_text(encoding="utf-8"))
             self._engine.eval(_SCRIPT.read_text(encoding="utf-8"))
         told = json.dumps(arguments, separators=(",", ":"))
