@@ -7,11 +7,11 @@ elsewhere, or those of a descent that is run again with other settings.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from adjoint.autodiff import forward, reverse
 
@@ -60,14 +60,29 @@ class Descent:
         """
         from adjoint.autodiff import descend  # noqa: PLC0415  (only pages with labs descend)
 
-        return descend(
-            self.surface,
-            self.optimiser,
-            {**self.settings, **(settings or {})},
-            start=self.start,
-            steps=self.steps if steps is None else steps,
-            tolerance=self.tolerance,
-        )
+        chosen = {**self.settings, **(settings or {})}
+        asked = self.steps if steps is None else steps
+        longest = _longest(self.surface, self.optimiser, tuple(chosen.items()), self.start, self.tolerance)
+        if not longest or (longest[0].diverged_at is None and len(longest[0].points) <= asked):
+            # Claims ask for one step more again and again.
+            count = max(asked, len(longest[0].points) * 5 // 4) if longest else asked
+            longest[:] = [
+                descend(
+                    self.surface,
+                    self.optimiser,
+                    chosen,
+                    start=self.start,
+                    steps=count,
+                    tolerance=self.tolerance,
+                )
+            ]
+        return longest[0].after(asked)
+
+
+@lru_cache(maxsize=8)
+def _longest(*_run: object) -> list[Trajectory]:
+    """Return where the longest run from a start, with some settings, is kept."""
+    return []
 
 
 @dataclass(frozen=True)
@@ -106,7 +121,27 @@ class Quantities:
         """
         assert self.graph is not None  # noqa: S101  (only graphs have inputs)
         primals = forward(self.graph, {**self.inputs, **inputs})
-        return replace(self, values=graph_values(self.graph, primals), primals=primals)
+        adjoints = reverse(self.graph, primals)
+        values = _named(self.graph, primals, adjoints)
+        found = Quantities(values, self.graph, primals, self.sliders, self.descents)
+        found._swept[self.graph.output] = adjoints
+        return found
+
+    def adjoints(self, of: str) -> tuple[float, ...]:
+        """Return the derivative of a node of the graph by each of its nodes.
+
+        Raises:
+            DomainError: one is undefined.
+        """
+        assert self.graph is not None  # noqa: S101  (only graphs have derivatives)
+        if of not in self._swept:
+            self._swept[of] = reverse(self.graph, self.primals, of)
+        return self._swept[of]
+
+    @cached_property
+    def _swept(self) -> dict[str, tuple[float, ...]]:
+        """The sweeps that have been made, by the node they began at."""
+        return {}
 
 
 def graph_values(graph: Graph, primals: tuple[float, ...]) -> Mapping[str, float]:
@@ -115,13 +150,26 @@ def graph_values(graph: Graph, primals: tuple[float, ...]) -> Mapping[str, float
     Raises:
         DomainError: a derivative is undefined.
     """
-    adjoints = reverse(graph, primals)
-    named = [i for i, node in enumerate(graph.nodes) if node.name]
-    values = {graph.nodes[i].name: primals[i] for i in named}
-    gradient = {
-        f"grad.{graph.nodes[i].name}": adjoints[i] for i in named if graph.nodes[i].operation != "constant"
-    }
-    return {**values, **gradient}
+    return _named(graph, primals, reverse(graph, primals))
+
+
+def _named(graph: Graph, primals: Sequence[float], adjoints: Sequence[float]) -> Mapping[str, float]:
+    nodes, gradients = _names(graph)
+    values = {name: primals[index] for name, index in nodes}
+    for name, index in gradients:
+        values[name] = adjoints[index]
+    return values
+
+
+_Places: TypeAlias = "tuple[tuple[str, int], ...]"
+
+
+@lru_cache(maxsize=64)
+def _names(graph: Graph) -> tuple[_Places, _Places]:
+    """Return the names of a graph's nodes with their indices, and those of its derivatives."""
+    named = [(node.name, index) for index, node in enumerate(graph.nodes) if node.name]
+    varying = [(name, index) for name, index in named if graph.nodes[index].operation != "constant"]
+    return tuple(named), tuple((f"grad.{name}", index) for name, index in varying)
 
 
 def trajectory_values(found: Trajectory) -> Mapping[str, float]:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, Protocol, TypeAlias
 
-from adjoint.autodiff import DomainError, Graph, Trajectory, forward, reverse
+from adjoint.autodiff import DomainError, Graph, Trajectory, forward
 from adjoint.autodiff.sweeps import local
 from adjoint.components.quantities import Quantities, trajectory_value
 
@@ -121,7 +121,7 @@ class Derivative:
         way = (self.of, *self.through, self.by)
         product = 1.0
         for output, node in pairwise(way):
-            product *= reverse(graph, quantities.primals, output)[graph.index(node)]
+            product *= quantities.adjoints(output)[graph.index(node)]
         return product
 
     def size(self, scope: Scope) -> float:

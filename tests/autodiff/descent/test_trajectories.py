@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from adjoint.autodiff import OPTIMISERS, SURFACES, DomainError, custom_surface, descend
+from adjoint.autodiff import OPTIMISERS, SURFACES, DomainError, Surface, custom_surface, descend
 from adjoint.autodiff.descent import Optimiser, Setting
 
 BOWL = SURFACES["bowl"]  # x² + 2 y², curvatures 2 and 4
@@ -178,3 +178,12 @@ def test_a_start_outside_the_domain_is_refused():
     for start in ((-1.0, 0.0), (math.inf, 0.0), (1.0, math.nan)):
         with pytest.raises(DomainError):
             descend(surface, "sgd", start=start)
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.9, 5.0, 40.0])
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+def test_a_long_run_after_some_steps_is_the_run_of_so_many_steps(surface: Surface, rate: float) -> None:
+    for optimiser in ("sgd", "momentum"):
+        longest = descend(surface, optimiser, {"lr": rate}, steps=60)
+        for steps in (0, 1, 5, 40, 60):
+            assert longest.after(steps) == descend(surface, optimiser, {"lr": rate}, steps=steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
@@ -54,6 +54,19 @@ class Trajectory:
     fault: str | None
     """Why the surface has no value where the run diverged, in the engine's words."""
     tolerance: float
+
+    def after(self, steps: int) -> Trajectory:
+        """Return the run as it was after so many steps, which are not more than were taken."""
+        if len(self.points) <= steps + 1 and (self.diverged_at is None or self.diverged_at <= steps):
+            return self
+        return replace(
+            self,
+            points=self.points[: steps + 1],
+            losses=self.losses[: steps + 1],
+            gradient_norms=self.gradient_norms[: steps + 1],
+            diverged_at=None,
+            fault=None,
+        )
 
     @cached_property
     def steps_to_tolerance(self) -> int | None:

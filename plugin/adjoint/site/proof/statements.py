@@ -7,8 +7,9 @@ alone are equal, so ``0.1 + 0.2 == 0.3`` is true and ``0.3 < 0.1 + 0.2`` is not.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 from adjoint.autodiff import ExpressionError
@@ -30,7 +31,12 @@ class Verdict:
     """Whether a statement holds in one state, and the numbers that show it."""
 
     holds: bool
-    told: str
+    tell: Callable[[], str]
+
+    @property
+    def told(self) -> str:
+        """The numbers in words, which take longer to write than to judge."""
+        return self.tell()
 
 
 class Statement(Protocol):
@@ -53,33 +59,44 @@ class Compared:
 
     def judge(self, scope: Scope) -> Verdict:
         """Compare each side with the next."""
-        found = [side.evaluated(scope) for side in self.sides]
-        pairs = zip(self.operators, found, found[1:], strict=False)
-        holds = all(_compare(operator, left, right) for operator, left, right in pairs)
-        texts = digits([value for value, _ in found])
-        told = texts[0] + "".join(
-            f" {operator} {text}" for operator, text in zip(self.operators, texts[1:], strict=True)
+        found = [side.value(scope) for side in self.sides]
+
+        def size(place: int) -> float:
+            """Return the size of the largest number that went into a side and the next."""
+            sizes = [side.evaluated(scope)[1] for side in self.sides[place : place + 2]]
+            return max((number for number in sizes if math.isfinite(number)), default=0.0)
+
+        holds = all(
+            _compare(operator, found[place], found[place + 1], partial(size, place))
+            for place, operator in enumerate(self.operators)
         )
-        return Verdict(holds, told)
+        return Verdict(holds, lambda: self._told(found))
+
+    def _told(self, found: Sequence[float]) -> str:
+        texts = digits(found)
+        pairs = zip(self.operators, texts[1:], strict=True)
+        return texts[0] + "".join(f" {operator} {text}" for operator, text in pairs)
 
 
-def _compare(operator: str, left: tuple[float, float], right: tuple[float, float]) -> bool:
-    (a, size), (b, other) = left, right
-    sizes = [number for number in (size, other) if math.isfinite(number)]
-    equal = a == b or (math.isfinite(a - b) and abs(a - b) <= ROUNDING * max(sizes, default=0.0))
+def _compare(operator: str, a: float, b: float, size: Callable[[], float]) -> bool:
+    """Compare two numbers; their size is asked for only where it decides."""
+
+    def equal() -> bool:
+        return a == b or (math.isfinite(a - b) and abs(a - b) <= ROUNDING * size())
+
     match operator:
         case "==":
-            return equal
+            return equal()
         case "!=":
-            return not equal
+            return not equal()
         case "<":
-            return a < b and not equal
+            return a < b and not equal()
         case "<=":
-            return a < b or equal
+            return a < b or equal()
         case ">":
-            return a > b and not equal
+            return a > b and not equal()
         case ">=":
-            return a > b or equal
+            return a > b or equal()
     raise ValueError(operator)
 
 
@@ -98,8 +115,12 @@ class Close:
             start, end = self.tolerance.start, self.tolerance.end
             raise Undefined(f"a tolerance is above 0, not {most:g}", start, end)
         holds = a == b or (math.isfinite(a - b) and abs(a - b) <= most)
-        one, other, distance = *digits([a, b]), f"{abs(a - b):.4g}"
-        return Verdict(holds, f"{one} and {other} are {distance} apart, the tolerance is {most:g}")
+        return Verdict(holds, lambda: _distance(a, b, most))
+
+
+def _distance(a: float, b: float, most: float) -> str:
+    one, other = digits([a, b])
+    return f"{one} and {other} are {abs(a - b):.4g} apart, the tolerance is {most:g}"
 
 
 @dataclass(frozen=True)
@@ -115,12 +136,12 @@ class Converges:
         """Run it and look at the loss at its end."""
         found = rerun(scope, self.owner, self.run, self.settings)
         if found.diverged_at is not None:
-            return Verdict(holds=False, told=f"{self.name} diverges at step {found.diverged_at}")
+            return Verdict(holds=False, tell=lambda: f"{self.name} diverges at step {found.diverged_at}")
         steps, loss = len(found.points) - 1, f"{found.losses[-1]:.4g}"
         if found.steps_to_tolerance is not None and _rests(found):
-            return Verdict(holds=True, told=f"{self.name} arrives at step {found.steps_to_tolerance}")
+            return Verdict(holds=True, tell=lambda: f"{self.name} arrives at step {found.steps_to_tolerance}")
         return Verdict(
-            holds=False, told=f"{self.name} has not arrived after {steps} steps, its loss is {loss}"
+            holds=False, tell=lambda: f"{self.name} has not arrived after {steps} steps, its loss is {loss}"
         )
 
 
@@ -144,9 +165,9 @@ class Diverges:
         patience = max(scope.quantities[self.owner].descents[self.run].steps, PATIENCE)
         found = rerun(scope, self.owner, self.run, self.settings, patience=patience)
         if found.diverged_at is not None:
-            return Verdict(holds=True, told=f"{self.name} diverges at step {found.diverged_at}")
+            return Verdict(holds=True, tell=lambda: f"{self.name} diverges at step {found.diverged_at}")
         steps, loss = len(found.points) - 1, f"{found.losses[-1]:.4g}"
-        return Verdict(holds=False, told=f"after {steps} steps {self.name} has the loss {loss}")
+        return Verdict(holds=False, tell=lambda: f"after {steps} steps {self.name} has the loss {loss}")
 
 
 @dataclass(frozen=True)
@@ -160,8 +181,9 @@ class Joined:
         """Judge every part and tell those that decide."""
         found = [part.judge(scope) for part in self.parts]
         holds = all(one.holds for one in found) if self.word == "and" else any(one.holds for one in found)
-        deciding = [one.told for one in found if one.holds is holds]
-        return Verdict(holds, f" {'and' if self.word == 'and' or not holds else 'or'} ".join(deciding))
+        deciding = [one for one in found if one.holds is holds]
+        between = f" {'and' if self.word == 'and' or not holds else 'or'} "
+        return Verdict(holds, lambda: between.join(one.told for one in deciding))
 
 
 @dataclass(frozen=True)
@@ -173,7 +195,7 @@ class Not:
     def judge(self, scope: Scope) -> Verdict:
         """Judge the statement itself."""
         found = self.part.judge(scope)
-        return Verdict(not found.holds, found.told if found.holds else f"not {found.told}")
+        return Verdict(not found.holds, lambda: found.told if found.holds else f"not {found.told}")
 
 
 def read_statement(tree: Expression, text: str, scope: Scope) -> Statement:

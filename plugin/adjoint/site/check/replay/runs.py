@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import product
 from typing import Any, Final
 
 from adjoint.autodiff import (
@@ -34,13 +35,13 @@ def compare_runs(browser: Browser) -> Comparison:
     """Let every optimiser go down every surface of the engine, at its own pace and far too fast."""
     border = custom_surface("x^2 + log(y)", (-2.0, 2.0, -1.0, 2.0), (1.5, 0.2), title="A border")
     states, largest, faults = 0, 0.0, []
-    for surface in (*SURFACES.values(), border):
-        there = surface_tape(surface)
-        for name, wanted in ((name, wanted) for wanted in ({}, _WILD) for name in OPTIMISERS):
-            settings = {key: value for key, value in wanted.items() if key in _names(name)}
-            own = descend(surface, name, settings, steps=STEPS)
-            tapes = {name: {"tape": optimiser_tape(OPTIMISERS[name])}}
-            (path,) = browser.descend_all(there, tapes, {name: dict(own.settings)}, surface.start, STEPS)
+    for surface, wanted in product((*SURFACES.values(), border), ({}, _WILD)):
+        set_ = {name: {key: wanted[key] for key in wanted if key in _names(name)} for name in OPTIMISERS}
+        runs = {name: descend(surface, name, set_[name], steps=STEPS) for name in OPTIMISERS}
+        tapes = {name: {"tape": optimiser_tape(optimiser)} for name, optimiser in OPTIMISERS.items()}
+        chosen = {name: dict(own.settings) for name, own in runs.items()}
+        paths = browser.descend_all(surface_tape(surface), tapes, chosen, surface.start, STEPS)
+        for (name, own), path in zip(runs.items(), paths, strict=True):
             off, words = deviation(own, path, partial(beside, own, name))
             states += len(own.points)
             largest = max(largest, off)

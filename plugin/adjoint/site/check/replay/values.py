@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -44,7 +44,8 @@ class Expected:
 
     value: float
     """NaN where it has none."""
-    size: float
+    size: Callable[[], float] = float
+    """Gives the size of what went into it, which takes longer to find than the value."""
     certain: bool = True
     """Whether the engine could tell; where another part of its graph has no value, it cannot."""
 
@@ -232,10 +233,10 @@ def _without_gradient(quantities: Quantities, inputs: Mapping[str, float]) -> Qu
 
 def _evaluated(reading: Reading, scope: Scope, *, certain: bool) -> Expected:
     try:
-        value, size = reading.evaluated(scope)
+        value = reading.value(scope)
     except (Undefined, KeyError):
-        return Expected(math.nan, 0.0, certain=False)
-    return Expected(value, size, certain)
+        return Expected(math.nan, certain=False)
+    return Expected(value, lambda: reading.evaluated(scope)[1], certain)
 
 
 def _held(answer: Answer, here: Expected, place: Place, *, is_published: bool) -> tuple[float, str]:
@@ -295,8 +296,10 @@ def _exactly(value: float) -> str:
 
 
 def _off(there: float, here: Expected) -> float:
+    if there == here.value:
+        return 0.0
     if math.isfinite(there) and math.isfinite(here.value):
-        return abs(there - here.value) / max(here.size, abs(here.value), 1e-300) if here.certain else 0.0
+        return abs(there - here.value) / max(here.size(), abs(here.value), 1e-300) if here.certain else 0.0
     if math.isfinite(here.value) and not here.certain:
         return 0.0
     if math.isnan(here.value) and not here.certain:
