@@ -162,13 +162,15 @@ def _survey(request: Request) -> _Ground:
     shown = [
         post for post in content.posts if request.drafts or not is_draft(post, known.get(folder_of(post)))
     ]
+    drafts = frozenset(map(folder_of, content.posts)) - frozenset(map(folder_of, shown))
     content = published(content, shown)
     index = index_of(shown, settings.path, content.files)
     layouts = (request.layouts, DEFAULT) if request.layouts else (DEFAULT,)
     origin = Origin("", source_key(packed(settings.of_posts)), code_version())
     themes = [digest_of(request.scans.get(folder) or scan(folder)) for folder in layouts]
     assets = site_assets(layouts, settings.path, source_key(*themes, origin.code), store)
-    links = Links(settings.path, frozenset(index), frozenset(content.files), settings.known_paths)
+    files = frozenset(content.files)
+    links = Links(settings.path, frozenset(index), files, settings.known_paths, drafts)
     about = f"{settings.path}about/" if "about" in index else None
     # Pages hold some styles; fonts and scripts they only name.
     named = replace(

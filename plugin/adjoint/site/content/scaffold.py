@@ -33,6 +33,8 @@ url: https://example.org/
 author: Your name
 description: What it is about, in a sentence.
 """
+_LONGEST = 80
+"""Letters of a folder's name: an address to read, and shorter than file systems allow."""
 _APOSTROPHES = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]")
 
 
@@ -73,7 +75,11 @@ def new_settings(content: Path) -> Path | None:
 def _slug(title: str) -> str:
     """Return a folder name: Latin letters lose their accents, others stay, hyphens stand between words."""
     letters = (_plain(letter) for letter in _APOSTROPHES.sub("", title.casefold()))
-    return re.sub(r"[\W_]+", "-", "".join(letters)).strip("-")
+    slug = re.sub(r"[\W_]+", "-", "".join(letters)).strip("-")
+    if len(slug) <= _LONGEST:
+        return slug
+    whole_words = slug[: _LONGEST + 1].rpartition("-")[0]
+    return whole_words or slug[:_LONGEST]
 
 
 def _plain(letter: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from adjoint.markup import Diagnostic, Document, nearest
 from adjoint.site.gathering import Faults
@@ -37,6 +37,8 @@ class Links:
     """Files of the content folder."""
     known_paths: AbstractSet[str]
     """Internal links that another system serves, as authors write them."""
+    drafts: AbstractSet[str] = frozenset()
+    """Folders of pages that are not published."""
 
     def resolve(self, href: str, folder: str) -> str:
         """Return the address a page writes for an authored link.
@@ -58,10 +60,10 @@ class Links:
         page = target.removesuffix("index.md").rstrip("/")
         if page in self.pages:
             if target.endswith("index.md") and parts.path.startswith("/"):
-                return f"{self.base}{target}{tail}"
-            return f"{self.base}{page}/{tail}" if page else f"{self.base}{tail}"
+                return f"{self.base}{quote(target)}{tail}"
+            return f"{self.base}{quote(page)}/{tail}" if page else f"{self.base}{tail}"
         if PurePosixPath(target) in self.files:
-            return f"{self.base}{target}{tail}"
+            return f"{self.base}{quote(target)}{tail}"
         raise BrokenLinkError(f'the link "{href}" leads nowhere on this site', self._mend(href, target))
 
     def _mend(self, href: str, target: str) -> str:
@@ -69,6 +71,8 @@ class Links:
             return f"an address of another site begins with its scheme: https://{href}"
         if _MAIL.fullmatch(href):
             return f"an address for mail is written mailto:{href}"
+        if target.removesuffix("index.md").rstrip("/") in self.drafts:
+            return "that page is a draft; release: true in its frontmatter publishes it"
         close = nearest(f"/{target}", [f"/{page}/" for page in self.pages])
         return (
             f'did you mean "{close}"?' if close else "if another system serves it, list it under known_paths"

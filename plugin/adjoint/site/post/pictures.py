@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
@@ -98,7 +98,7 @@ def picture(
         raise Fault(Diagnostic("bad-image", "error", message, place, "use PNG, JPEG, WebP, GIF or SVG"))
     data = files[found].read_bytes()
     path = str(hashed(found, data))
-    return Picture(path, data, links.base + path, int(width), int(height))
+    return Picture(path, data, links.base + quote(path), int(width), int(height))
 
 
 def figure(svg: str, name: str, folder: str, links: Links) -> Picture:
@@ -112,4 +112,4 @@ def figure(svg: str, name: str, folder: str, links: Links) -> Picture:
     """
     data = svg.encode()
     path = str(hashed(PurePosixPath(folder) / f"{name.replace(':', '-')}.svg", data))
-    return Picture(path, data, links.base + path, *FIGURE_SIZE)
+    return Picture(path, data, links.base + quote(path), *FIGURE_SIZE)
