@@ -50,6 +50,15 @@ def test_an_input_with_a_value_alone_gets_a_round_range_that_reaches_it(
     assert slider.step <= step
 
 
+@pytest.mark.parametrize("order", ["xλη", "λxη", "ηλx"])
+def test_sliders_stand_in_the_order_in_which_the_author_names_their_inputs(order: str) -> None:
+    result = graph("g = λ * x; u = x - η * g", {"xλη"[k]: k + 1 for k in map("xλη".index, order)})
+    sliders = [slider.name for slider in result.evaluation.sliders]
+    assert sliders == list(order)
+    assert list(result.evaluation.tape["inputs"]) == sliders
+    assert result.evaluation.primals[result.evaluation.output] == 1 - 3 * 2
+
+
 @given(st.decimals(-1000, 1000, places=3))
 @settings(max_examples=60, deadline=None)
 def test_the_published_value_is_always_a_stop_of_its_slider(value: object) -> None:

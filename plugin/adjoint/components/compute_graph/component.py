@@ -261,7 +261,7 @@ COMPONENT: Final = Component[ComputeGraph](
         Prop(
             "inputs",
             Object(),
-            "the published inputs: {{ a: { value: 2, min: -3, max: 3, step: 1 }, b: 1 }}",
+            "the inputs, sliders in this order: {{ a: { value: 2, min: -3, max: 3, step: 1 }, b: 1 }}",
         ),
         Prop("output", Text(), "the node whose derivatives are shown; the last step if left out"),
         Prop("mode", Choice(MODES), "the pass that is shown at first", "forward"),

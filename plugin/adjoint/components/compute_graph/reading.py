@@ -18,7 +18,7 @@ MOST_NODES: Final = 120
 
 
 def read_graph(call: Call) -> Graph:
-    """Parse ``expr`` and ``output``.
+    """Parse ``expr`` and ``output``; the inputs stand in the order in which ``inputs`` names them all.
 
     Raises:
         Fault: there is no expression, it does not parse, it is too large to draw, or it has no such output.
@@ -34,6 +34,9 @@ def read_graph(call: Call) -> Graph:
             if output not in _names(graph):
                 _refuse(call, "output", output, _names(graph))
             graph = parse_graph(expression, output=output)
+        order = tuple(call.props["inputs"] or ())
+        if order != graph.inputs and sorted(order) == sorted(graph.inputs):
+            graph = parse_graph(expression, output=output, inputs=order)
     except ExpressionError as error:
         raise call.fault("expression", error.message, "expr", offset=error.start, hint=error.hint) from error
     if len(_names(graph)) > MOST_NODES:
