@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from adjoint.markup import Diagnostic, Fault
 from adjoint.site.build import Built, Request, build
@@ -21,8 +22,10 @@ from adjoint.site.check.replay.comparison import together
 from adjoint.site.check.sources import Sources
 from adjoint.site.check.verdict import Held, Verdict
 from adjoint.site.post.checked import watching
-from adjoint.site.post.unwritten import UNWRITTEN
 from adjoint.site.work.crew import Crew
+
+REFUSED: Final = frozenset({"unknown-footnote", "unknown-link", "unused-footnote", "link-says"})
+"""What a build only warns of, and a check refuses: a reader stumbles on it, or is told what is not so."""
 
 
 def check(request: Request, *, external: bool = False, jobs: int | None = 1) -> Verdict:
@@ -104,8 +107,8 @@ def examine(built: Built, crew: Crew | None = None, *, external: bool = False) -
 
 
 def _weighed(found: Diagnostic) -> Diagnostic:
-    """Return as a fault what a build warns of, and a reader stumbles on: a link without an end."""
-    return replace(found, severity="error") if found.code in UNWRITTEN else found
+    """Return as a fault what a build warns of and a check refuses."""
+    return replace(found, severity="error") if found.code in REFUSED else found
 
 
 def _links(reading: Reading) -> int:

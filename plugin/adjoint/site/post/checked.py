@@ -25,6 +25,7 @@ from adjoint.site.post.checkups import checkup
 from adjoint.site.post.doubts import Doubts, doubts_of, is_sound
 from adjoint.site.post.glued import glued_values
 from adjoint.site.post.lines import Lines, parse_lines
+from adjoint.site.post.link_words import misleading_links
 from adjoint.site.post.links import page_links
 from adjoint.site.post.lookalikes import dropped_html, unread_tags
 from adjoint.site.post.offers import Computed, hero_of, labels_of, quantities_of, settings_of
@@ -212,6 +213,7 @@ def _placed(parsed: _Parsed, worked: _Worked, folder: str, shop: Workshop, fault
     called = labels_of(worked.computed)
     faults.found.extend(called_alike(called, {call.id: call for _, call in parsed.calls.values()}))
     labels = reference_labels(texts, document.headings, called, faults, doubted)
+    faults.found.extend(misleading_links(texts, called))
     ids = page_ids(document, [call for _, call in parsed.calls.values()])
     faults.found.extend(anchor_faults(texts, ids | doubted))
     states = Stateful(

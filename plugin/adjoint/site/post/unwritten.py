@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\[\s]+)\](?!\()")
 _REFERENCE: Final = re.compile(r"\[[^\]\[]+\]\[([^\]\[]+)\]")
 
-UNWRITTEN: Final = frozenset({"unknown-footnote", "unknown-link", "unused-footnote"})
-"""What a build only warns of, and a check refuses."""
-
 
 def unwritten(document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each footnote and link that the text asks for only, or gives only."""

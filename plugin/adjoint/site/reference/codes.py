@@ -50,6 +50,7 @@ MEANINGS: Final = {
     "latex-differs": "the latex of an equation and the formula it encloses differ",
     "latex-missing": "an equation has no formula",
     "layout": "a template of the site's own cannot be rendered",
+    "link-says": "the words of a link name another value or number than it leads to (a warning of build)",
     "lock-missing": "a post has no numbers.lock (check)",
     "lock-stale": "numbers.lock lacks what the post has, or holds what is no more (check)",
     "lock-unreadable": "numbers.lock is damaged (check)",

@@ -1,0 +1,59 @@
+"""Links whose words name another value than the one they set, or another figure than they lead to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from adjoint.components.settings import said
+from adjoint.markup import Diagnostic, Document, Link
+
+_NUMBER: Final = r"(-?\d+(?:\.\d+)?)(?![\w.]*\d)"
+_LABELLED: Final = re.compile(r"\b(figure|equation)\s*\(?(\d+)\)?", re.IGNORECASE)
+_END: Final = "]("
+
+
+def misleading_links(texts: Iterable[Document], labels: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield a warning for each link whose words name a value or a number that it does not lead to.
+
+    Args:
+        texts: the page's body and lines.
+        labels: what the parts of the page are called, such as ``figure 1``, by id.
+    """
+    for text in texts:
+        for link in text.links:
+            fragment = link.href.partition("#")[2]
+            if fragment:
+                words = _words(text, link)
+                yield from _of_state(words, fragment, link)
+                if link.href.startswith("#"):
+                    yield from _of_label(words, labels.get(fragment.partition("?")[0], ""), link)
+
+
+def _words(text: Document, link: Link) -> str:
+    """Return the words of a link as authored, without the marks of math, and with plain minus signs."""
+    source = text.source.text
+    end = source.find(_END, link.start)
+    return source[link.start : end if end >= 0 else link.start].replace("$", "").replace("−", "-")
+
+
+def _of_state(words: str, fragment: str, link: Link) -> Iterator[Diagnostic]:
+    for name, value in said(fragment.partition("?")[2]):
+        mention = rf"(?<![\w.]){re.escape(name)}(?:\s*(?:=|to|is|at)\s*|\s+){_NUMBER}"
+        told = re.findall(mention, words)
+        if told and re.fullmatch(_NUMBER, value) and float(value) not in map(float, told):
+            message = f"the link says {name} = {told[0]} and sets it to {value}"
+            yield _warning(link, message, f"write {name}={told[0]} in its address, or {value} in its words")
+
+
+def _of_label(words: str, label: str, link: Link) -> Iterator[Diagnostic]:
+    own = _LABELLED.fullmatch(label)
+    told = _LABELLED.search(words)
+    if own and told and (told[1].lower(), told[2]) != (own[1].lower(), own[2]):
+        message = f"the link says {told[0]} and leads to {label}"
+        yield _warning(link, message, f"@{link.href[1:]} writes the number itself")
+
+
+def _warning(link: Link, message: str, hint: str) -> Diagnostic:
+    return Diagnostic("link-says", "warning", message, link.location, hint)

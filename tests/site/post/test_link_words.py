@@ -1,0 +1,48 @@
+"""A link says what it does: the value it sets, the figure it leads to."""
+
+from __future__ import annotations
+
+import pytest
+
+from adjoint.markup import Source, parse_document
+from adjoint.site.post.link_words import misleading_links
+
+LABELS = {"toy": "figure 2", "eqn:x": "equation (1)", "part": "A part"}
+
+
+def told(text: str) -> list[str]:
+    document, faults = parse_document(Source("post.md", text))
+    assert not faults
+    return [one.message for one in misleading_links([document], LABELS)]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[set b to −1](#toy?b=-2)", "the link says b = -1 and sets it to -2"),
+        ("[set $b$ to $3$](#toy?a=1&b=2)", "the link says b = 3 and sets it to 2"),
+        ("[$x = 0$ and $w = -1$](/blog/other/#layer?x=0&w=1)", "the link says w = -1 and sets it to 1"),
+        ("At [e is {= at(e, b=-1) } there](#toy?b=3)", "the link says b = -1 and sets it to 3"),
+        ("[step 20](#race?step=21)", "the link says step = 20 and sets it to 21"),
+        ("[figure 7](#toy)", "the link says figure 7 and leads to figure 2"),
+        ("As [equation (9)](#eqn:x) says", "the link says equation (9) and leads to equation (1)"),
+    ],
+)
+def test_words_that_mislead(text: str, message: str) -> None:
+    assert told(text) == [message]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[set $b$ to −1](#toy?b=-1.0&mode=backward)",
+        "[from $b = 1$ to $b = -1$](#toy?b=-1)",
+        "[the logistic function](#flow?activation=sigmoid)",
+        "[Momentum needs 22](#saddle?show=momentum&step=22)",
+        "[a tenth of lr 0.5](#race?lr=*0.1)",
+        "[Figure 2](#toy), [figure 7](#part), [figure 7](/other/#toy) and [a figure](#toy)",
+        "[sub 3](#toy?b=2) and [b3 to b10](#toy?b=2)",
+    ],
+)
+def test_words_that_do_not(text: str) -> None:
+    assert told(text) == []
