@@ -85,7 +85,8 @@ const media = (query) => {
   return wishes.media.get(query);
 };
 
-const answered = (text) => ({ ok: true, status: 200, json: () => Promise.resolve(JSON.parse(text)) });
+const answered = (text) => ({ ok: text != null, status: text == null ? 404 : 200, json: async () => JSON.parse(text ?? "") });
+/** A server that knows some addresses; what is null it does not find, and what is not there it does not answer. */
 const fetched = (address) =>
   address in wishes.served ? Promise.resolve(answered(wishes.served[address])) : Promise.reject(new Error(`no ${address}`));
 

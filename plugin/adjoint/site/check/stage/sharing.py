@@ -39,10 +39,9 @@ class Widget:
 
     def shared(self) -> str:
         """Return the fragment that its button copies."""
-        before = len(self.stage.copied())
         self.stage.drive((f"[id='{self.id}'] [data-share]", "click", {}), ("body", "wait", 10))
-        copied = self.stage.copied()[before:]
-        return copied[0].partition("#")[2] if len(copied) == 1 else f"{len(copied)} links"
+        copied = self.stage.copied()
+        return copied[-1].partition("#")[2] if copied else ""
 
     def follow(self, fragment: str) -> None:
         """Let a reader come by an address."""
@@ -52,27 +51,27 @@ class Widget:
     def set(self, wanted: Mapping[str, str]) -> None:
         """Set controls by hand, as a reader who starts with what resets others."""
         names = sorted(wanted, key=lambda name: (name == "step", not self.settings[name].words))
-        self.stage.drive(*(step for name in names for step in self._step(name, wanted[name])))
-        self.stage.drive(("body", "wait", 1000))
+        kinds = self.stage.look(*((self.control(name), "type") for name in names))
+        steps = (self._step(name, kind, wanted[name]) for name, (kind, *_) in zip(names, kinds, strict=True))
+        self.stage.drive(*steps, ("body", "wait", 1000))
 
-    def _step(self, name: str, text: str) -> Iterator[Step]:
+    def _step(self, name: str, kind: str | None, text: str) -> Step:
         control = self.control(name)
-        ((kind, *_),) = self.stage.look((control, "type"))
         if kind == "radio":
-            yield f"{control}[value='{text}']", "tick", True
-        elif kind == "checkbox":
-            yield control, "tick", text == "on"
-        else:
-            yield control, "set", str(_POWER) if _is_rate(self.settings[name]) else text
+            return f"{control}[value='{text}']", "tick", True
+        if kind == "checkbox":
+            return control, "tick", text == "on"
+        return control, "set", str(_POWER) if _is_rate(self.settings[name]) else text
 
 
-def sharing_faults(stage: Stage, figure: str, settings: Settings) -> Iterator[str]:
+def sharing_faults(stage: Stage, figure: str, settings: Settings, *, linked: bool) -> Iterator[str]:
     """Yield what is set, said or followed otherwise than an address says.
 
     Args:
         stage: a page with a link ``a.specimen``.
         figure: its id.
         settings: what a reader may set there.
+        linked: whether links of the page are followed and come back from too.
     """
     widget = Widget(stage, figure, settings)
     widget.follow(f"{_encoded(figure)}?")
@@ -98,10 +97,11 @@ def sharing_faults(stage: Stage, figure: str, settings: Settings) -> Iterator[st
             yield f"{figure} is not set by #{copied} as it was when that was copied"
         if widget.shared() != copied:
             yield f"{figure} set by #{copied} is copied as #{widget.shared()}"
-        if wanted is steered:
+        if linked and wanted is steered:
             yield from _linked(widget, copied, moved)
         widget.follow(f"{address}?")
-    yield from _told(widget)
+    if linked:
+        yield from _told(widget)
 
 
 def _encoded(text: str) -> str:

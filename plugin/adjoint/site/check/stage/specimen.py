@@ -22,6 +22,7 @@ from adjoint.components.templates import icon
 from adjoint.markup import Diagnostic, Location, Source, parse_document
 from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.stage.descents import descent_faults
+from adjoint.site.check.stage.searching import FOLDER, STYLE, search_faults
 from adjoint.site.check.stage.sharing import sharing_faults
 from adjoint.site.check.stage.staging import Stage
 from adjoint.site.gathering import Faults
@@ -30,7 +31,7 @@ from adjoint.site.post.calls import validated_calls
 _POST: Final = """\
 <ComputeGraph id="graph.1" expr="e = log(a + b) * b" inputs={{ a: { value: 2, min: -3, max: 3, step: 0.5 }, b: { value: 1, min: -3, max: 3, step: 0.25 } }} />
 
-<LabCanvas id="walk" effect="gradient-descent" params={{ preset: "bowl", show: ["sgd", "momentum", "adam"], steps: 18 }} />
+<LabCanvas id="walk" height={200} effect="gradient-descent" params={{ preset: "bowl", show: ["sgd", "momentum", "adam"], steps: 18 }} />
 
 <LabCanvas id="flow" effect="gradient-flow" params={{ layers: 4, width: 2 }} />
 
@@ -47,6 +48,7 @@ _SCRIPTS: Final = (
 _TOLD_AS: Final = {
     "gradient-descent.js": "gradient-descent.js, which lab.js wakes",
     "state.js": "state.js, which address.js asks",
+    "search.js": "search.js, which theme.js opens and which asks search-index.js",
 }
 """A script that is tried together with another."""
 _CONTEXT: Final = Context(
@@ -93,7 +95,7 @@ def _figures() -> str:
 
 def _page(scripts: Iterator[str]) -> str:
     loaded = "".join(f'<script type="module" src="/assets/{name}"></script>' for name in scripts)
-    button = '<button type="button" data-search="/search/" data-search-style="/search.css">Search</button>'
+    button = f'<button type="button" data-search="{FOLDER}" data-search-style="{STYLE}">Search</button>'
     return (
         f"<!doctype html><html><head>{loaded}</head><body>{button}"
         f'<main><p><a class="specimen" href="#">A link</a></p><div class="prose">{_figures()}</div></main>'
@@ -129,10 +131,11 @@ def _walk(stage: Stage) -> Iterator[str]:
 
 def _addresses(stage: Stage) -> Iterator[str]:
     for one in _made():
-        yield from sharing_faults(stage, one.id, one.settings)
+        yield from sharing_faults(stage, one.id, one.settings, linked=one.id == "walk")
 
 
 _ACTS: Final[tuple[tuple[str, Callable[[Stage], Iterator[str]]], ...]] = (
     ("gradient-descent.js", _walk),
     ("state.js", _addresses),
+    ("search.js", search_faults),
 )
