@@ -157,6 +157,13 @@ def test_a_claim_without_a_value_never_passes(claim: str, told: str, column: int
 REFUSED = [
     ("e + c", 'a claim is true or false, but "e + c" is a number', "compare it: e + c == 1", 5),
     ("e < 9 and c", 'a claim is true or false, but "c" is a number', "compare it: c == 1", 15),
+    ("converge(walk.sgd)", 'there is no "converge" in claims', "did you mean converges?", 5),
+    ("e => 5", "a claim compares with >=", "not with =>", 7),
+    ("e =< 5", "a claim compares with <=", "not with =<", 7),
+    ("e <> 5", "a claim compares with !=", "not with <>", 8),
+    ("e is 6", "a claim compares with ==", "not with is", 7),
+    ("e is not 6", "a claim compares with !=", "not with is not", 7),
+    ("e equals 6", "a claim compares with ==", "not with equals", 7),
     ("(e < 9) + 1 == 2", "a number is wanted here, not a statement", None, 6),
     ("f == 6", 'nothing on this page is called "f"', None, 5),
     ("toy.grda.b == 5", 'nothing on this page is called "toy.grda.b"', "did you mean toy.grad.b?", 5),

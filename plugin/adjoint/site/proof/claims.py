@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from adjoint.autodiff import ExpressionError, parse_syntax
 from adjoint.components.expressions import UnknownNameError
@@ -15,6 +15,17 @@ from adjoint.components.schema import Claims
 from adjoint.markup import Diagnostic, Document, Location
 from adjoint.site.proof.quantifiers import Binding, State, read_bindings, states
 from adjoint.site.proof.statements import Statement, Verdict, read_statement
+
+_COMPARISONS: Final = {
+    "=>": ">=",
+    "=<": "<=",
+    "<>": "!=",
+    "is not ": "!=",
+    "is ": "==",
+    "equals ": "==",
+    "=": "==",
+}
+"""Comparisons as others write them, the longer ones first."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +101,7 @@ def judge_claims(claims: Iterable[Claim], quantities: Mapping[str, Quantities]) 
         try:
             tried, fault = _judge(claim, Scope(quantities, claim.home))
         except ExpressionError as error:
-            message, hint = error.message, error.hint
-            if claim.text[error.start : error.end] == "=":
-                message, hint = "a claim compares with ==", None
+            message, hint = _miswritten(claim.text, error) or (error.message, error.hint)
             fault = Diagnostic("claim-syntax", "error", message, claim.place(error.start), hint)
         except Undefined as error:
             message = f"{claim.text} is undefined: {error}"
@@ -102,6 +111,15 @@ def judge_claims(claims: Iterable[Claim], quantities: Mapping[str, Quantities]) 
         else:
             proved.append(Proved(claim, tried))
     return Judged(tuple(proved), tuple(faults))
+
+
+def _miswritten(text: str, error: ExpressionError) -> tuple[str, str | None] | None:
+    """Return what is wrong with a comparison written otherwise than the language writes it."""
+    for written, meant in _COMPARISONS.items():
+        starts = (error.start, error.start - len(written) + 1)
+        if any(text[max(start, 0) :].startswith(written) for start in starts):
+            return f"a claim compares with {meant}", None if written == "=" else f"not with {written.strip()}"
+    return None
 
 
 def is_answerable(claim: Claim, quantities: Mapping[str, Quantities]) -> bool:

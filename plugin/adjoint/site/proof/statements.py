@@ -16,12 +16,15 @@ from adjoint.autodiff import ExpressionError
 from adjoint.autodiff.syntax import Binary, Call, Comparison, Expression, Unary
 from adjoint.components.expressions import read, read_run
 from adjoint.components.reading import Reading, Scope, Undefined, rerun
+from adjoint.markup import nearest
 
 if TYPE_CHECKING:
     from adjoint.autodiff import Trajectory
 
 ROUNDING: Final = 1e-12
 """Numbers are equal if they differ by less than this part of the largest number that went into them."""
+_OWN: Final = ("converges", "diverges", "close")
+"""What only claims may call."""
 PATIENCE: Final = 10_000
 """Steps that a descent is watched for before it counts as one that does not diverge."""
 
@@ -228,6 +231,9 @@ def read_statement(tree: Expression, text: str, scope: Scope) -> Statement:
                 message = "the surface has no minimum within its window to converge to"
                 raise ExpressionError(message, tree.start, tree.end, "compare losses instead")
             return Converges(name, owner, run, settings)
+    if isinstance(tree, Call) and (close := nearest(tree.function.text, _OWN)):
+        message, function = f'there is no "{tree.function.text}" in claims', tree.function
+        raise ExpressionError(message, function.start, function.end, f"did you mean {close}?")
     shown = text[tree.start : tree.end]
     raise ExpressionError(
         f'a claim is true or false, but "{shown}" is a number',
