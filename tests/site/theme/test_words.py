@@ -1,0 +1,73 @@
+"""A site in another language: one file of its own holds every word of the theme, its days and its counts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from adjoint.cli import main
+
+WORDS = Path(__file__).parents[3] / "layouts" / "words.jinja"
+SET = re.compile(r'(?<=")[A-Z][^"{}]*(?=")')
+MACRO = re.compile(r"(\{% macro (\w+)\(\w+\) %\}).*(\{% endmacro %\})")
+POST = """---
+title: Ein Text
+date: 2026-03-24
+updated: 2026-05-02
+labels: [Analysis]
+takeaways: [Wenig.]
+---
+
+Wert {= 1 + 1 }.
+
+## Eins
+
+## Zwei
+
+## Drei
+"""
+FILES = {
+    "content/site.yaml": "title: Notizen\nurl: https://notizen.example/\nlanguage: de\n",
+    "content/about.md": "---\ntitle: Wir\n---\n\nText.\n",
+    "content/blog/eins/index.md": POST,
+    "content/blog/zwei/index.md": "---\ntitle: Mehr\ndate: 2026-03-25\nlabels: [Analysis]\n---\n\nText.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def translated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The pages of a site whose words are all in angle quotes, and whose days are numbers."""
+    folder = tmp_path_factory.mktemp("words")
+    words = SET.sub(lambda text: f"«{text[0]}»", MACRO.sub(r"\1«\2»\3", WORDS.read_text(encoding="utf-8")))
+    words = words.replace("«day»", "{{ date.day }}. {{ date.month }}. {{ date.year }}")
+    for path, text in {**FILES, "layouts/words.jinja": words}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    arguments = ["--content", "content", "--layouts", "layouts", "--output", "dist", "--jobs", "1", "--quiet"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert main(arguments) == 0
+    pages = (folder / "dist").rglob("*.html")
+    return {page.relative_to(folder / "dist").as_posix(): page.read_text(encoding="utf-8") for page in pages}
+
+
+def test_every_page_says_its_language(translated: dict[str, str]) -> None:
+    assert len(translated) >= 6
+    assert all('<html lang="de">' in html for html in translated.values())
+
+
+def test_days_are_written_as_the_words_write_them(translated: dict[str, str]) -> None:
+    html = translated["blog/eins/index.html"]
+    assert '<time datetime="2026-03-24">24. 3. 2026</time>' in html
+    assert '«updated» <time datetime="2026-05-02">2. 5. 2026</time>'.replace("«updated»", "updated") in html
+
+
+def test_no_word_of_the_theme_is_left_in_english(translated: dict[str, str]) -> None:
+    words = sorted(set(SET.findall(WORDS.read_text(encoding="utf-8"))), key=len, reverse=True)
+    assert len(words) > 30
+    for name, html in translated.items():
+        shown = re.sub(r"«[^»]*»|<script.*?</script>|https?://\S+", "", html, flags=re.DOTALL)
+        texts = " ".join([*re.findall(r">([^<>]*)<", shown), *re.findall(r'aria-label="([^"]*)"', shown)])
+        assert [word for word in words if re.search(rf"\b{re.escape(word)}\b", texts)] == [], name
