@@ -10,10 +10,16 @@ from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_fit, layouts, stor
 from adjoint.site.cache.last_build import LastBuild, inputs, last_build
 from adjoint.site.cache.store import Store
 from adjoint.site.wording import counted, shown
+from adjoint.site.work.collecting import not_collecting
 
 
 def run(options: argparse.Namespace) -> int:
     """Build, publish, and say what was done; where nothing has changed, nothing is loaded to build with."""
+    with not_collecting():
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     start = time.perf_counter()
     if not folders_are_fit(options):
         return COULD_NOT_RUN

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adjoint.site.cache.store import NAME, Store, clear
+from adjoint.site.cache.store import NAME, Store, clear, source_key
 
 
 class Maker:
@@ -44,6 +44,19 @@ def test_what_was_added_is_there_at_once_and_after_the_store_was_written(tmp_pat
     assert Store(tmp_path, writes=False).get("page", "one") == b"1"
     store.close()
     assert Store(tmp_path, writes=False).every("page") == {"one": b"new", "two": b"2"}
+
+
+def test_a_result_with_a_known_digest_is_that_result_or_none(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.add("page", "one", b"1")
+    for _ in range(2):
+        assert store.get_known("page", "one", source_key(b"1")) == b"1"
+        assert store.get_known("page", "one", source_key(b"2")) is None
+        assert store.get_known("page", "two", source_key(b"1")) is None
+        store.flush()
+    with closing(sqlite3.connect(tmp_path / NAME)) as connection, connection:
+        connection.execute("UPDATE kept SET data = x'32'")
+    assert store.get_known("page", "one", source_key(b"1")) is None
 
 
 def test_what_was_removed_is_gone(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 NAME: Final = "cache.sqlite"
 _APPLICATION: Final = 0x41446A74
@@ -94,6 +94,14 @@ class Store:
             found |= dict(self._rows(f"WHERE kind = ? AND key IN ({marks})", [kind, *some]))
         return found
 
+    def get_known(self, kind: str, key: str, digest: str) -> bytes | None:
+        """Return a result whose digest (``source_key``) is known, or None where there is no such one."""
+        data = self._made.get((kind, key))
+        if data is None:
+            asked = "SELECT data FROM kept WHERE kind = ? AND key = ?"
+            data = next((data for (data,) in self._asked(asked, [kind, key])), None)
+        return data if isinstance(data, bytes) and source_key(data) == digest else None
+
     def every(self, kind: str) -> Mapping[str, bytes]:
         """Return all results of a kind by their keys."""
         made = {key: data for (of, key), data in self._made.items() if of == kind}
@@ -136,13 +144,17 @@ class Store:
             self._connection = None
 
     def _rows(self, where: str, values: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        question = f"SELECT kind, key, seal, data FROM kept {where}"  # noqa: S608  (our own words)
+        for kind, key, seal, data in self._asked(question, values):
+            if isinstance(data, bytes) and seal == _seal(kind, key, data):
+                yield key, data
+
+    def _asked(self, question: str, values: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows that answer a question; a file that does not answer is dropped."""
         if self._connection is None:
             return
-        question = f"SELECT kind, key, seal, data FROM kept {where}"  # noqa: S608  (our own words)
         try:
-            for kind, key, seal, data in self._connection.execute(question, values):
-                if isinstance(data, bytes) and seal == _seal(kind, key, data):
-                    yield key, data
+            yield from self._connection.execute(question, values)
         except (sqlite3.Error, ValueError):
             self._drop()
 

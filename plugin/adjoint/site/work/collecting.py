@@ -8,18 +8,27 @@ from contextlib import contextmanager
 
 
 @contextmanager
+def not_collecting() -> Iterator[None]:
+    """Have the collector rest during a command, which ends soon and leaves next to nothing in cycles."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@contextmanager
 def collecting_rarely() -> Iterator[None]:
     """Have the collector wait until some work is done, and look then at what is new since.
 
     A post makes some ten thousand objects that are all in use until it is a page; to look through them again
     and again takes a fifth of a build's time. What is left of them in cycles takes a megabyte at most.
     """
-    waits = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        # Both young generations: what is still in use becomes old, and is not looked at after the next work.
-        gc.collect(1)
-        if waits:
-            gc.enable()
+    with not_collecting():
+        try:
+            yield
+        finally:
+            # Both young generations: what is still in use becomes old, and is not looked at next time.
+            gc.collect(1)

@@ -42,10 +42,8 @@ class Kept:
 
     def packed(self, folder: str) -> bytes:
         """Return a page as it is kept, made again where the store has lost it."""
-        data = self.store.get(PAGE, folder)
-        if data is None or source_key(data) != self.records[folder].page:
-            data = packed(self._anew(folder))
-        return data
+        data = self.store.get_known(PAGE, folder, self.records[folder].page)
+        return packed(self._anew(folder)) if data is None else data
 
     def pieces(self, name: str, pages: Sequence[Card]) -> Iterator[bytes]:
         """Yield a piece of each of some pages, likewise."""
