@@ -7,12 +7,14 @@ does not hold.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.equation.latex import Difference, difference, is_display_block, tidy
 from adjoint.components.equation.verify import UnknownSubject, verify
+from adjoint.components.equation.verify.where import Misnamed, verify_where
 from adjoint.components.model import Call, Checkup, Component, Context, Surroundings
 from adjoint.components.schema import CLAIM, Id, Label, Latex, Line, Prop, Refusal, show
 from adjoint.components.templates import render
@@ -34,6 +36,8 @@ class Equation:
     caption: str | None
     verify: bool | str
     """Whether it is held against the page's numbers, or the id of the graph or the lab that it speaks of."""
+    where: Mapping[str, str]
+    """The expressions that its names stand for, if its author says so."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,31 @@ class _Subject:
         return "{true}, {false} or the id of a graph or of a lab"
 
 
+@dataclass(frozen=True)
+class _Where:
+    """Names, and what they stand for."""
+
+    def read(self, value: object) -> Mapping[str, str]:
+        if isinstance(value, Mapping) and value and all(_is_expression(one) for one in value.values()):
+            return {str(name): str(one) for name, one in value.items()}
+        hint = 'write where={{ κ: 49, β: "bowl.momentum.momentum" }}'
+        raise Refusal(f"expected {self.describe()}, found {show(value)}", hint)
+
+    def describe(self) -> str:
+        return "names with a number or an expression for each"
+
+
+def _is_expression(value: object) -> bool:
+    return isinstance(value, int | float | str) and not isinstance(value, bool) and bool(str(value).strip())
+
+
 def compute(call: Call, context: Context) -> Equation:  # noqa: ARG001  (every component is asked alike)
     """Find the formula: a prop, or the block that the tag encloses.
 
     Raises:
         Fault: ``latex-missing`` without a LaTeX source; ``latex-differs`` with two that disagree;
-            ``equation-children`` if the tag encloses anything but one display block.
+            ``equation-children`` if the tag encloses anything but one display block; ``verify`` if it says
+            what the names of an equation are that is not verified.
     """
     prop: str | None = call.props["latex"]
     enclosed = _enclosed(call)
@@ -69,7 +92,11 @@ def compute(call: Call, context: Context) -> Equation:  # noqa: ARG001  (every c
         hint = 'write latex="…", or enclose the equation as a $$ … $$ block'
         raise call.fault("latex-missing", "<Equation> has no LaTeX", hint=hint)
     number: str = call.props["number"] or str(call.ordinal)
-    return Equation(call.id, number.strip("()"), formula, call.props["caption"], call.props["verify"])
+    verified, where = call.props["verify"], call.props["where"] or {}
+    if where and verified is not True:
+        message = "where says what the names of a verified equation are, whatever graph or lab they come from"
+        raise call.fault("verify", message, "where", hint="write verify alone beside it")
+    return Equation(call.id, number.strip("()"), formula, call.props["caption"], verified, where)
 
 
 def _enclosed(call: Call) -> str | None:
@@ -109,7 +136,15 @@ def check(equation: Equation, call: Call, surroundings: Surroundings) -> Checkup
     shown = surroundings.formula(equation.formula)
     subject = equation.verify if isinstance(equation.verify, str) else None
     try:
-        trial = verify(shown.latex, surroundings.quantities, subject)
+        if equation.where:
+            trial = verify_where(shown.latex, equation.where, surroundings.quantities)
+        else:
+            trial = verify(shown.latex, surroundings.quantities, subject)
+    except Misnamed as error:
+        where = "where", error.name
+        return Checkup(
+            0, call.fault("verify", str(error), *where, offset=error.offset, hint=error.hint).diagnostics
+        )
     except UnknownSubject as error:
         return Checkup(0, call.fault("verify", str(error), "verify", hint=error.hint).diagnostics)
     if trial.finding is None:
@@ -143,6 +178,11 @@ COMPONENT: Final = Component(
             _Subject(),
             'holds each sign against the engine; verify="toy" names the graph or the lab it speaks of',
             default=False,
+        ),
+        Prop(
+            "where",
+            _Where(),
+            'what its names stand for, beside verify: {{ κ: 49, η: "bowl.sgd.lr" }}',
         ),
         CLAIM,
     ),

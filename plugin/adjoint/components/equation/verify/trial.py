@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,7 +104,7 @@ class Pair:
     sides: tuple[Reading, Reading]
     stated: Stated
 
-    def tried(self, states: Iterable[State]) -> Trial:
+    def tried(self, states: Sequence[State]) -> Trial:
         """Compare the sides in every state in which they should be comparable."""
         numeric = [not side.leaves for side in self.sides]
         everywhere = not any(numeric) or (self.relation.sign not in {"=", "≈"} and not all(numeric))
@@ -123,7 +123,7 @@ class Pair:
             comparisons += 1
             if not holds(self.relation.sign, found[0], found[1], tolerance):
                 return Trial(comparisons, self._refuted(state, found, numeric))
-        if everywhere and comparisons < FEWEST:
+        if everywhere and comparisons < min(FEWEST, len(states)):
             message = "the sides have no values together: too few inputs lie in the domains of both"
             return Trial(comparisons, Finding("equation-untried", message, self.relation.start))
         return Trial(comparisons)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +37,7 @@ class Retyped:
 
 def _cut(text: str, other: str) -> str:
     """Return a text for a message; a long one from shortly before where it parts from another."""
-    parts = len(commonprefix([text, other]))
+    parts = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, other, strict=False)))
     start = max(parts - _BEFORE, 0) if len(text) > _WIDTH and other else 0
     return ("…" if start else "") + shortened(text[start:], _WIDTH)
 

@@ -1,0 +1,155 @@
+"""What an equation's names mean where its author says so: ``where={{ κ: 49, β: "bowl.adam.beta1" }}``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from adjoint.autodiff import ExpressionError, parse_syntax
+from adjoint.components.equation.verify.graphs import MOST_TOLD, graph_states
+from adjoint.components.equation.verify.names import SymbolReader
+from adjoint.components.equation.verify.reader import read_formula
+from adjoint.components.equation.verify.tokens import Unread, tokens
+from adjoint.components.equation.verify.tree import Symbol
+from adjoint.components.equation.verify.trial import Finding, State, Trial, try_chain
+from adjoint.components.expressions import read
+from adjoint.components.reading import Reading, Scope, Undefined
+
+if TYPE_CHECKING:
+    from adjoint.components.equation.verify.tree import Gradient
+    from adjoint.components.quantities import Quantities
+
+
+class Misnamed(ValueError):  # noqa: N818  (the author's error, not the program's)
+    """A name that is no name, or what it stands for is no number of the page."""
+
+    def __init__(self, name: str, message: str, offset: int = 0, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.name = name
+        self.offset = offset
+        self.hint = hint
+
+
+@dataclass(frozen=True)
+class WhereVocabulary:
+    """Names are what their author says."""
+
+    names: Mapping[str, str]
+    nodes: tuple[str, ...] = ()
+    output: str | None = None
+
+    def users(self, node: str) -> tuple[str, ...]:
+        """Return nothing: the names are numbers."""
+        del node
+        return ()
+
+    def depends_on(self, node: str) -> frozenset[str]:
+        """Return nothing: the names are numbers."""
+        del node
+        return frozenset()
+
+    def gradient(self, gradient: Gradient) -> str | None:
+        """Return nothing: the names are numbers."""
+        del gradient
+        return None
+
+
+def verify_where(latex: str, where: Mapping[str, str], quantities: Mapping[str, Quantities]) -> Trial:
+    """Try every sign of a formula's equations, its names standing for expressions.
+
+    Where these speak of graphs, the equations are tried at samples of the graphs' inputs as well.
+
+    Args:
+        latex: as a reader sees it, computed values filled in.
+        where: for each name, in LaTeX or as it is read, the expression that it stands for.
+        quantities: what each component of the page offers, by its id.
+
+    Raises:
+        Misnamed: a name or an expression cannot be read, or the equation has no such name.
+    """
+    keys = {name: _key(name) for name in where}
+    published = Scope(quantities)
+    readings = {keys[name]: _reading(name, text, published) for name, text in where.items()}
+    comparisons = 0
+    try:
+        chains = read_formula(latex, {form for key in readings for form in _forms(key)})
+        _all_stand_there(keys, {symbol.key for symbol in _symbols(tuple(chain.sides for chain in chains))})
+        states = list(_states(readings, published))
+        vocabulary = WhereVocabulary({form: f"where {key}" for key in readings for form in _forms(key)})
+        for chain in chains:
+            trial = try_chain(chain, vocabulary, states)
+            comparisons += trial.comparisons
+            if trial.finding is not None:
+                return Trial(comparisons, trial.finding)
+    except Unread as error:
+        return Trial(comparisons, Finding("equation-unread", error.message, error.start, error.hint))
+    return Trial(comparisons)
+
+
+def _key(name: str) -> str:
+    try:
+        reader = SymbolReader(tokens(name))
+        if reader.starts_symbol():
+            key = reader.symbol().key.replace("\\", "")
+            if reader.token.kind == "end":
+                return key
+    except Unread as error:
+        raise Misnamed(name, error.message, error.start, error.hint) from error
+    raise Misnamed(name, f'"{name}" is no name', hint=r'write "λ_{max}", or "\\lambda_{\\max}"')
+
+
+def _forms(key: str) -> tuple[str, str]:
+    r"""Return a name as it is read with ``_{max}`` and with ``_{\max}``."""
+    return key, key.replace("_", "_\\", 1)
+
+
+def _reading(name: str, text: str, scope: Scope) -> Reading:
+    try:
+        return read(parse_syntax(text, tuple(scope.quantities)), scope)
+    except ExpressionError as error:
+        raise Misnamed(name, error.message, error.start, error.hint) from error
+
+
+def _all_stand_there(keys: Mapping[str, str], found: set[str]) -> None:
+    for name, key in keys.items():
+        if not found & {*_forms(key)}:
+            raise Misnamed(name, f'nothing in the equation is called "{name}"', hint="leave it out")
+
+
+def _states(readings: Mapping[str, Reading], published: Scope) -> Iterator[State]:
+    """Give the values of the names as published, then with each graph that they speak of at samples."""
+    yield _state(readings, published, published=True)
+    owners = {getattr(leaf, "owner", "") for reading in readings.values() for leaf in reading.leaves}
+    for owner in sorted(owners & {*published.quantities}):
+        offered = published.quantities[owner]
+        if offered.graph is None:
+            continue
+        for sample in graph_states(owner, offered)[1:]:
+            moved = Scope({**published.quantities, owner: sample.scope.quantities[owner]})
+            try:
+                yield _state(readings, moved, published=False)
+            except Unread:
+                continue
+
+
+def _state(readings: Mapping[str, Reading], scope: Scope, *, published: bool) -> State:
+    try:
+        numbers = {key: reading.value(scope) for key, reading in readings.items()}
+    except Undefined as error:
+        raise Unread(str(error), 0, 0) from error
+    told = [f"{key} = {number:.4g}" for key, number in numbers.items()]
+    shown = ", ".join([*told[:MOST_TOLD], *(["…"] if len(told) > MOST_TOLD else [])])
+    bound = {f"where {key}": number for key, number in numbers.items()}
+    return State(Scope({}, bound=bound), shown, published)
+
+
+def _symbols(value: Any) -> Iterator[Symbol]:  # noqa: ANN401  (a tree of several types)
+    if isinstance(value, Symbol):
+        yield value
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for item in value:
+            yield from _symbols(item)
+    elif is_dataclass(value):
+        for item in fields(value):
+            yield from _symbols(getattr(value, item.name))

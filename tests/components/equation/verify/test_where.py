@@ -1,0 +1,70 @@
+"""Equations whose author says what their names stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from adjoint.components.equation.verify.where import Misnamed, verify_where
+from adjoint.components.quantities import Quantities
+from tests.components.equation.verify.subjects import graph
+
+POLYAK = r"\sqrt\beta = \frac{\sqrt\kappa - 1}{\sqrt\kappa + 1}"
+
+
+@pytest.fixture(scope="module")
+def page() -> dict[str, Quantities]:
+    return {"bowl": Quantities({"momentum.momentum": 0.5625}), "toy": graph("c = a + b; e = c * b", a=2, b=1)}
+
+
+def test_names_stand_for_numbers_and_for_the_quantities_of_a_lab(page: dict[str, Quantities]) -> None:
+    trial = verify_where(POLYAK, {"β": "bowl.momentum.momentum", "κ": "49"}, page)
+    assert (trial.comparisons, trial.finding) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"), [("- 1", "+ 1"), ("+ 1", "+ 2"), (r"\sqrt\beta", r"\beta"), ("=", r"\ne"), ("=", "<")]
+)
+def test_one_change_is_refused_with_both_sides(page: dict[str, Quantities], was: str, becomes: str) -> None:
+    changed = POLYAK.replace(was, becomes, 1)
+    finding = verify_where(changed, {"β": "bowl.momentum.momentum", "κ": "49"}, page).finding
+    assert finding is not None
+    assert finding.code == "equation"
+    assert "left side" in finding.message
+
+
+def test_subscripts_are_found_with_and_without_a_backslash(page: dict[str, Quantities]) -> None:
+    latex = r"x_{t+1} = 2\lambda_{\max} + x_{\min}"
+    where = {"x_{t+1}": "7", "λ_{max}": "3", r"x_{\min}": "1"}
+    assert verify_where(latex, where, page).finding is None
+
+
+def test_expressions_over_a_graph_are_tried_wherever_its_sliders_stand(page: dict[str, Quantities]) -> None:
+    trial = verify_where("u = vw", {"u": "toy.e", "v": "toy.c", "w": "toy.b"}, page)
+    assert trial.finding is None
+    assert trial.comparisons > 10
+    by_chance = verify_where("u = v", {"u": "toy.e", "v": "toy.c"}, page).finding  # b is 1 as published
+    assert by_chance is not None
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "message"),
+    [
+        ({"β": "1", "κ": "49", "q": "2"}, "q", "nothing in the equation"),
+        ({"β": "1", "κ + 1": "49"}, "κ + 1", "no name"),
+        ({"β": "nothing.here", "κ": "49"}, "β", "nothing"),
+        ({"β": "1 +", "κ": "49"}, "β", "the expression ends after"),
+    ],
+)
+def test_a_wrong_name_is_told(
+    page: dict[str, Quantities], where: dict[str, str], name: str, message: str
+) -> None:
+    with pytest.raises(Misnamed, match=message) as caught:
+        verify_where(POLYAK, where, page)
+    assert caught.value.name == name
+
+
+def test_a_name_that_stands_for_nothing_cannot_be_read(page: dict[str, Quantities]) -> None:
+    finding = verify_where(POLYAK, {"β": "0.5625"}, page).finding
+    assert finding is not None
+    assert finding.code == "equation-unread"
+    assert "kappa" in finding.message
