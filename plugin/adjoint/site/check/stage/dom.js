@@ -12,20 +12,24 @@ const plain = (text) => text.replace(/&(#x?[\da-f]+|\w+);/gi, (whole, name) =>
 
 /** What a reader who sees, or one who hears, would have noticed since it was last asked for. */
 let journal = [];
-/** How often anything was put in or taken away, anywhere. */
+/** How often an element was put in or taken away, anywhere. */
 let changes = 0;
+const noteChange = (node) => {
+  if (node instanceof Element) changes++;
+};
 
 class EventTarget {
-  heard = [];
+  /** What waits for an event; at most nodes nothing does. */
+  heard = undefined;
   addEventListener(kind, act, options) {
-    this.heard.push({ kind, act, once: !!options?.once });
+    (this.heard ??= []).push({ kind, act, once: !!options?.once });
   }
   removeEventListener(kind, act) {
-    this.heard = this.heard.filter((one) => one.kind != kind || one.act != act);
+    this.heard = this.heard?.filter((one) => one.kind != kind || one.act != act);
   }
   dispatchEvent(event) {
     event.target ??= this;
-    for (const one of [...this.heard]) {
+    for (const one of [...(this.heard ?? [])]) {
       if (one.kind != event.type) continue;
       if (one.once) this.heard.splice(this.heard.indexOf(one), 1);
       one.act.call(this, event);
@@ -78,20 +82,22 @@ class Node extends EventTarget {
       node.remove();
       node.above = this;
       this.childNodes.push(node);
-      changes++;
+      noteChange(node);
     }
   }
   replaceChildren(...nodes) {
-    for (const node of this.childNodes) node.above = null;
+    for (const node of this.childNodes) {
+      node.above = null;
+      noteChange(node);
+    }
     this.childNodes = [];
-    changes++;
     this.append(...nodes);
   }
   remove() {
     if (!this.above) return;
     this.above.childNodes = this.above.childNodes.filter((node) => node != this);
     this.above = null;
-    changes++;
+    noteChange(this);
   }
   contains(other) {
     for (let node = other; node; node = node.above) if (node == this) return true;
@@ -171,16 +177,13 @@ const ATTRIBUTES = { "class-name": "class", "default-checked": "checked", "defau
 
 class Element extends Node {
   marks = new Map();
-  style = { setProperty(name, value) { this[name] = value; } };
-  scrollLeft = 0;
-  scrollWidth = 0;
-  clientWidth = 0;
-  clientHeight = 0;
-  offsetWidth = 0;
-  offsetHeight = 0;
+  #style;
   constructor(name = "") {
     super();
     this.localName = name || [...defined].find(([, made]) => made == new.target)?.[0] || "";
+  }
+  get style() {
+    return (this.#style ??= { setProperty(name, value) { this[name] = value; } });
   }
   get tagName() {
     return this.localName.toUpperCase();
@@ -297,6 +300,7 @@ class Element extends Node {
     return /#.*/.exec(this.getAttribute("href") ?? "")?.[0] ?? "";
   }
 }
+Object.assign(Element.prototype, { scrollLeft: 0, scrollWidth: 0, clientWidth: 0, clientHeight: 0, offsetWidth: 0, offsetHeight: 0 });
 class HTMLElement extends Element {}
 class SVGElement extends Element {}
 reflect(Element, ["id", "class-name", "href", "name", "type"], []);
@@ -396,13 +400,14 @@ class Document extends Node {
   below() {
     if (this.counted != changes || !this.counted) {
       this.held = super.below();
-      this.places = new Map(this.held.map((node, place) => [node, place]));
+      this.places = null;
       this.counted = changes;
     }
     return this.held;
   }
   placeOf(node) {
-    this.below();
+    const all = this.below();
+    this.places ??= new Map(all.map((other, place) => [other, place]));
     return this.places.get(node) ?? -1;
   }
   createElement(name) {
