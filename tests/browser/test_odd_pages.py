@@ -59,12 +59,15 @@ def test_below_few_words_stand_the_results(
 ) -> None:
     page = open_page(f"{odd.url}blog/labs/", viewport={"width": 1280, "height": 900})
     side = page.locator(".lab-side", has=page.locator(f"#{lab}"))
-    words, results, view = (
-        side.locator(one).bounding_box() for one in (".lab-side__prose", ".lab-results", ".lab-view")
+    words, results, view, share = (
+        side.locator(one).bounding_box()
+        for one in (".lab-side__prose", ".lab-results", ".lab-view", "[data-share]")
     )
     assert words is not None
     assert results is not None
     assert view is not None
+    assert share is not None
+    assert share["y"] > results["y"] + results["height"]
     assert results["x"] == words["x"]
     assert results["y"] - (words["y"] + words["height"]) < 50
     assert (view["x"] < words["x"]) is reverse
