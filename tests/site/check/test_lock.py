@@ -142,13 +142,35 @@ def test_numbers_that_came_or_went_make_the_lock_stale(
     assert "e is gone: it was 6, in the paragraph under the opening" in run(capsys, "--diff")[1]
 
 
+@pytest.mark.parametrize(
+    ("becomes", "after", "words"),
+    [
+        ("c: 3", 0, '"c: 3" is no line of a lock'),
+        ("<<<<<<< HEAD", 0, "here two versions were merged, and neither was chosen"),
+        ("c = 3\nc = 3", 1, '"c" stands twice in this section'),
+    ],
+)
 def test_a_line_that_cannot_be_read_is_told_at_its_line(
-    content: Path, capsys: pytest.CaptureFixture[str]
+    content: Path, capsys: pytest.CaptureFixture[str], becomes: str, after: int, words: str
 ) -> None:
-    edit(content / "blog/one/numbers.lock", "c = 3", "<<<<<<< HEAD")
+    lock = content / "blog/one/numbers.lock"
+    line = lock.read_text(encoding="utf-8").splitlines().index("c = 3") + 1 + after
+    edit(lock, "c = 3", becomes)
     status, told = run(capsys)
     assert status == 1
-    assert "content/blog/one/numbers.lock:4:1: lock-unreadable: " in told or "numbers.lock:" in told
+    assert f"content/blog/one/numbers.lock:{line}:1: lock-unreadable: {words}" in told
+
+
+def test_a_lock_that_is_no_text_is_told_and_written_anew(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lock = content / "blog/one/numbers.lock"
+    before = lock.read_bytes()
+    lock.write_bytes(b"\xff" + before)
+    status, told = run(capsys)
+    assert (status, "numbers.lock:1:1: lock-unreadable: the lock is not UTF-8" in told) == (1, True)
+    assert run(capsys, "--accept")[0] == 0
+    assert lock.read_bytes() == before
 
 
 def test_a_page_that_is_a_single_file_has_a_lock_of_its_name(

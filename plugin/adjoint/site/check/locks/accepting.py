@@ -15,14 +15,14 @@ def accept(verdict: Verdict) -> list[Held]:
 
 
 def _write(held: Held) -> bool:
-    text = held.text
-    before = held.path.read_text(encoding="utf-8") if held.path.is_file() else ""
+    text = held.text.encode()
+    before = held.path.read_bytes() if held.path.is_file() else b""
     if text == before:
         return False
     if not text:
         held.path.unlink()
         return True
     part = held.path.with_name(f".{held.path.name}.part")
-    part.write_text(text, encoding="utf-8")
+    part.write_bytes(text)
     part.replace(held.path)
     return True

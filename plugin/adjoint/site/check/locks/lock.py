@@ -9,7 +9,7 @@ numerals, and a line a formula.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +29,8 @@ NOISE: Final = 1e-3
 _HEAD: Final = "# The numbers of {post}. Written by: check --accept\n"
 _TYPED_HEAD: Final = "# Typed, and proved by nothing: what stands below is true because the author says so."
 _TYPED: Final = "typed in "
+_CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>")
+"""What version control leaves where two edits meet."""
 _SECTION: Final = re.compile(r"\[(.+)\]")
 _LINE: Final = re.compile(r"(?P<name>.+?) = (?P<text>.+?)(?: \((?P<rest>-?\d[\d.e+-]*)\))?")
 
@@ -121,7 +123,7 @@ def read_lock(path: Path) -> Lock | None:
     """Return a post's lock, or None where there is none.
 
     Raises:
-        Fault: it holds a line that is no part of a lock.
+        Fault: it holds a line that is no part of a lock, or a number twice, or is no text.
         OSError: it cannot be read.
     """
     if not path.is_file():
@@ -130,9 +132,7 @@ def read_lock(path: Path) -> Lock | None:
     accepted: dict[str, str] = {}
     typed: dict[str, tuple[str, ...]] = {}
     place = ""
-    for count, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
+    for count, line in _lines(path):
         section, found = _SECTION.fullmatch(line), _LINE.fullmatch(line)
         if section:
             place = section[1]
@@ -142,12 +142,28 @@ def read_lock(path: Path) -> Lock | None:
         elif place.startswith(_TYPED):
             here = (line,) if is_formula(line) else tuple(line.split())
             typed[place.removeprefix(_TYPED)] = (*typed.get(place.removeprefix(_TYPED), ()), *here)
+        elif found and place and (place, found["name"]) in entries:
+            raise _unreadable(path, count, f'"{found["name"]}" stands twice in this section')
         elif found and place:
             entries[place, found["name"]] = Entry(found["text"], found["rest"] or "", count)
         else:
-            message = f'"{line.strip()}" is no line of a lock'
-            hint = f"undo the edit, or write the file anew: {ACCEPT}"
-            raise Fault(
-                Diagnostic("lock-unreadable", "error", message, Location(path.as_posix(), count, 1), hint)
-            )
+            raise _unreadable(path, count, f'"{line.strip()}" is no line of a lock')
     return Lock(entries, accepted, typed)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a lock that say something, with their numbers."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, 1, "the lock is not UTF-8") from error
+    for count, line in enumerate(lines, 1):
+        if line.startswith(_CONFLICT):
+            raise _unreadable(path, count, "here two versions were merged, and neither was chosen")
+        if line.strip() and not line.startswith("#"):
+            yield count, line
+
+
+def _unreadable(path: Path, line: int, message: str) -> Fault:
+    hint = f"undo the edit, or write the file anew: {ACCEPT}"
+    return Fault(Diagnostic("lock-unreadable", "error", message, Location(path.as_posix(), line, 1), hint))
