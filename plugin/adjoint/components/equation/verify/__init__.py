@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from adjoint.components.equation.verify.graphs import (
     GraphVocabulary,
@@ -120,6 +121,12 @@ def fits(latex: str, subject: Subject) -> bool:
     return all(speaks_of_uses(chain) or not letters_for_nodes(chain, vocabulary) for chain in chains)
 
 
+@lru_cache(maxsize=16)
+def _read_plainly(latex: str) -> tuple[Chain, ...]:
+    """Read a formula that is held against one run after the other."""
+    return read_formula(latex, ())
+
+
 def read_subject(latex: str, subject: Subject) -> tuple[tuple[Chain, ...], GraphVocabulary | StepVocabulary]:
     """Return the equations of a formula, and what their names mean if it speaks of a graph or a run.
 
@@ -128,7 +135,7 @@ def read_subject(latex: str, subject: Subject) -> tuple[tuple[Chain, ...], Graph
     """
     _, offered = subject
     if isinstance(offered, Descent):
-        step = read_step(read_formula(latex, ()), offered)
+        step = read_step(_read_plainly(latex), offered)
         return step.chains, step.vocabulary
     assert offered.graph is not None  # noqa: S101  (only components with graphs are subjects)
     vocabulary = graph_vocabulary(offered.graph)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from adjoint.autodiff import DomainError, forward, hessian_graph, parse_program, parse_steps
@@ -30,7 +31,7 @@ from adjoint.components.quantities import Quantities
 from adjoint.components.reading import Scope
 
 if TYPE_CHECKING:
-    from adjoint.autodiff import Surface
+    from adjoint.autodiff import Graph, Surface
     from adjoint.components.quantities import Descent
 
 SAMPLES: Final = 12
@@ -138,8 +139,14 @@ def _check_curvature(chains: Sequence[Chain], descent: Descent) -> None:
 
 
 def _has_mixed_term(surface: Surface) -> bool:
-    shape = hessian_graph(surface.graph, inputs=("x", "y"))
+    shape = _curvatures(surface.graph)
     return shape.nodes[shape.outputs[4]].value != 0
+
+
+@lru_cache(maxsize=32)
+def _curvatures(surface: Graph) -> Graph:
+    """Return a surface with its slopes and curvatures; many formulas are tried on the same one."""
+    return hessian_graph(surface, inputs=("x", "y"))
 
 
 def _every_part(value: Any) -> Iterator[Node]:  # noqa: ANN401  (a tree of several types)
@@ -356,7 +363,7 @@ def _states(owner: str, descent: Descent, moment: _Moment, step: StepVocabulary)
 
 def _slopes(descent: Descent, point: tuple[float, float]) -> tuple[float, ...]:
     """Return the gradient along x and y, then the Hessian's xx, xy and yy."""
-    shape = hessian_graph(descent.surface.graph, inputs=("x", "y"))
+    shape = _curvatures(descent.surface.graph)
     primals = forward(shape, dict(zip(("x", "y"), point, strict=True)))
     return tuple(primals[output] for output in shape.outputs[1:])
 
