@@ -24,7 +24,7 @@ date: 2026-11-24
 
 ## First
 
-At the top stands {= e }.
+At the top stands {= e }, and $b = {= b }$, from {= a }.
 
 ```python
 print("copied")
@@ -90,6 +90,24 @@ CHANGES = [
     ("state.js", 'localName == "select" ? 0', 'localName == "select" ? 3'),
     ("state.js", "chosen.checked = true", "chosen.checked = false"),
     ("state.js", "Math.log10(+text", "Math.log2(+text"),
+    ("provenance.js", "ArrowLeft: -1", "ArrowLeft: 1"),
+    ("provenance.js", "event.preventDefault()", "event.key"),
+    ("provenance.js", "card.offsetWidth - GAP", "card.offsetWidth + GAP"),
+    ("gradient-descent.js", "ArrowUp: [0, -1]", "ArrowUp: [0, 1]"),
+    ("gradient-descent.js", "surface.window[3] - y / scale()", "surface.window[3] + y / scale()"),
+    ("gradient-descent.js", '["pointerup", "keyup"]', '["pointerup"]'),
+    ("gradient-descent.js", "way * other.y + 15 * zoom", "way * other.y - 15 * zoom"),
+    ("lab.js", "clearTimeout(timers.get(lab))", "timers.get(lab)"),
+    ("lab.js", "this.#live?.hide()", "this.#live"),
+    ("state.js", "clearTimeout(timers.get(button))", "timers.get(button)"),
+    ("state.js", "%2[BC]", "%3[BC]"),
+    ("address.js", "ctrlKey ||", "!ctrlKey ||"),
+    ("search.js", "AT_ONCE = 8", "AT_ONCE = 9"),
+    ("search.js", 'event.key === "Home"', 'event.key === "Hom"'),
+    ("search-index.js", "other.score - one.score", "one.score - other.score"),
+    ("search-index.js", "start < last[1]", "start > last[1]"),
+    ("preview.js", "timer = setTimeout(act, delay)", "act()"),
+    ("reading.js", "free = top + note", "free = top - note"),
     ("theme.js", '? "light" : "dark"', '? "dark" : "light"'),
     ("theme.js", '=== "dark"));', '!== "dark"));'),
     ("theme.js", "block.append(button)", "block.append()"),

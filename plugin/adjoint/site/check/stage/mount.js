@@ -157,8 +157,8 @@ const ACTIONS = {
   hover(node) {
     const before = document.hovered;
     document.hovered = node;
-    for (let at = before; at; at = at.above) if (!at.contains(node)) at.dispatchEvent(new Event("mouseleave"));
-    for (let at = node; at; at = at.above) if (at instanceof Element && !at.contains(before ?? null)) at.dispatchEvent(new Event("mouseenter"));
+    for (let at = before; at instanceof Element && !at.contains(node); at = at.above) at.dispatchEvent(new Event("mouseleave"));
+    for (let at = node; at instanceof Element && !at.contains(before ?? null); at = at.above) at.dispatchEvent(new Event("mouseenter"));
     node.dispatchEvent(new Event("mouseover", { bubbles: true }));
   },
   pointerup(node, given) {

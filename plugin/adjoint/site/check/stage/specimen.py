@@ -21,6 +21,7 @@ from adjoint.components.settings import Settings
 from adjoint.components.templates import icon
 from adjoint.markup import Diagnostic, Location, Source, parse_document
 from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.stage.beside import HTML, copy_faults, note_faults, preview_faults
 from adjoint.site.check.stage.descents import descent_faults
 from adjoint.site.check.stage.searching import FOLDER, STYLE, search_faults
 from adjoint.site.check.stage.sharing import sharing_faults
@@ -31,7 +32,7 @@ from adjoint.site.post.calls import validated_calls
 _POST: Final = """\
 <ComputeGraph id="graph.1" expr="e = log(a + b) * b" inputs={{ a: { value: 2, min: -3, max: 3, step: 0.5 }, b: { value: 1, min: -3, max: 3, step: 0.25 } }} />
 
-<LabCanvas id="walk" height={200} effect="gradient-descent" params={{ preset: "bowl", show: ["sgd", "momentum", "adam"], steps: 18 }} />
+<LabCanvas id="walk" height={200} effect="gradient-descent" params={{ preset: "bowl", show: ["sgd", "momentum", "adam"], steps: 18, each: { sgd: { lr: 0.6 } } }} />
 
 <LabCanvas id="flow" effect="gradient-flow" params={{ layers: 4, width: 2 }} />
 
@@ -44,6 +45,7 @@ _SCRIPTS: Final = (
     "sweeps.js",
     "address.js",
     "theme.js",
+    "reading.js",
 )
 _TOLD_AS: Final = {
     "gradient-descent.js": "gradient-descent.js, which lab.js wakes",
@@ -51,6 +53,7 @@ _TOLD_AS: Final = {
     "search.js": "search.js, which theme.js opens and which asks search-index.js",
 }
 """A script that is tried together with another."""
+_CODE: Final = '<div class="highlight"><pre>code</pre></div>'
 _CONTEXT: Final = Context(
     typeset=lambda latex, _display: escape(latex),
     icon=icon,
@@ -96,11 +99,8 @@ def _figures() -> str:
 def _page(scripts: Iterator[str]) -> str:
     loaded = "".join(f'<script type="module" src="/assets/{name}"></script>' for name in scripts)
     button = f'<button type="button" data-search="{FOLDER}" data-search-style="{STYLE}">Search</button>'
-    return (
-        f"<!doctype html><html><head>{loaded}</head><body>{button}"
-        f'<main><p><a class="specimen" href="#">A link</a></p><div class="prose">{_figures()}</div></main>'
-        "</body></html>"
-    )
+    prose = f'<div class="prose">{_figures()}{HTML}</div>{_CODE}<a class="specimen" href="#">A link</a>'
+    return f"<!doctype html><html><head>{loaded}</head><body>{button}<main>{prose}</main></body></html>"
 
 
 def specimen_faults(browser: Browser) -> Iterator[Diagnostic]:
@@ -138,4 +138,7 @@ _ACTS: Final[tuple[tuple[str, Callable[[Stage], Iterator[str]]], ...]] = (
     ("gradient-descent.js", _walk),
     ("state.js", _addresses),
     ("search.js", search_faults),
+    ("preview.js", preview_faults),
+    ("reading.js", note_faults),
+    ("theme.js", copy_faults),
 )
