@@ -8,16 +8,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import Ruler
+from markdown_it.rules_core import normalize
+from markdown_it.rules_inline import StateInline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TypeAlias
 
+    from markdown_it import MarkdownIt
     from markdown_it.ruler import Rule
     from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_inline import StateInline
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType
 
     from adjoint.markup.inlines import InlineRule
     from adjoint.markup.passages import BlockRule
+
+    PostRule: TypeAlias = Callable[[StateInline], None]
 
 _BEGINS_WITH: Final[Mapping[str, str]] = {
     "autolink": "<",
@@ -42,6 +50,9 @@ _BEGINS_WITH: Final[Mapping[str, str]] = {
     "unclosed_html_comment": "<",
 }
 """The characters at which an inline rule may find something; any other rule is asked everywhere."""
+
+_PAIRING: Final = frozenset({"balance_pairs", "emphasis", "strikethrough"})
+"""The rules that pair delimiters once a passage is read."""
 
 _BLOCK_BEGINS_WITH: Final[Mapping[str, str]] = {
     "blockquote": ">",
@@ -118,6 +129,22 @@ class DispatchingInline(ParserInline):
         marks = {*self._rules, "]"} - {""}
         return re.compile(f"[{re.escape(''.join(sorted(marks)))}]")
 
+    @cached_property
+    def _afterwards(self) -> Sequence[tuple[PostRule, bool]]:
+        """The rules that look at a passage as a whole, and whether each only pairs delimiters."""
+        active = [rule for rule in self.ruler2.__rules__ if rule.enabled]
+        return [(rule.fn, rule.name in _PAIRING) for rule in active]
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Read a passage and push its tokens; delimiters are paired only where some were left."""
+        state = StateInline(src, md, env, tokens)
+        self.tokenize(state)
+        left = state.delimiters or any(meta["delimiters"] for meta in state.tokens_meta if meta)
+        for rule, pairs in self._afterwards:
+            if left or not pairs:
+                rule(state)
+        return state.tokens
+
     def tokenize(self, state: StateInline) -> None:
         """Generate the tokens of a range."""
         src, end, deepest = state.src, state.posMax, state.md.options["maxNesting"]
@@ -164,3 +191,9 @@ class DispatchingInline(ParserInline):
             if rule(state, silent):
                 return True
         return False
+
+
+def normalize_rarely(state: StateCore) -> None:
+    """Do what markdown-it does before all else, where there is anything to do."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)

@@ -142,7 +142,11 @@ def _line_parser() -> MarkdownIt:
 def _bare_parser(*, html: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415  (loaded by the first parse)
 
-    from adjoint.markup.dispatch import DispatchingInline, DispatchingRuler  # noqa: PLC0415
+    from adjoint.markup.dispatch import (  # noqa: PLC0415
+        DispatchingInline,
+        DispatchingRuler,
+        normalize_rarely,
+    )
     from adjoint.markup.shortcuts import add_shortcuts  # noqa: PLC0415
 
     class _Verbatim(MarkdownIt):
@@ -152,6 +156,7 @@ def _bare_parser(*, html: bool) -> MarkdownIt:
             return url.replace(" ", "%20")
 
     md = _Verbatim("commonmark", {"html": html, "maxNesting": 100})
+    md.core.ruler.at("normalize", normalize_rarely)
     md.inline = DispatchingInline(md.inline)
     md.block.ruler = DispatchingRuler(md.block.ruler)
     add_shortcuts(md)

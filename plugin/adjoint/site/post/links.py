@@ -110,6 +110,8 @@ def page_links(texts: Iterable[Document], folder: str, links: Links, faults: Fau
     resolved: dict[str, str] = {}
     for text in texts:
         for link in text.links:
+            if link.href in resolved:
+                continue
             try:
                 resolved[link.href] = links.resolve(link.href, folder)
             except BrokenLinkError as error:

@@ -38,18 +38,19 @@ _ANYWHERE: Final = {
 }
 _BRACKETED_MATH: Final = re.compile(r"\\\([^()\n]*[\\^_=][^()\n]*\\\)")
 r"""``\(x^2\)``: in the text of a passage the escapes are gone, so it is looked for in the source."""
-_LIKELY: Final = re.compile(
-    r"\\\(|\\begin\{|:::|!!!|\?\?\?|\[!|\{\{[<%]|\{%|\[\[|@|\]\(\s*(?:java|vb|data|file)"
-    r"|^[ \t>]*(?:import|export)\s|^[ \t>]*[`~]{3,}\s*\{",
-    re.MULTILINE,
-)
-"""Where a post has none of these, nobody need look further."""
+_LIKELY: Final = {
+    re.compile(r"\]\(\s*(?:java|vb|data|file)"): ("](",),
+    re.compile(r"^[ \t>]*(?:import|export)\s", re.MULTILINE): ("import", "export"),
+    re.compile(r"^[ \t>]*[`~]{3,}\s*\{", re.MULTILINE): ("```", "~~~"),
+}
+"""What else may be such syntax, with what is sooner looked for in it."""
+_LIKELY_MARKS: Final = ("\\(", "\\begin{", ":::", "!!!", "???", "[!", "{{<", "{{%", "{%", "[[", "@")
 _DIRECTIVE: Final = re.compile(r"\{[A-Za-z][\w-]*\}")
 
 
 def other_syntax(document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each mark of another system that stands among the text of a post."""
-    if not _LIKELY.search(document.source.text, document.frontmatter.body):
+    if not _is_likely(document.source.text[document.frontmatter.body :]):
         return
     places = Places(document.source, document.frontmatter.body)
     for token in document.tokens:
@@ -61,6 +62,13 @@ def other_syntax(document: Document) -> Iterator[Diagnostic]:
         elif token.type == "fence" and (directive := _DIRECTIVE.match(token.info.strip())):
             hint = f"a block of code is named after its language: {token.markup}python; {_CALLOUT}"
             yield _warning(document, places.line_start(token), directive[0], hint)
+
+
+def _is_likely(text: str) -> bool:
+    """Tell whether such syntax may stand in a text; in most posts there is none, and nobody looks further."""
+    return any(mark in text for mark in _LIKELY_MARKS) or any(
+        any(mark in text for mark in marks) and pattern.search(text) for pattern, marks in _LIKELY.items()
+    )
 
 
 def _of_mdx(document: Document, start: int) -> Diagnostic:
