@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import jinja2
 
@@ -13,6 +13,9 @@ from adjoint.site.content.sources import decoded
 from adjoint.site.theme.default_theme import DEFAULT
 from adjoint.site.theme.template_faults import template_fault
 from adjoint.site.wording import shown
+
+if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
 
 __all__ = ["DEFAULT", "template_renderer", "theme_assets"]
 
@@ -44,6 +47,26 @@ class _Loader(jinja2.FileSystemLoader):
             raise
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """The code of templates by their text: to compile them takes longer than to render ten posts."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self._code) >= _MOST:
+            self._code.clear()
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_MOST: Final = 256
+"""Templates remembered; a preview compiles one anew each time it is edited."""
+_COMPILED: Final = _Compiled()
+
+
 def template_renderer(folders: Sequence[Path], **shared: object) -> Callable[..., str]:
     """Return a function that fills a template by name.
 
@@ -60,6 +83,7 @@ def template_renderer(folders: Sequence[Path], **shared: object) -> Callable[...
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
     )
     environment.globals.update(shared)
 
