@@ -82,7 +82,7 @@ LIES = [
     ("a derivative in the prose", "## Paths", "## Paths\n\nIts slope: $\\partial e/\\partial b = d - c$.", "formula-false", "Its slope"),
     ("a name with another's number", "## Paths", "## Paths\n\nHere $c = {= d }$.", "formula-false", "Here $c"),
     ("arithmetic", "The output is {= e }", "As $2^{10} = 1000$, the output is {= e }", "formula-false", "As $2^{10}"),
-    ("tiny numbers", "The output is {= e }", "As $4^{-63} = 2^{-125}$, the output is {= e }", "formula-false", "As $4^"),
+    ("tiny numbers", "The output is {= e }", "With 63 layers $4^{-63} = 2^{-125}$, the output is {= e }", "formula-false", "With 63"),
     ("an order", "The output is {= e }", "As $3 < 2$, the output is {= e }", "formula-false", "As $3"),
     ("digits after ≈", "The output is {= e }", r"As $\sqrt 2 \approx 1.42$, the output is {= e }", "formula-false", "As $"),
     ("an identity", "The output is {= e }", "As $(p + q)^2 = p^2 + q^2$, the output is {= e }", "formula-doubtful", "As $(p"),

@@ -70,7 +70,8 @@ def _summary(verdict: Verdict) -> list[str]:
         faults = grouped(verdict.errors)
         together = len(verdict.errors) - len(faults)
         more = f" (and {counted(together, 'number')} that changed with them)" if together else ""
-        return [*lines, f"{counted(len(faults), 'fault')}{more}{warnings}"]
+        rest = "" if verdict.pages else "; the site could not be built, so nothing else was checked"
+        return [*lines, f"{counted(len(faults), 'fault')}{more}{warnings}{rest}"]
     return [*lines, f"no faults{warnings}"]
 
 
@@ -115,6 +116,7 @@ def as_json(verdict: Verdict) -> str:
     ]
     value = {
         "ok": not verdict.errors,
+        "built": verdict.pages > 0,
         **counts,
         "formulas_proved": verdict.proved,
         "formulas_unproved": [

@@ -54,7 +54,7 @@ def test_what_is_not_proved_says_why(latex: str, reason: str) -> None:
 def test_false_numbers_are_refuted_and_a_supposition_is_not() -> None:
     assert weigh("4^{-63} = 2^{-125}", NOTHING).outcome == "false"
     assert weigh("2 + 2 = 5", NOTHING).outcome == "false"
-    assert weigh("2 + 2 = 5", Surroundings({}, (), conditional=True)).outcome == "unproved"
+    assert weigh("2 + 2 = 5", Surroundings({}, (), denied=True)).outcome == "unproved"
 
 
 def test_an_identity_that_holds_nowhere_is_doubted_and_an_equation_is_not() -> None:

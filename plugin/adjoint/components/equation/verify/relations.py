@@ -182,7 +182,7 @@ class Statement:
         for state, held, left, right in self._trials:
             if not held:
                 one, other = apart(left, right)
-                where = f" at {state.told}" if state.told else ""
+                where = f" at {state.told}" if state.told and self.names else ""
                 return f"left side {one}, right side {other}{where}"
         return "its sides have no values together"
 

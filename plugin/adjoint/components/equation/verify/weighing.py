@@ -58,7 +58,9 @@ class Surroundings:
     """The ids of the components whose caption it stands in, or under whose heading."""
     computed: Sequence[Filled] = ()
     conditional: bool = False
-    """Whether the sentence makes a condition or a supposition of it."""
+    """Whether the sentence makes a condition of it, or a supposition."""
+    denied: bool = False
+    """Whether the sentence supposes or denies it, which makes even plain arithmetic no claim."""
 
 
 @dataclass(frozen=True)
@@ -208,7 +210,7 @@ def _of_numbers(one: Statement, around: Surroundings) -> Weighed:
         return one.weighed("proved", "")
     if one.is_rounded:
         return one.weighed("unproved", _ROUNDED)
-    if around.conditional or one.sign == "!=":
+    if around.denied or one.sign == "!=":
         return one.weighed("unproved", one.apart)
     return one.weighed("false", one.apart)
 

@@ -67,7 +67,7 @@ class Change:
 
 
 def changes(lock: Lock, numbers: Sequence[Number]) -> list[Change]:
-    """Return what changed: values that are others now, then new numbers, then those that are gone."""
+    """Return what changed: values that are others now, those given first; then what is new or gone."""
     now: dict[Key, list[Number]] = {}
     for number in numbers:
         now.setdefault((number.place, number.name), []).append(number)
@@ -84,8 +84,9 @@ def changes(lock: Lock, numbers: Sequence[Number]) -> list[Change]:
     for (place, name), locked in lock.entries.items():
         if (place, name) not in now:
             gone.setdefault((_quantity(name), str(locked)), []).append((place, name))
+    others = [_altered(symbol, group) for (symbol, _, _), group in altered.items()]
     return [
-        *(_altered(symbol, group) for (symbol, _, _), group in altered.items()),
+        *sorted(others, key=lambda change: not change.is_given),
         *(_added(symbol, group) for (symbol, _), group in added.items()),
         *(_gone(symbol, keys, lock.entries) for (symbol, _), keys in gone.items()),
     ]
@@ -146,7 +147,7 @@ def lock_faults(
             yield Diagnostic("lock-missing", "error", message, Location(post.as_posix(), 1, 1), hint)
         return
     stale = []
-    for change in sorted(changes(lock, numbers), key=lambda change: not change.is_given):
+    for change in changes(lock, numbers):
         if change.before is None or change.after is None:
             stale.append(change)
             continue

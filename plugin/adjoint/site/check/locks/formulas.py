@@ -27,13 +27,18 @@ _SPACING: Final = re.compile(r"(?<!\\)(?:\\[,;:!]|~)")
 _NAME: Final = r"(?:\\?[A-Za-z]+|[^\W\d])(?:_(?:\w|\{[\w\\ ]*\}))?"
 _GIVEN: Final = re.compile(rf"\s*{_NAME}\s*(?:=|\\approx)\s*")
 _SENTENCE: Final = re.compile(r"[.!?:;]\s+(?=[A-Z$*\[{])|\n\s*\n")
-_SUPPOSING: Final = re.compile(
-    r"\b(?:if|when|whenever|where|wherever|unless|until|once|suppose|supposing|assume|assuming|let|set|sets"
-    r"|setting|take|choose|put|for|with|say|were|would|should|want|wants|require|solve|not|never|no|false"
-    r"|wrong|wrongly|mistake|instead|cannot|guess|claim|claims|only)\b|n't\b",
-    re.IGNORECASE,
+_SUPPOSING: Final = (
+    r"if|unless|suppose|supposing|assume|assuming|say|were|would|not|never|no|nobody|false|wrong|wrongly|mistake"
+    r"|instead|cannot|guess|claim|claims"
 )
-"""Words that make a condition, a supposition or a denial of what follows them in their sentence."""
+"""Words that make a supposition or a denial of what follows them in their sentence."""
+_CONDITIONS: Final = (
+    r"when|whenever|where|wherever|until|once|let|set|sets|setting|take|choose|put|for|with|should|want|wants"
+    r"|require|solve|only"
+)
+"""Words that make a condition or a choice of a formula with names in it."""
+_DENIED: Final = re.compile(rf"\b(?:{_SUPPOSING})\b|n't\b", re.IGNORECASE)
+_CONDITIONAL: Final = re.compile(rf"\b(?:{_SUPPOSING}|{_CONDITIONS})\b|n't\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,8 @@ def _weighed(post: Checked, math: Math, near: set[str], *, before: str) -> Weigh
     latex, computed = _filled(math, post.teller.numbers)
     if not states_something(latex):
         return None
-    around = Surroundings(post.quantities, near, computed, conditional=bool(_SUPPOSING.search(before)))
+    conditional, denied = bool(_CONDITIONAL.search(before)), bool(_DENIED.search(before))
+    around = Surroundings(post.quantities, near, computed, conditional=conditional, denied=denied)
     found = weigh(latex, around)
     if found.outcome == "unproved" and is_naming(math):
         return None
