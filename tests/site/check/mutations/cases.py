@@ -64,7 +64,7 @@ PAGES: list[tuple[str, str, str, str]] = [
     # published file, text, its replacement, a text of the source in whose line the fault stands
     (STEERS, '"constants":[2.0,1.0]', '"constants":[2.5,1.0]', ""),
     (STEERS, '"inputs":["onestep.x"', '"inputs":["onestep.y"', ""),
-    (STEERS, '"at":[4.0,2.0,0.4]', '"at":[4.0,2.0,0.5]', ""),
+    (STEERS, '"at":[2.0,4.0,0.4]', '"at":[2.0,4.0,0.5]', ""),
     (STEERS, '{"marks":{"', '{"marks":{"99":"","', ""),
     (STEERS, '"output":"u"', '"output":"d"', '<ComputeGraph id="onestep"'),
     (STEERS, 'min="0.5" max="8"', 'min="0.5" max="9"', '<ComputeGraph id="onestep"'),
