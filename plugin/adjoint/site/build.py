@@ -125,7 +125,7 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
     found = sort_out(ground.index, ground.known, ground.origin, ground.around, ground.bench)
     stale = {folder: ground.index[folder] for folder in found.stale}
     bench = ground.bench.packed()
-    work = portions(stale, bench, ground.origin, ground.around, crew.at_once)
+    work = portions(stale, bench, ground.origin, ground.around, crew.portion(len(stale)))
     new = make(work, ground.store, crew, told)
     records = {**found.standing, **new.records}
     _keep(ground, records)

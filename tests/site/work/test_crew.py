@@ -136,3 +136,10 @@ def test_a_dask_worker_with_another_version_is_refused(
     monkeypatch.setattr("adjoint.site.work.remote.code_version", lambda: str(os.getpid()))
     with pytest.raises(RemoteError, match="another Adjoint"), crew_at(scheduler):
         pass
+
+
+@pytest.mark.parametrize(
+    ("jobs", "posts", "portion"), [(2, 1, 1), (2, 4, 1), (2, 12, 3), (2, 1000, 8), (1, 4, 2), (16, 40, 1)]
+)
+def test_few_posts_are_shared_out_one_by_one(jobs: int, posts: int, portion: int) -> None:
+    assert Crew(jobs).portion(posts) == portion

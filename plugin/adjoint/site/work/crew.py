@@ -29,7 +29,7 @@ class Crew:
     """Does pieces of work, each by itself, and gives back the results as they come."""
 
     at_once = 8
-    """Posts in a piece of work."""
+    """Pages in a piece of work, at most."""
 
     def __init__(self, jobs: int | None = None, executor: Executor | None = None, hands: int = 0) -> None:
         """Say who works.
@@ -42,6 +42,10 @@ class Crew:
         self._elsewhere = executor
         self.hands = hands if executor else jobs or processors()
         self._pool: ProcessPoolExecutor | None = None
+
+    def portion(self, posts: int) -> int:
+        """Return how many posts to make in one piece of work: of few few, so that no hand is idle."""
+        return min(self.at_once, max(1, posts // (self.hands * _AHEAD)))
 
     def each(self, task: Callable[[_Work], _Result], work: Iterable[_Work], pieces: int) -> Iterator[_Result]:
         """Yield the result of a task for each piece of work, in the order in which they come.

@@ -36,6 +36,8 @@ _ROUNDED: Final = r"it holds to the digits shown; write \approx before a rounded
 _TOLD: Final = 4
 _RANGE: Final = 3.0
 _VECTORS: Final = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|mathcal)\b")
+_NEXT: Final = re.compile(r"_|\\leftarrow|\\gets|←")
+"""Without an index or an arrow nothing is said of a next step."""
 _BEST: Final[Sequence[Outcome]] = ("proved", "false", "doubtful", "unproved")
 
 
@@ -128,7 +130,7 @@ def _each_reading(latex: str, around: Surroundings) -> Iterator[Iterator[Weighed
         found = [list(_about_graph(latex, subject, around)) for subject in fitting]
         yield (max(same, key=lambda one: _BEST.index(one.outcome)) for same in zip(*found, strict=False))
     for subject in subjects_of(around.quantities).values():
-        if isinstance(subject[1], Descent):
+        if isinstance(subject[1], Descent) and _NEXT.search(latex):
             yield from _about_step(latex, subject, around)
     try:
         chains = read_formula(latex, (), wary=True)
