@@ -38,6 +38,14 @@ def test_a_person_reads_what_is_wrong_and_how_much_was_checked() -> None:
     ]
 
 
+def test_drafts_and_an_empty_site_are_not_said_to_be_sound() -> None:
+    assert human(Verdict((), left_out=2)).splitlines() == [
+        "2 drafts left out; --drafts checks them",
+        "there is no page to check",
+    ]
+    assert "1 draft left out; --drafts checks it" in human(Verdict((), pages=1, left_out=1)).splitlines()
+
+
 def test_a_program_reads_json() -> None:
     told = json.loads(as_json(VERDICT))
     assert told["ok"] is False

@@ -90,6 +90,7 @@ def examine(built: Built, crew: Crew | None = None, *, external: bool = False) -
     return Verdict(
         diagnostics=tuple(dict.fromkeys(found)),
         pages=len(records),
+        left_out=built.left_out,
         values=sum(record.values for record in records),
         numbers=sum(len(locked.held.after.entries) for locked in locks),
         claims=sum(record.claims for record in records),

@@ -65,6 +65,9 @@ def _summary(verdict: Verdict) -> list[str]:
         lines = [_what(verdict), *_in_the_text(verdict), _how_close(verdict)]
         if verdict.sampled:
             lines.append(f"sampled, with a fixed seed: {', '.join(verdict.sampled)}")
+    if verdict.left_out:
+        they = "it" if verdict.left_out == 1 else "them"
+        lines.append(f"{counted(verdict.left_out, 'draft')} left out; --drafts checks {they}")
     warnings = f", {counted(len(verdict.warnings), 'warning')}" if verdict.warnings else ""
     if verdict.errors:
         faults = grouped(verdict.errors)
@@ -72,7 +75,7 @@ def _summary(verdict: Verdict) -> list[str]:
         more = f" (and {counted(together, 'number')} that changed with them)" if together else ""
         rest = "" if verdict.pages else "; the site could not be built, so nothing else was checked"
         return [*lines, f"{counted(len(faults), 'fault')}{more}{warnings}{rest}"]
-    return [*lines, f"no faults{warnings}"]
+    return [*lines, f"no faults{warnings}" if verdict.pages else "there is no page to check"]
 
 
 def _what(verdict: Verdict) -> str:
@@ -100,7 +103,17 @@ def as_json(verdict: Verdict) -> str:
     """Return a verdict as JSON: counts, and each fault with its place."""
     counts = {
         name: getattr(verdict, name)
-        for name in ("pages", "values", "numbers", "claims", "equations", "states", "compared", "links")
+        for name in (
+            "pages",
+            "left_out",
+            "values",
+            "numbers",
+            "claims",
+            "equations",
+            "states",
+            "compared",
+            "links",
+        )
     }
     found = [
         {

@@ -56,6 +56,8 @@ class Verdict:
 
     diagnostics: tuple[Diagnostic, ...]
     pages: int = 0
+    left_out: int = 0
+    """Drafts that were not looked at."""
     values: int = 0
     """Computed values in texts."""
     numbers: int = 0
