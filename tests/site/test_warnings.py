@@ -34,6 +34,7 @@ A note[^one], [a link][two]; not \\[^three], \\[four][five] or `[^six]`.
 | a | b |
 |---|---|
 | 1 | `x|y` |
+| 1 | 2 | |
 """
 KNOWS = "warning: unknown-key: the frontmatter knows no key"
 KEPT = "and keeps it as your own"

@@ -24,15 +24,13 @@ _MODULES = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0, 1 for faults in the content, 2 if it could not run."""
     options = _parser().parse_args(arguments)
-    if options.version:
-        from importlib.metadata import version  # noqa: PLC0415  (it takes longer to load than a build to do nothing)
-
-        print(f"adjoint {version('adjoint')}")
-        return 0
     try:
+        if options.version:
+            return _say_version()
         command = import_module(f"adjoint.cli.{_MODULES[options.command or 'build']}")
         status = int(command.run(options))
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         print("interrupted; the published site is as it was", file=sys.stderr)
         return 130
@@ -41,6 +39,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     return status
+
+
+def _say_version() -> int:
+    from importlib.metadata import version  # noqa: PLC0415  (it takes longer to load than a build to do nothing)
+
+    print(f"adjoint {version('adjoint')}", flush=True)
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -70,6 +70,8 @@ class _Terminal:
         return Listener(self._built, self._failed)
 
     def _built(self, edition: Edition, files: Sequence[str], seconds: float) -> None:
+        # Where folders are watched anew they are told themselves, which is no change of a file.
+        files = [file for file in files if Path(file).resolve() != PACKAGE.resolve()]
         authored = [file for file in files if not _is_code(file)]
         if len(authored) < len(files) and not self._options.quiet:
             _say("Adjoint's own code has changed; to see it at work, end with Ctrl-C and serve again")
@@ -95,10 +97,7 @@ class _Terminal:
 
 
 def _is_code(file: str) -> bool:
-    """Tell whether a file is Adjoint's own, of which this process knows only how it was.
-
-    Where folders are watched anew they are told themselves: that is no change of a file.
-    """
+    """Tell whether a file is Adjoint's own, of which this process knows only how it was."""
     path, package = Path(file).resolve(), PACKAGE.resolve()
     return package in path.parents and not path.is_relative_to(DEFAULT.resolve())
 

@@ -272,3 +272,13 @@ def test_a_lock_from_before_typed_texts_is_stale(content: Path, capsys: pytest.C
     status, told = run(capsys)
     assert status == 1
     assert "numbers.lock does not hold what the post types and nothing proves: 2 numerals and" in told
+
+
+def test_an_expression_that_sets_an_input_can_be_locked(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(content / POST, "## Paths", "It would be {= at(toy.e, toy.a = 3) :.2f}.\n\n## Paths")
+    assert run(capsys, "--accept")[0] == 0
+    assert run(capsys, "--quiet") == (0, "")
+    edit(content / "blog/one/numbers.lock", "e = 6", "e = 6 (6.1.2)")
+    assert run(capsys)[0] == 1

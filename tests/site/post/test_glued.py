@@ -38,6 +38,7 @@ def test_a_number_that_touches_a_value(text: str) -> None:
 def test_a_value_that_touches_another() -> None:
     assert told("{= a }{= b }") == [7]
     assert told("$c = {= a }{= b }$") == [12]
+    assert told(r"$\cdot{= a } {= b }$") == [14]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,8 @@ def test_a_value_that_touches_another() -> None:
         "{= e }.",
         "The {= k }th of {= n }, 3 of them.",
         "{= a }, {= b }–{= c } and {= d }%",
-        r"$\frac{= a }{= b }$",
+        r"$\frac{= a }{= b }$ and $\frac1{= b }$ and $\frac{= a }2$ and $\sqrt2{= b }$",
+        "$2^{= a }{= b }$",
         r"$2 \cdot {= e }$ and $2\,{= e }$ and $({= a },{= b })$ and $1,{= b }$",
         "$x^2{= e }$ and $10^{= k }$ and $x_1{= e }$",
         "{= a } 3",

@@ -42,6 +42,8 @@ def test_words_that_mislead(text: str, message: str) -> None:
         "[a tenth of lr 0.5](#race?lr=*0.1)",
         "[Figure 2](#toy), [figure 7](#part), [figure 7](/other/#toy) and [a figure](#toy)",
         "[sub 3](#toy?b=2) and [b3 to b10](#toy?b=2)",
+        "[a = 10,000](#toy?a=10000), [a = 1/2](#toy?a=0.5) and [$a = 10^{-3}$](#toy?a=0.001)",
+        "The [graph][toy], and then [set a = 3](#toy?a=3).\n\n[toy]: #toy?a=2",
     ],
 )
 def test_words_that_do_not(text: str) -> None:

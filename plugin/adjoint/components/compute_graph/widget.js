@@ -58,8 +58,9 @@ class AdjointGraph extends HTMLElement {
       const places = element.getAttribute("data-slots")?.split(" ") ?? [];
       const product = places.reduce((value, slot) => value * slots[+slot], 1);
       const lacks = missing.has(Number(element.getAttribute("data-needs") ?? -1));
-      element.textContent = lacks || !isFinite(product) ? "–" : numeral(product);
-      element.toggleAttribute("data-negative", product < 0);
+      const known = !lacks && isFinite(product);
+      element.textContent = known ? numeral(product) : "–";
+      element.toggleAttribute("data-negative", known && product < 0);
     }
     sliders.forEach((slider, k) => {
       slider.setAttribute("aria-valuetext", `${data.tape.inputs[k]} = ${numeral(slider.valueAsNumber)}`);

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 from adjoint.markup import Diagnostic, Fault
@@ -22,10 +24,13 @@ from adjoint.site.check.replay.comparison import together
 from adjoint.site.check.sources import Sources
 from adjoint.site.check.verdict import Held, Verdict
 from adjoint.site.post.checked import watching
+from adjoint.site.theme.layouts import DEFAULT, theme_assets
 from adjoint.site.work.crew import Crew
 
 REFUSED: Final = frozenset({"unknown-footnote", "unknown-link", "unused-footnote", "link-says"})
 """What a build only warns of, and a check refuses: a reader stumbles on it, or is told what is not so."""
+_HASH: Final = re.compile(r"\.[0-9a-f]{10}(?=\.js$)")
+"""What an asset's name holds of its bytes."""
 
 
 def check(request: Request, *, external: bool = False, jobs: int | None = 1) -> Verdict:
@@ -48,7 +53,7 @@ def check(request: Request, *, external: bool = False, jobs: int | None = 1) -> 
     try:
         with watching() as posts:
             built = replace(build(sources.request, crew), checked=posts)
-        verdict = examine(built, crew, external=external)
+        verdict = _own_scripts_apart(examine(built, crew, external=external), request.layouts)
     except Fault as fault:
         return Verdict(fault.diagnostics)
     finally:
@@ -56,6 +61,20 @@ def check(request: Request, *, external: bool = False, jobs: int | None = 1) -> 
     if not external:
         sources.keep(verdict, built.site.store)
     return verdict
+
+
+def _own_scripts_apart(verdict: Verdict, layouts: Path | None) -> Verdict:
+    """Return as warnings what scripts do that a site has in place of the theme's: they may mean to."""
+    own = {} if layouts is None or layouts.resolve() == DEFAULT.resolve() else theme_assets((layouts,))
+    return replace(
+        verdict,
+        diagnostics=tuple(
+            replace(found, severity="warning")
+            if found.code == "browser-differs" and _HASH.sub("", found.location.path) in own
+            else found
+            for found in verdict.diagnostics
+        ),
+    )
 
 
 def examine(built: Built, crew: Crew | None = None, *, external: bool = False) -> Verdict:

@@ -134,7 +134,7 @@ def as_json(verdict: Verdict) -> str:
         "formulas_proved": verdict.proved,
         "formulas_unproved": [
             {
-                "formula": one.text.strip("$"),
+                "formula": one.text[1:-1],
                 "reason": one.reason,
                 "path": one.location.path,
                 "line": one.location.line,

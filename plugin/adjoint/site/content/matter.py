@@ -150,16 +150,18 @@ ELSEWHERE: Final = {
     "cover": "heroImage",
 }
 """Keys of other generators, and the key that says the same here."""
-HELD_BACK: Final[Mapping[str, object]] = {
-    "draft": True,
-    "hidden": True,
-    "unlisted": True,
-    "private": True,
-    "published": False,
-    "publish": False,
-    "status": "draft",
+_YES: Final = frozenset({"true", "yes", "on", "1"})
+_NO: Final = frozenset({"false", "no", "off", "0"})
+HELD_BACK: Final[Mapping[str, frozenset[str]]] = {
+    "draft": _YES,
+    "hidden": _YES,
+    "unlisted": _YES,
+    "private": _YES,
+    "published": _NO,
+    "publish": _NO,
+    "status": frozenset({"draft", "private"}),
 }
-"""Keys of other generators, and the value with which a page is not published."""
+"""Keys of other generators, and the values with which a page is not published."""
 SLIPS: Final = 2
 """By so many letters may a key be longer or shorter than the one it is taken for."""
 SCHEMA: Final = (
@@ -279,6 +281,5 @@ def _holds_back(name: str, value: object) -> bool:
     """Whether a key is another generator's for a draft, or a slip for ours."""
     plain = name.casefold()
     if plain in HELD_BACK:
-        wanted = HELD_BACK[plain]
-        return value.casefold() == wanted if isinstance(value, str) else value is wanted
+        return str(value).strip().casefold() in HELD_BACK[plain]
     return value is False and name != "release" and nearest(plain, {"release"}) is not None

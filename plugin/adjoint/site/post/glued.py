@@ -11,8 +11,10 @@ from adjoint.markup import ComputedValue, Diagnostic, Document
 _DIGIT_BEFORE: Final = re.compile(r"(?<![\^_])\d\.?$")
 _DIGIT_AFTER: Final = re.compile(r"\.?\d|[eE][+-]?\d")
 _THOUSANDS_AFTER: Final = re.compile(r",\d{3}(?!\d)")
-_COMMAND: Final = re.compile(r"\\[A-Za-z]+\s*$")
-_REACH: Final = 8
+_OF_TWO: Final = re.compile(r"\\(?:[dtc]?frac|[dt]?binom)\s*\d?\s*$")
+"""A command of two arguments: what stands beside its first is no further digit."""
+_ARGUMENT: Final = re.compile(r"\\(?:sqrt|math[a-z]+)\s*\d$")
+_REACH: Final = 12
 """Characters beside a value that are looked at."""
 
 
@@ -34,7 +36,10 @@ def glued_values(texts: Iterable[Document]) -> Iterator[Diagnostic]:
 
 def _follows(text: str, before: ComputedValue, value: ComputedValue) -> bool:
     r"""Tell whether a value stands right after another, and not as the second argument of ``\frac``."""
-    return before.span.end == value.span.start and not _COMMAND.search(text[: before.span.start])
+    between = text[before.span.end : value.span.start]
+    is_next = not between or (value.math and before.math and not between.strip())
+    leading = text[max(0, before.span.start - _REACH) : before.span.start]
+    return is_next and not leading.endswith("^") and not _OF_TWO.search(leading)
 
 
 def _touched(text: str, value: ComputedValue) -> bool:
@@ -42,6 +47,8 @@ def _touched(text: str, value: ComputedValue) -> bool:
     after = text[value.span.end : value.span.end + _REACH]
     if value.math:  # where a space does not show
         before, after = before.rstrip(), after.lstrip()
+        if _OF_TWO.search(before) or _ARGUMENT.search(before):
+            return False
     elif _THOUSANDS_AFTER.match(after):
         return True
     return bool(_DIGIT_BEFORE.search(before) or _DIGIT_AFTER.match(after))

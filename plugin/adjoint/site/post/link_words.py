@@ -8,8 +8,12 @@ from typing import Final
 
 from adjoint.components.settings import said
 from adjoint.markup import Diagnostic, Document, Link
+from adjoint.site.post.references import FIGURE
 
-_NUMBER: Final = r"(-?\d+(?:\.\d+)?)(?![\w.]*\d)"
+_NUMBER: Final = r"(-?\d+(?:\.\d+)?)(?![\w.]*\d|[,\s']\d|\s*[-+*/^×·⋅\\]|[eE^])"
+"""A number that is not the first part of another, such as 10,000 or 1/2."""
+_BY_NAME: Final = re.compile(r"\]\s*\[|\]\s*[^\](]*\[")
+"""The end of a link whose address stands elsewhere, and another link after it."""
 _LABELLED: Final = re.compile(r"\b(figure|equation)\s*\(?(\d+)\)?", re.IGNORECASE)
 _END: Final = "]("
 
@@ -35,7 +39,10 @@ def _words(text: Document, link: Link) -> str:
     """Return the words of a link as authored, without the marks of math, and with plain minus signs."""
     source = text.source.text
     end = source.find(_END, link.start)
-    return source[link.start : end if end >= 0 else link.start].replace("$", "").replace("−", "-")
+    words = source[link.start : max(end, link.start)]
+    if _BY_NAME.search(words[1:].replace("![", "")):
+        return ""
+    return words.replace("$", "").replace("−", "-")
 
 
 def _of_state(words: str, fragment: str, link: Link) -> Iterator[Diagnostic]:
@@ -52,7 +59,8 @@ def _of_label(words: str, label: str, link: Link) -> Iterator[Diagnostic]:
     told = _LABELLED.search(words)
     if own and told and (told[1].lower(), told[2]) != (own[1].lower(), own[2]):
         message = f"the link says {told[0]} and leads to {label}"
-        yield _warning(link, message, f"@{link.href[1:]} writes the number itself")
+        name = link.href[1:].partition("?")[0]
+        yield _warning(link, message, f"@{name if ':' in name else FIGURE + name} writes the number itself")
 
 
 def _warning(link: Link, message: str, hint: str) -> Diagnostic:

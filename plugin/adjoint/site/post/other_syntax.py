@@ -38,6 +38,7 @@ _ANYWHERE: Final = {
 }
 _BRACKETED_MATH: Final = re.compile(r"\\\([^()\n]*[\\^_=][^()\n]*\\\)")
 r"""``\(x^2\)``: in the text of a passage the escapes are gone, so it is looked for in the source."""
+_TARGET: Final = re.compile(r"\]\((?:\\.|[^\\()\s])*")
 _LIKELY: Final = {
     re.compile(r"\]\(\s*(?:java|vb|data|file)"): ("](",),
     re.compile(r"^[ \t>]*(?:import|export)\s", re.MULTILINE): ("import", "export"),
@@ -95,7 +96,7 @@ def _in_passage(passage: Token) -> Iterator[tuple[str, str]]:
                         yield mark[0], hint
         begins = part.type in {"softbreak", "hardbreak"}
     verbatim = [part.content for part in passage.children or () if part.type != "text"]
-    for formula in _BRACKETED_MATH.finditer(passage.content):
+    for formula in _BRACKETED_MATH.finditer(_TARGET.sub("](", passage.content)):
         if not any(formula[0] in content for content in verbatim):
             yield formula[0], _FORMULA
 

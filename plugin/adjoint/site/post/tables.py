@@ -30,9 +30,9 @@ def lost_cells(document: Document) -> Iterator[Diagnostic]:
             line = document.source.text[start:].partition("\n")[0]
             row = line[_BEFORE_ROW.match(line).end() :].strip()  # type: ignore[union-attr]  # it may be empty
             cells = escapedSplit(row.removeprefix("|").removesuffix("|"))
-            if heads and len(cells) > heads:
-                lost = cells[heads].strip()
-                at = document.source.text.find(lost, start + line.index(row)) if lost else start
+            lost = [cell.strip() for cell in cells[heads:] if cell.strip()]
+            if heads and lost:
+                at = start + max(0, line.find(lost[0].replace("|", r"\|")))
                 message = f"this row has {len(cells)} cells, the table {heads} heads; the rest is dropped"
                 hint = r"add a head, or write \| for a bar within a cell"
                 place = document.source.location(at)

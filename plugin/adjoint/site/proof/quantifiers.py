@@ -75,6 +75,8 @@ def read_bindings(text: str, scope: Scope) -> tuple[tuple[Binding, ...], int]:
         if name is None or (bindings and not _is_binding(text, name.end())):
             break
         binding, at = _binding(text, name, scope)
+        if any((one.owner, one.input) == (binding.owner, binding.input) for one in bindings):
+            raise ExpressionError(f"{name[1]} has its numbers already", *name.span(1))
         bindings.append(binding)
         parting = _PARTING.match(text, at)
         if parting is None:
@@ -189,6 +191,8 @@ def _domain(
         if not (step > 0 and low <= high):
             hint = "write range(from, to, step), the step above 0"
             raise ExpressionError("there is nothing in this range", at, close + 1, hint)
+        if not math.isfinite((high - low) / step):
+            raise ExpressionError("these are too many numbers", at, close + 1, "take wider steps")
         exact, wide = Decimal(str(low)), Decimal(str(step))
         count = math.floor((high - low) / step + 1e-9)
         if count > MOST_STATES:

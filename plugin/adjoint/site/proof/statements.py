@@ -25,6 +25,8 @@ ROUNDING: Final = 1e-12
 """Numbers are equal if they differ by less than this part of the largest number that went into them."""
 _OWN: Final = ("converges", "diverges", "close")
 """What only claims may call."""
+PLAIN: Final = 1e-14
+"""The same for sides that are made of numbers alone."""
 PATIENCE: Final = 10_000
 """Steps that a descent is watched for before it counts as one that does not diverge."""
 
@@ -70,10 +72,14 @@ class Compared:
             return max((number for number in sizes if math.isfinite(number)), default=0.0)
 
         holds = all(
-            _compare(operator, found[place], found[place + 1], partial(size, place))
+            _compare(operator, found[place], found[place + 1], partial(size, place), self._rounding(place))
             for place, operator in enumerate(self.operators)
         )
         return Verdict(holds, lambda: self._told(found))
+
+    def _rounding(self, place: int) -> float:
+        """Return what rounding may come to between a side and the next; that of numbers alone is small."""
+        return ROUNDING if any(side.leaves for side in self.sides[place : place + 2]) else PLAIN
 
     def _told(self, found: Sequence[float]) -> str:
         texts = digits(found)
@@ -81,11 +87,11 @@ class Compared:
         return texts[0] + "".join(f" {operator} {text}" for operator, text in pairs)
 
 
-def _compare(operator: str, a: float, b: float, size: Callable[[], float]) -> bool:
+def _compare(operator: str, a: float, b: float, size: Callable[[], float], rounding: float) -> bool:
     """Compare two numbers; their size is asked for only where it decides."""
 
     def equal() -> bool:
-        return a == b or (math.isfinite(a - b) and abs(a - b) <= ROUNDING * size())
+        return a == b or (math.isfinite(a - b) and abs(a - b) <= rounding * size())
 
     match operator:
         case "==":

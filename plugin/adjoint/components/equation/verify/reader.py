@@ -12,13 +12,14 @@ from typing import Any, ClassVar, Final
 
 from adjoint.components.equation.verify.derivatives import FRACTIONS, DerivativeReader
 from adjoint.components.equation.verify.names import EULER, FUNCTIONS, GREEK_FUNCTIONS, MATRICES, SymbolReader
-from adjoint.components.equation.verify.sums import read_range
+from adjoint.components.equation.verify.sums import MOST_TERMS, read_range
 from adjoint.components.equation.verify.tokens import Token, Unread, tokens
 from adjoint.components.equation.verify.tree import (
     RELATIONS,
     Apply,
     Binary,
     Chain,
+    Counts,
     Fold,
     Negative,
     Node,
@@ -62,6 +63,7 @@ class _Reader(DerivativeReader):
         self._wary = wary
         self._depth = 0
         self._bars = 0
+        self._terms = 1
         self._labels: list[Chain] = []
         """What the labels of braces say of what they embrace."""
 
@@ -99,8 +101,14 @@ class _Reader(DerivativeReader):
                 if name == "alignedat":
                     self.group()
             else:
-                self.next()
+                self._next_separator()
         return self.token.kind != "end"
+
+    def _next_separator(self) -> None:
+        mark, after = self.next(), self.token
+        if mark.text == "." and after.kind == "digit" and after.start == mark.end:
+            message = "a number that begins with a point is not read"
+            raise Unread(message, mark.start, after.end, "write 0 before it")
 
     def _at_separator(self) -> bool:
         token = self.token
@@ -125,7 +133,11 @@ class _Reader(DerivativeReader):
         """Read a product, perhaps with signs before it."""
         if self.token.text in {"-", "+"}:
             sign = self.next()
+            self._depth += 1
+            if self._depth > MAX_DEPTH:
+                raise Unread(f"more than {MAX_DEPTH} signs before a term", sign.start, self.token.end)
             operand = self._term()
+            self._depth -= 1
             return operand if sign.text == "+" else Negative(operand, sign.start, operand.end)
         left = right = self._factor()
         while True:
@@ -366,6 +378,9 @@ class _Reader(DerivativeReader):
             return inside
         label = self.group()
         if not label or label[0].text.strip() != "through":
+            for token in label:
+                if token.kind != "words":
+                    raise self.misplaced(token)
             return inside
         reader = SymbolReader([*label[1:], Token("end", "", label[-1].end, label[-1].end)])
         through = reader.symbol()
@@ -443,7 +458,13 @@ class _Reader(DerivativeReader):
             else:
                 above = inside
         over = read_range(command, below, above)
+        outer = self._terms
+        self._terms *= over.last - over.first + 1 if isinstance(over, Counts) else 1
+        if self._terms > MOST_TERMS:
+            message = f"sums within sums have {self._terms:,} terms, and {MOST_TERMS:,} can be tried"
+            raise Unread(message, command.start, self.token.start)
         body = self._term()
+        self._terms = outer
         return Fold("+" if command.text == r"\sum" else "*", over, body, command.start, body.end)
 
     def _at_alignment(self, signs: Collection[str]) -> bool:

@@ -139,7 +139,8 @@ class Statement:
                 left, right = (side.evaluated(state.scope) for side in self.sides)
             except Undefined:
                 continue
-            held = holds(self.sign, left, right, self._tolerance)
+            plain = not any(side.leaves for side in self.sides)
+            held = holds(self.sign, left, right, self._tolerance, plain=plain)
             found.append((state, held, left[0], right[0]))
         return found
 

@@ -14,6 +14,10 @@ from adjoint.components.expressions import read
 from adjoint.components.reading import Reading, Scope, Undefined
 
 TOLERANCE: Final = 1e-9
+PLAIN: Final = 1e-13
+"""Of the largest number that went into two sides of numbers alone: what their rounding may come to."""
+WHOLE: Final = 2.0**53
+"""Whole numbers below it are exact."""
 """Sides are equal if they differ by less than this part of the largest number that went into them."""
 FEWEST: Final = 3
 """An equation counts as tried if both its sides have a value in so many states."""
@@ -121,7 +125,7 @@ class Pair:
                     return Trial(comparisons, Finding("equation-undefined", f"{error}{where}", error.start))
                 continue
             comparisons += 1
-            if not holds(self.relation.sign, found[0], found[1], tolerance):
+            if not holds(self.relation.sign, found[0], found[1], tolerance, plain=all(numeric)):
                 return Trial(comparisons, self._refuted(state, found, numeric))
         if everywhere and comparisons < min(FEWEST, len(states)):
             message = "the sides have no values together: too few inputs lie in the domains of both"
@@ -156,12 +160,24 @@ class Pair:
         return f" at {', '.join(told)}" if told else ""
 
 
-def holds(sign: str, left: tuple[float, float], right: tuple[float, float], tolerance: float | None) -> bool:
-    """Tell whether a sign holds between two sides, each a value and the largest number that went into it."""
+def holds(
+    sign: str, left: tuple[float, float], right: tuple[float, float], tolerance: float | None, *, plain: bool
+) -> bool:
+    """Tell whether a sign holds between two sides.
+
+    Args:
+        sign: the relation.
+        left: a side: its value, and the largest number that went into it.
+        right: the other.
+        tolerance: how far apart the sides may be, if they are rounded.
+        plain: whether both are made of numbers alone: these are equal to the last bits, whole ones exactly.
+    """
     (a, size), (b, other) = left, right
     if tolerance is not None:
         return abs(a - b) <= tolerance
-    equal = abs(a - b) <= TOLERANCE * max(size, other)
+    equal = abs(a - b) <= (PLAIN if plain else TOLERANCE) * max(size, other)
+    if plain and a.is_integer() and b.is_integer() and max(size, other) < WHOLE:
+        equal = a == b
     order = {"<": a < b and not equal, ">": a > b and not equal, "<=": a < b or equal, ">=": a > b or equal}
     return {"=": equal, "!=": not equal, **order}[sign]
 

@@ -34,10 +34,13 @@ FEWEST: Final = 8
 _LOOSE: Final = "neither side is a number whose digits say how close they are"
 _ROUNDED: Final = r"it holds to the digits shown; write \approx before a rounded number"
 _TOLD: Final = 4
-_RANGE: Final = 3.0
+_RANGES: Final = (3.0, 30.0, 300.0)
+"""An identity is tried near 0 and far from it."""
 _VECTORS: Final = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|mathcal)\b")
 _NEXT: Final = re.compile(r"_|\\leftarrow|\\gets|←")
 """Without an index or an arrow nothing is said of a next step."""
+_OWN_MEANING: Final = re.compile(r"\\(?:phi|varphi|Phi|sigma|log)(?![A-Za-z])")
+"""Functions that authors define for themselves, and a logarithm of any base."""
 _BEST: Final[Sequence[Outcome]] = ("proved", "false", "doubtful", "unproved")
 
 
@@ -177,7 +180,7 @@ def _of_graph(one: Statement, vocabulary: GraphVocabulary, around: Surroundings,
         return _of_numbers(one, around)
     if one.is_about_a_setting and not one.is_loose:
         return _of_setting(one, vocabulary, around, is_near=is_near)
-    proves = one.sign == "=" or not one.names <= {*vocabulary.graph.inputs}
+    proves = one.sign == "="  # samples prove no inequality
     if proves and one.holds_everywhere and not one.is_loose:
         return one.weighed("proved", "")
     defines = one.sign == "=" and one.names_a_step(vocabulary.graph.inputs)
@@ -212,7 +215,7 @@ def _of_numbers(one: Statement, around: Surroundings) -> Weighed:
         return one.weighed("proved", "")
     if one.is_rounded:
         return one.weighed("unproved", _ROUNDED)
-    if around.denied or one.sign == "!=":
+    if around.denied or one.sign == "!=" or not one.tried:
         return one.weighed("unproved", one.apart)
     return one.weighed("false", one.apart)
 
@@ -241,7 +244,7 @@ def _of_step(found: list[Statement] | Weighed) -> Weighed:
         return found
     return _worst(
         one.weighed("proved", "")
-        if one.names and one.holds_everywhere and not one.is_loose
+        if one.names and one.sign == "=" and one.holds_everywhere
         else one.weighed("unproved", "it is the step of no run on the page")
         for one in found
     )
@@ -260,7 +263,11 @@ def _about_anything(chain: Chain, latex: str, around: Surroundings) -> Weighed:
     found = _stated(chain, vocabulary, _samples(free), around.computed)
     if isinstance(found, Weighed):
         return found
-    return _worst(_of_anything(one, free, around) for one in found)
+    worst = _worst(_of_anything(one, free, around) for one in found)
+    own = _OWN_MEANING.search(latex)
+    if own and worst.outcome in {"false", "doubtful"}:
+        return Weighed("unproved", f"{own[0]} may be another function", own.start())
+    return worst
 
 
 def _of_anything(one: Statement, free: Sequence[str], around: Surroundings) -> Weighed:
@@ -301,8 +308,8 @@ def _samples(free: Sequence[str]) -> list[State]:
     if not free:
         return [State(Scope({}), "", published=True)]
     points = list(lattice(len(free), SAMPLES))
-    anywhere = [[_RANGE * (2 * number - 1) for number in point] for point in points]
-    positive = [[_RANGE * number for number in point] for point in points]
+    anywhere = [[most * (2 * number - 1) for number in point] for most in _RANGES for point in points]
+    positive = [[most * number for number in point] for most in _RANGES for point in points]
     return [
         State(
             Scope({}, bound={f"free{place}": number for place, number in enumerate(numbers)}),

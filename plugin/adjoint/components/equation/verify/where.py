@@ -69,6 +69,9 @@ def verify_where(latex: str, where: Mapping[str, str], quantities: Mapping[str, 
         Misnamed: a name or an expression cannot be read, or the equation has no such name.
     """
     keys = {name: _key(name) for name in where}
+    for name, key in keys.items():
+        if list(keys.values()).count(key) > 1:
+            raise Misnamed(name, f'"{name}" stands for two things', hint="keep one of the two")
     published = Scope(quantities)
     readings = {keys[name]: _reading(name, text, published) for name, text in where.items()}
     comparisons = 0

@@ -37,8 +37,8 @@ _CONDITIONS: Final = (
     r"|require|solve|only"
 )
 """Words that make a condition or a choice of a formula with names in it."""
-_DENIED: Final = re.compile(rf"\b(?:{_SUPPOSING})\b|n't\b", re.IGNORECASE)
-_CONDITIONAL: Final = re.compile(rf"\b(?:{_SUPPOSING}|{_CONDITIONS})\b|n't\b", re.IGNORECASE)
+_DENIED: Final = re.compile(rf"\b(?:{_SUPPOSING})\b|n['’]t\b", re.IGNORECASE)
+_CONDITIONAL: Final = re.compile(rf"\b(?:{_SUPPOSING}|{_CONDITIONS})\b|n['’]t\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Formula:
     @property
     def key(self) -> str:
         """The hash by which an author accepts it."""
-        return hashlib.sha256(f"formula {self.text}".encode()).hexdigest()[:10]
+        return hashlib.sha256(f"formula {self.passage.place}\n{self.text}".encode()).hexdigest()[:10]
 
     @property
     def words(self) -> str:

@@ -32,7 +32,7 @@ _TYPED: Final = "typed in "
 _CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>")
 """What version control leaves where two edits meet."""
 _SECTION: Final = re.compile(r"\[(.+)\]")
-_LINE: Final = re.compile(r"(?P<name>.+?) = (?P<text>.+?)(?: \((?P<rest>-?\d[\d.e+-]*)\))?")
+_LINE: Final = re.compile(r"(?P<name>.+) = (?P<text>.+?)(?: \((?P<rest>-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\))?")
 
 Key = tuple[str, str]
 """A place, and the name of a number there."""
@@ -154,7 +154,7 @@ def read_lock(path: Path) -> Lock | None:
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     """Yield the lines of a lock that say something, with their numbers."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise _unreadable(path, 1, "the lock is not UTF-8") from error
     for count, line in enumerate(lines, 1):

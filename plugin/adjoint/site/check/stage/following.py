@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from typing import Final
+from urllib.parse import unquote
 
 from adjoint.components.settings import TIMES, said
 from adjoint.site.check.reading import Written
@@ -78,7 +79,7 @@ def _shared(stage: Stage, widget: str) -> Mapping[str, str]:
     stage.drive((f"[id='{widget}'] [data-share]", "click", {}), ("body", "wait", 10))
     copied = stage.copied()[before:]
     name, _, query = copied[0].partition("#")[2].partition("?") if copied else ("", "", "")
-    return dict(said(query)) if name == widget and query else {}
+    return dict(said(query)) if unquote(name) == widget and query else {}
 
 
 def _agree(shared: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
