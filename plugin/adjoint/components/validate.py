@@ -8,6 +8,7 @@ from typing import Any
 from adjoint.components.model import Component
 from adjoint.components.schema import REQUIRED, Prop, Refusal
 from adjoint.markup import Diagnostic, Fault, Location, Tag, nearest
+from adjoint.markup.controls import CONTROL
 
 
 def component_for(tag: Tag, children: str, components: Mapping[str, Component[Any]]) -> Component[Any]:
@@ -62,6 +63,14 @@ def validate_props(
     return check_record(authored, schema, owner, "prop", where_value=where, where_name=where_named)
 
 
+def _shown(value: object) -> object:
+    """Return a value as it is, if a page can show it."""
+    control = CONTROL.search(value) if isinstance(value, str) else None
+    if control:
+        raise Refusal(f"it holds the control character U+{ord(control[0]):04X}", "remove it")
+    return value
+
+
 def check_record(  # noqa: PLR0913  (each argument names one thing a message must say)
     authored: Mapping[str, object],
     schema: Sequence[Prop],
@@ -95,7 +104,7 @@ def check_record(  # noqa: PLR0913  (each argument names one thing a message mus
                 values[name] = prop.default
             continue
         try:
-            values[name] = prop.kind.read(authored[name])
+            values[name] = prop.kind.read(_shown(authored[name]))
         except Refusal as refusal:
             code, message = f"{noun}-{refusal.aspect}", f'{noun} "{name}" of {owner}: {refusal}'
             faults.append(Diagnostic(code, "error", message, where_value(name), refusal.hint))

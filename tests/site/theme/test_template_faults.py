@@ -12,6 +12,9 @@ POST = "---\ntitle: A post\ndate: 2026-11-24\n---\n\nText.\n"
 WRONG = {
     b"{% if %}": ":1:1: layout: Expected an expression, got 'end of statement block'",
     b"\n{{ page.nope.x }}": ":2:1: layout: PageView has no attribute 'nope'",
+    b'\n{% import "words.jinja" as words %}{{ words.nope }}': (
+        ':2:1: layout: "nope" is missing in words.jinja, or in what else is imported here'
+    ),
     b"{{ page|nofilter }}": ":1:1: layout: No filter named 'nofilter'.",
     b"\n\n{{ 1 / 0 }}": ":3:1: layout: ZeroDivisionError: division by zero",
     b'{% extends "nope" %}': ':1:1: layout: there is no layout "nope"',

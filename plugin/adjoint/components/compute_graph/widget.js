@@ -29,7 +29,9 @@ class AdjointGraph extends HTMLElement {
       this.refresh();
       // The address names the figure still, and no longer a state that it has left.
       const { hash } = location;
-      if (hash.startsWith(`#${this.parentElement?.id}?`)) history.replaceState(null, "", hash.split("?")[0]);
+      const id = this.parentElement?.id ?? "";
+      const isOwn = [id, encodeURIComponent(id)].some((name) => hash.startsWith(`#${name}?`));
+      if (isOwn) history.replaceState(null, "", hash.split("?")[0]);
     });
     // A picture too wide for the screen opens where its output stands.
     for (const box of this.querySelectorAll(".graph__scroll")) {

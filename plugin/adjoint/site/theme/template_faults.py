@@ -11,6 +11,7 @@ from adjoint.markup import Diagnostic, Location
 from adjoint.site.theme.assets import UnknownAssetError
 from adjoint.site.wording import shown
 
+_LACKING = re.compile(r"TemplateModule object' has no attribute '(\w+)'")
 _OBJECT = re.compile(r"'[\w.]*?(\w+) object'")
 
 
@@ -39,5 +40,8 @@ def _said(error: Exception) -> str:
     if isinstance(error, UnknownAssetError):
         return f'there is no asset "{error.args[0]}"'
     if isinstance(error, jinja2.TemplateError):
+        lacking = _LACKING.search(str(error))
+        if lacking:
+            return f'"{lacking[1]}" is missing in words.jinja, or in what else is imported here'
         return _OBJECT.sub(r"\1", str(error))
     return f"{type(error).__name__}: {error}"
