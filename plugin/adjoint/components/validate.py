@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from adjoint.components.model import Component
 from adjoint.components.schema import REQUIRED, Prop, Refusal
 from adjoint.markup import Diagnostic, Fault, Location, Tag, nearest
-from adjoint.markup.controls import CONTROL
+from adjoint.markup.controls import CONTROL, control_character
 
 
 def component_for(tag: Tag, children: str, components: Mapping[str, Component[Any]]) -> Component[Any]:
@@ -60,15 +61,18 @@ def validate_props(
 
     authored = {**defaults, **tag.props}
     owner = f"<{tag.name}>"
+    controls = [control_character(found[0], where(name)) for name, found in _controls(authored)]
+    if controls:
+        raise Fault(*controls)
     return check_record(authored, schema, owner, "prop", where_value=where, where_name=where_named)
 
 
-def _shown(value: object) -> object:
-    """Return a value as it is, if a page can show it."""
-    control = CONTROL.search(value) if isinstance(value, str) else None
-    if control:
-        raise Refusal(f"it holds the control character U+{ord(control[0]):04X}", "remove it")
-    return value
+def _controls(props: Mapping[str, object]) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield each prop that is a text no page can show, with the first character that it cannot."""
+    for name, value in props.items():
+        found = CONTROL.search(value) if isinstance(value, str) else None
+        if found:
+            yield name, found
 
 
 def check_record(  # noqa: PLR0913  (each argument names one thing a message must say)
@@ -104,7 +108,7 @@ def check_record(  # noqa: PLR0913  (each argument names one thing a message mus
                 values[name] = prop.default
             continue
         try:
-            values[name] = prop.kind.read(_shown(authored[name]))
+            values[name] = prop.kind.read(authored[name])
         except Refusal as refusal:
             code, message = f"{noun}-{refusal.aspect}", f'{noun} "{name}" of {owner}: {refusal}'
             faults.append(Diagnostic(code, "error", message, where_value(name), refusal.hint))
