@@ -68,6 +68,38 @@ class Vocabulary(Protocol):
 
 
 @dataclass(frozen=True)
+class NumbersVocabulary:
+    """Names are numbers, and nothing that a graph of the page is made of."""
+
+    names: Mapping[str, str]
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """Return nothing: no letter stands for a node."""
+        return ()
+
+    @property
+    def output(self) -> str | None:
+        """Return nothing: there is no graph whose output goes without saying."""
+        return None
+
+    def users(self, node: str) -> tuple[str, ...]:
+        """Return nothing: there are no nodes."""
+        del node
+        return ()
+
+    def depends_on(self, node: str) -> frozenset[str]:
+        """Return nothing: there are no nodes."""
+        del node
+        return frozenset()
+
+    def gradient(self, gradient: Gradient) -> str | None:
+        """Return nothing: numbers have no gradient."""
+        del gradient
+        return None
+
+
+@dataclass(frozen=True)
 class Stated:
     """A chain in the engine's expressions, for one choice of the nodes that its letters stand for."""
 

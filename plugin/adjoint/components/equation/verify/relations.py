@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from adjoint.components.equation.verify.meaning import Stated
 from adjoint.components.equation.verify.tree import (
@@ -20,17 +20,26 @@ from adjoint.components.equation.verify.tree import (
     Second,
     Symbol,
 )
-from adjoint.components.equation.verify.trial import State, apart, holds, last_digit, read_side
+from adjoint.components.equation.verify.trial import FEWEST, State, apart, holds, last_digit, read_side
 from adjoint.components.reading import Bound, Derivative, Local, Quantity, Reading, Undefined
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from adjoint.components.equation.verify.weighing import Outcome, Weighed
-
-FEWEST = 3
 _ROUNDING = 1 + 1e-9
 _BY_CHANCE = 0.25
+
+
+Outcome = Literal["proved", "false", "doubtful", "unproved"]
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What came of a formula: a reason wherever it is not proved, and the offset of what it is about."""
+
+    outcome: Outcome
+    reason: str = ""
+    offset: int = 0
 
 
 class Spanned(Protocol):
@@ -189,8 +198,6 @@ class Statement:
 
     def weighed(self, outcome: Outcome, reason: str) -> Weighed:
         """Return an outcome at the place of the sign."""
-        from adjoint.components.equation.verify.weighing import Weighed  # noqa: PLC0415
-
         return Weighed(outcome, reason, self.relation.start)
 
 

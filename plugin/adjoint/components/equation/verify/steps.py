@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from adjoint.autodiff import DomainError, forward, hessian_graph, parse_program, parse_steps
 from adjoint.components.equation.verify.graphs import lattice
+from adjoint.components.equation.verify.meaning import NumbersVocabulary
 from adjoint.components.equation.verify.tokens import Unread
 from adjoint.components.equation.verify.tree import (
     Chain,
@@ -25,6 +26,7 @@ from adjoint.components.equation.verify.tree import (
     Relation,
     Second,
     Symbol,
+    every_part,
 )
 from adjoint.components.equation.verify.trial import State
 from adjoint.components.quantities import Quantities
@@ -53,27 +55,14 @@ _PLACES: Final = ("theta", "w", "x", "p")
 
 
 @dataclass(frozen=True)
-class StepVocabulary:
+class StepVocabulary(NumbersVocabulary):
     """Names are quantities of one step along one coordinate."""
 
-    names: Mapping[str, str]
     position: str
     now: int
     """The offset of the time at which the step begins: 0 for t."""
     settings: tuple[str, ...]
     """Those that the equations name by a letter."""
-    nodes: tuple[str, ...] = ()
-    output: str | None = None
-
-    def users(self, node: str) -> tuple[str, ...]:
-        """Return nothing: a step is no graph of the page."""
-        del node
-        return ()
-
-    def depends_on(self, node: str) -> frozenset[str]:
-        """Return nothing: a step is no graph of the page."""
-        del node
-        return frozenset()
 
     def gradient(self, gradient: Gradient) -> str | None:
         """Return the gradient or the curvature where the step begins, or where it leads."""
@@ -127,7 +116,7 @@ def _check_curvature(chains: Sequence[Chain], descent: Descent) -> None:
     """Refuse a curvature where the step along one coordinate depends on the curvature along others."""
     if "h_mixed" not in descent.optimiser.program or not _has_mixed_term(descent.surface):
         return
-    for part in _every_part(chains):
+    for part in every_part(chains):
         is_letter = isinstance(part, Symbol) and part.head in CURVATURES
         if is_letter or (isinstance(part, Gradient) and part.order == 2):
             message = "the step along one coordinate is not made of the curvature along it alone"
@@ -147,16 +136,6 @@ def _has_mixed_term(surface: Surface) -> bool:
 def _curvatures(surface: Graph) -> Graph:
     """Return a surface with its slopes and curvatures; many formulas are tried on the same one."""
     return hessian_graph(surface, inputs=("x", "y"))
-
-
-def _every_part(value: Any) -> Iterator[Node]:  # noqa: ANN401  (a tree of several types)
-    if isinstance(value, tuple | list):
-        for item in value:
-            yield from _every_part(item)
-    elif is_dataclass(value):
-        yield cast("Node", value)
-        for item in fields(value):
-            yield from _every_part(getattr(value, item.name))
 
 
 def _time(chains: Sequence[Chain]) -> tuple[str, int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Final, Literal, TypeAlias
 
 
 @dataclass(frozen=True)
@@ -187,3 +188,19 @@ RELATIONS: Final = {
     ">": ">", r"\le": "<=", r"\ge": ">=", r"\ne": "!=", r"\leftarrow": "←",
 }  # fmt: skip
 """Signs between sides, and what they state."""
+
+
+def every_part(value: Any) -> Iterator[Any]:  # noqa: ANN401  (a tree of several types)
+    """Give all that a tree is made of, itself first: parts, signs, ranges, in the order they stand."""
+    if isinstance(value, tuple | list):
+        for item in value:
+            yield from every_part(item)
+    elif is_dataclass(value):
+        yield value
+        for item in fields(value):
+            yield from every_part(getattr(value, item.name))
+
+
+def symbols(value: Any) -> Iterator[Symbol]:  # noqa: ANN401
+    """Give the names in a tree, in the order they stand."""
+    return (part for part in every_part(value) if isinstance(part, Symbol))

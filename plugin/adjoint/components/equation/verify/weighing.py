@@ -10,26 +10,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, Final, Literal
+from dataclasses import dataclass
+from typing import Final
 
 from adjoint.components.equation.verify import GraphVocabulary, Subject, fits, read_subject, subjects_of
 from adjoint.components.equation.verify.graphs import graph_states, lattice, stop_states
-from adjoint.components.equation.verify.meaning import Vocabulary, meanings
+from adjoint.components.equation.verify.meaning import NumbersVocabulary, Vocabulary, meanings
 from adjoint.components.equation.verify.names import EULER
 from adjoint.components.equation.verify.reader import read_formula
-from adjoint.components.equation.verify.relations import Statement, statements
+from adjoint.components.equation.verify.relations import Outcome, Statement, Weighed, statements
 from adjoint.components.equation.verify.steps import StepVocabulary, step_states
 from adjoint.components.equation.verify.tokens import Unread, tokens
-from adjoint.components.equation.verify.tree import RELATIONS, Chain, Fold, Symbol
+from adjoint.components.equation.verify.tree import RELATIONS, Chain, Fold, every_part, symbols
 from adjoint.components.equation.verify.trial import State
 from adjoint.components.quantities import Descent, Quantities
 from adjoint.components.reading import Scope
 
-Outcome = Literal["proved", "false", "doubtful", "unproved"]
-
 SAMPLES: Final = 32
-FEWEST: Final = 8
+FEWEST_SAMPLES: Final = 8
 """An identity counts as tried if both its sides have a value at so many samples."""
 _LOOSE: Final = "neither side is a number whose digits say how close they are"
 _ROUNDED: Final = r"it holds to the digits shown; write \approx before a rounded number"
@@ -66,15 +64,6 @@ class Surroundings:
     """Whether the sentence makes a condition of it, or a supposition."""
     denied: bool = False
     """Whether the sentence supposes or denies it, which makes even plain arithmetic no claim."""
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """What came of a formula: a reason wherever it is not proved, and the offset of what it is about."""
-
-    outcome: Outcome
-    reason: str = ""
-    offset: int = 0
 
 
 def states_something(latex: str) -> bool:
@@ -236,7 +225,7 @@ def _about_step(latex: str, subject: Subject, around: Surroundings) -> Iterator[
 
 
 def _speaks_of_a_step(chain: Chain, vocabulary: StepVocabulary) -> bool:
-    return any(vocabulary.names.get(symbol.key, "").endswith("_next") for symbol in _symbols(chain.sides))
+    return any(vocabulary.names.get(symbol.key, "").endswith("_next") for symbol in symbols(chain.sides))
 
 
 def _of_step(found: list[Statement] | Weighed) -> Weighed:
@@ -252,14 +241,14 @@ def _of_step(found: list[Statement] | Weighed) -> Weighed:
 
 def _about_anything(chain: Chain, latex: str, around: Surroundings) -> Weighed:
     """Weigh a chain as an identity, its letters standing for any numbers."""
-    symbols = {symbol.key: symbol for symbol in _symbols(chain.sides)}
-    bound = {part.over.variable.key for part in _parts(chain.sides) if isinstance(part, Fold)}
-    free = [key for key in symbols if key not in {EULER, "pi", "tau"} | bound]
+    named = {symbol.key: symbol for symbol in symbols(chain.sides)}
+    bound = {part.over.variable.key for part in every_part(chain.sides) if isinstance(part, Fold)}
+    free = [key for key in named if key not in {EULER, "pi", "tau"} | bound]
     for key in free:
         if key == "e" or (len(key) == 1 and key.isupper()) or _VECTORS.search(latex):
             what = "Euler's number or a quantity" if key == "e" else "a number or a matrix"
-            return Weighed("unproved", f"{key} may be {what}", symbols[key].start)
-    vocabulary = _Free({key: f"free{place}" for place, key in enumerate(free)})
+            return Weighed("unproved", f"{key} may be {what}", named[key].start)
+    vocabulary = NumbersVocabulary({key: f"free{place}" for place, key in enumerate(free)})
     found = _stated(chain, vocabulary, _samples(free), around.computed)
     if isinstance(found, Weighed):
         return found
@@ -273,34 +262,13 @@ def _about_anything(chain: Chain, latex: str, around: Surroundings) -> Weighed:
 def _of_anything(one: Statement, free: Sequence[str], around: Surroundings) -> Weighed:
     if not one.names:
         return _of_numbers(one, around)
-    if one.sign == "=" and one.says_something and one.holds_everywhere and one.tried >= FEWEST:
+    if one.sign == "=" and one.says_something and one.holds_everywhere and one.tried >= FEWEST_SAMPLES:
         return one.weighed("proved", "")
-    alike = one.sign == "=" and one.is_of_the_same_names and one.tried >= FEWEST
+    alike = one.sign == "=" and one.is_of_the_same_names and one.tried >= FEWEST_SAMPLES
     if alike and one.holds_hardly and not around.conditional:
         return one.weighed("doubtful", one.apart)
     listed = ", ".join(free[:_TOLD]) + (", …" if len(free) > _TOLD else "")
     return one.weighed("unproved", f"it is no identity, and no graph of the page has {listed}")
-
-
-@dataclass(frozen=True)
-class _Free:
-    """Names stand for any numbers."""
-
-    names: Mapping[str, str]
-    nodes: tuple[str, ...] = ()
-    output: str | None = None
-
-    def users(self, node: str) -> tuple[str, ...]:
-        del node
-        return ()
-
-    def depends_on(self, node: str) -> frozenset[str]:
-        del node
-        return frozenset()
-
-    def gradient(self, gradient: object) -> str | None:
-        del gradient
-        return None
 
 
 def _samples(free: Sequence[str]) -> list[State]:
@@ -318,17 +286,3 @@ def _samples(free: Sequence[str]) -> list[State]:
         )
         for numbers in (*anywhere, *positive)
     ]
-
-
-def _parts(value: Any) -> Iterator[Any]:  # noqa: ANN401  (a tree of several types)
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _parts(item)
-    elif is_dataclass(value):
-        yield value
-        for item in fields(value):
-            yield from _parts(getattr(value, item.name))
-
-
-def _symbols(value: Any) -> Iterator[Symbol]:  # noqa: ANN401
-    return (part for part in _parts(value) if isinstance(part, Symbol))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from adjoint.autodiff import ExpressionError, parse_syntax
 from adjoint.components.equation.verify.graphs import MOST_TOLD, graph_states
+from adjoint.components.equation.verify.meaning import NumbersVocabulary
 from adjoint.components.equation.verify.names import SymbolReader
 from adjoint.components.equation.verify.reader import read_formula
 from adjoint.components.equation.verify.tokens import Unread, tokens
-from adjoint.components.equation.verify.tree import Symbol
+from adjoint.components.equation.verify.tree import symbols
 from adjoint.components.equation.verify.trial import Finding, State, Trial, try_chain
 from adjoint.components.expressions import read
 from adjoint.components.reading import Reading, Scope, Undefined
 
 if TYPE_CHECKING:
-    from adjoint.components.equation.verify.tree import Gradient
     from adjoint.components.quantities import Quantities
 
 
@@ -29,30 +28,6 @@ class Misnamed(ValueError):  # noqa: N818  (the author's error, not the program'
         self.name = name
         self.offset = offset
         self.hint = hint
-
-
-@dataclass(frozen=True)
-class WhereVocabulary:
-    """Names are what their author says."""
-
-    names: Mapping[str, str]
-    nodes: tuple[str, ...] = ()
-    output: str | None = None
-
-    def users(self, node: str) -> tuple[str, ...]:
-        """Return nothing: the names are numbers."""
-        del node
-        return ()
-
-    def depends_on(self, node: str) -> frozenset[str]:
-        """Return nothing: the names are numbers."""
-        del node
-        return frozenset()
-
-    def gradient(self, gradient: Gradient) -> str | None:
-        """Return nothing: the names are numbers."""
-        del gradient
-        return None
 
 
 def verify_where(latex: str, where: Mapping[str, str], quantities: Mapping[str, Quantities]) -> Trial:
@@ -77,9 +52,9 @@ def verify_where(latex: str, where: Mapping[str, str], quantities: Mapping[str, 
     comparisons = 0
     try:
         chains = read_formula(latex, {form for key in readings for form in _forms(key)})
-        _all_stand_there(keys, {symbol.key for symbol in _symbols(tuple(chain.sides for chain in chains))})
+        _all_stand_there(keys, {symbol.key for symbol in symbols(tuple(chain.sides for chain in chains))})
         states = list(_states(readings, published))
-        vocabulary = WhereVocabulary({form: f"where {key}" for key in readings for form in _forms(key)})
+        vocabulary = NumbersVocabulary({form: f"where {key}" for key in readings for form in _forms(key)})
         for chain in chains:
             trial = try_chain(chain, vocabulary, states)
             comparisons += trial.comparisons
@@ -145,14 +120,3 @@ def _state(readings: Mapping[str, Reading], scope: Scope, *, published: bool) ->
     shown = ", ".join([*told[:MOST_TOLD], *(["…"] if len(told) > MOST_TOLD else [])])
     bound = {f"where {key}": number for key, number in numbers.items()}
     return State(Scope({}, bound=bound), shown, published)
-
-
-def _symbols(value: Any) -> Iterator[Symbol]:  # noqa: ANN401  (a tree of several types)
-    if isinstance(value, Symbol):
-        yield value
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        for item in value:
-            yield from _symbols(item)
-    elif is_dataclass(value):
-        for item in fields(value):
-            yield from _symbols(getattr(value, item.name))

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from adjoint.components.equation.verify.relations import Weighed
 from adjoint.components.equation.verify.weighing import (
     Filled,
     Surroundings,
-    Weighed,
     states_something,
     weigh,
 )

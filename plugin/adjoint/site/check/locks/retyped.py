@@ -59,12 +59,10 @@ def _changes(place: str, before: Sequence[str], after: Sequence[TypedText]) -> I
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, texts, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        shared = min(i2 - i1, j2 - j1)
         for offset in range(max(i2 - i1, j2 - j1)):
             old = before[i1 + offset] if offset < i2 - i1 else ""
             new = after[j1 + offset] if offset < j2 - j1 else None
-            if offset < shared or old or new:
-                yield Retyped(old, new.text if new else "", place, new)
+            yield Retyped(old, new.text if new else "", place, new)
 
 
 def typing_faults(
