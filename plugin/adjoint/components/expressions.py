@@ -160,14 +160,12 @@ def always_zero(reading: Reading, scope: Scope) -> Iterator[tuple[str, str]]:
     One input's by another is no slip: it seeds a sweep in forward mode.
     """
     for leaf in reading.leaves:
-        if not isinstance(leaf, Derivative | Local):
+        if not isinstance(leaf, Derivative):
             continue
         graph = scope.quantities[leaf.owner].graph
         assert graph is not None  # noqa: S101  (only graphs have derivatives)
         of, by = graph.index(leaf.of), graph.index(leaf.by)
-        if isinstance(leaf, Local) and by not in graph.nodes[of].operands:
-            yield f"local({leaf.of}, {leaf.by})", f"no arrow leads from {leaf.by} to {leaf.of}"
-        elif isinstance(leaf, Derivative) and graph.nodes[of].operands and not _reaches(graph, of, by):
+        if graph.nodes[of].operands and not _reaches(graph, of, by):
             yield f"grad({leaf.of}, {leaf.by})", f"{leaf.of} does not depend on {leaf.by}"
 
 
@@ -191,6 +189,20 @@ def _second(call: Call, scope: Scope) -> SecondDerivative:
 
 def _local(call: Call, scope: Scope) -> Local:
     found = _derivative(call, scope, (2, 2), "local(e, c) for the derivative of e by its operand c")
+    graph = scope.quantities[found.owner].graph
+    assert graph is not None  # noqa: S101  (only nodes of graphs were asked for)
+    operands = list(
+        dict.fromkeys(graph.nodes[index].name for index in graph.nodes[graph.index(found.of)].operands)
+    )
+    if found.by not in operands:
+        named = [name for name in operands if name]
+        message = f"no arrow leads from {found.by} to {found.of}"
+        hint = (
+            f"{found.of} is made of {' and '.join(named)}" if named else f"{found.of} is made of nothing else"
+        )
+        if _reaches(graph, graph.index(found.of), graph.index(found.by)):
+            hint += f"; the derivative along all paths is grad({found.of}, {found.by})"
+        raise ExpressionError(message, call.start, call.end, hint)
     return Local(found.owner, found.of, found.by)
 
 

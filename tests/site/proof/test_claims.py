@@ -67,12 +67,12 @@ HOLDS = [
     ("5 < e <= 6 != 7", 1),
     ("not e < 6", 1),
     ("e < 6 or d < c", 1),
-    ("0.1 + 0.2 == 0.3 and not 0.3 < 0.1 + 0.2 and 0.1 + 0.2 <= 0.3", 1),
-    ("close(1/3, 0.333, tolerance=0.0005)", 1),
+    ("for all k in range(1, 3, 1), k/10 + k/5 == 0.3 * k and not k * 0.3 < k/10 + k/5", 3),
+    ("close(b/3, 0.333, tolerance=0.0005)", 1),
     ("at(e, a=0) == 2 and at(grad(e, b), b=-2) == -1", 1),
     ("at(e, a=e, b=0) == e and e == 6", 1),
     ("for all a, at(e, b=0) == a", 13),
-    ("local(e, d) == c and local(e, b) == 0", 1),
+    ("local(e, d) == c and local(c, b) == 1", 1),
     ("for all a, grad(e, b) == d + c", 13),
     ("for all k in range(-0.3, 0.3, 0.1), at(c - a, a=k) == b and at(c, a=k, b=-k) == 0", 7),
     ("for all a, b, grad(e, b) == path(e, b, c) + path(e, b, d)", 91),
@@ -169,6 +169,7 @@ REFUSED = [
     ("f == 6", 'nothing on this page is called "f"', None, 5),
     ("toy.grda.b == 5", 'nothing on this page is called "toy.grda.b"', "did you mean toy.grad.b?", 5),
     ("grad(e, bb) == 5", 'nothing on this page is called "bb"', "did you mean b?", 13),
+    ("local(e, b) == 0", "no arrow leads from b to e", None, 5),
     ("path(e, a, d) == 0", "no path from e down to a goes through d", None, 5),
     ("close(e, 6)", "close takes two numbers and a tolerance", "write close(e, 0.33, tolerance=0.005)", 5),
     ("at(e) == 6", "at takes an expression and inputs to set", None, 5),
@@ -197,6 +198,42 @@ def test_what_is_no_claim_is_told_at_its_character(
     assert (fault.code, fault.message) == ("claim-syntax", message)
     assert fault.location.column == column
     assert hint is None or fault.hint == hint
+
+
+VACUOUS = [
+    ("1 == 1", "1 == 1 proves nothing: no number of the page is in it"),
+    ("e == e", "e == e proves nothing: it holds whatever"),
+    ("toy.e <= e", "toy.e <= e proves nothing: it holds whatever"),
+    ("e - c == e - 3 * c + 2 * c", "e - c == e - 3 * c + 2 * c proves nothing: it holds whatever"),
+    ("e == 6 and c^2 >= 0", "c^2 >= 0 proves nothing: it holds whatever"),
+    ("e < 9 or not e < 9", "e < 9 or not e < 9 proves nothing: it holds whatever"),
+    ("e == 9 or 1 < 2", "e == 9 or 1 < 2 proves nothing: it holds whatever"),
+    ("close(e, e, tolerance=1)", "e, e, tolerance=1 proves nothing: it holds whatever"),
+    ("for all k in range(1, 3, 1), e == 6", "e == 6 proves nothing: k is in no part of it"),
+    ("for all k in range(1, 3, 1), k == k", "k == k proves nothing: its sides are the same whatever"),
+    ("for all k in range(1, 3, 1), k - k == 0", "k - k == 0 proves nothing: its sides are the same"),
+    ("for all k in range(1, 3, 1), k > 0 and 1 < 2", "1 < 2 proves nothing: no number of the page"),
+    ("for all a, at(e, a=0) == at(e, a=0)", "at(e, a=0) == at(e, a=0) proves nothing: it holds"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("claim", "told"), VACUOUS, ids=[claim for claim, _ in VACUOUS])
+def test_a_claim_that_would_hold_of_any_numbers_proves_nothing(claim: str, told: str) -> None:
+    found = judged(claim)
+    (fault,) = found.faults
+    assert (fault.code, fault.severity, found.proved) == ("claim-vacuous", "error", ())
+    assert fault.message.startswith(told)
+
+
+def test_a_derivative_on_an_arrow_that_is_not_there_is_told_with_the_operands() -> None:
+    (fault,) = judged("local(e, b) == 0").faults
+    assert fault.hint == "e is made of c and d; the derivative along all paths is grad(e, b)"
+
+
+def test_arithmetic_without_a_number_of_the_page_is_not_counted() -> None:
+    found = judged("2^10 == 1024 and close(1/3, 0.333, tolerance=0.0005)", "e != 7", "not e == 7", "e < 1e9")
+    assert [(one.code, one.severity) for one in found.faults] == [("claim-vacuous", "warning")]
+    assert len(found.proved) == 3
 
 
 def test_a_component_claims_of_its_own_numbers_by_their_bare_names() -> None:

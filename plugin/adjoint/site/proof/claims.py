@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from adjoint.components.schema import Claims
 from adjoint.markup import Diagnostic, Document, Location
 from adjoint.site.proof.quantifiers import Binding, State, read_bindings, states
 from adjoint.site.proof.statements import Statement, Verdict, read_statement
+from adjoint.site.proof.vacuous import empty_part
 
 _COMPARISONS: Final = {
     "=>": ">=",
@@ -147,7 +148,24 @@ def _judge(claim: Claim, scope: Scope) -> tuple[int, Diagnostic | None]:
             message = f"{claim.text} is false{where}: {verdict.told}"
             return tried, Diagnostic("claim", "error", message, claim.place(0))
         tried += 1
-    return tried, None
+    return tried, _said_nothing(claim, statement, bindings)
+
+
+def _said_nothing(claim: Claim, statement: Statement, bindings: Sequence[Binding]) -> Diagnostic | None:
+    """Return what an author is told of a claim that holds and proves nothing."""
+    empty = empty_part(statement, bindings)
+    if empty is None:
+        return None
+    text = claim.text[empty.start : empty.end]
+    if empty.plain:
+        message = f"{text} speaks of no number of the page, so it is not counted as proof"
+        hint = (
+            "put the page's numbers in the place of those typed, or type it as a formula, which is tried too"
+        )
+        return Diagnostic("claim-vacuous", "warning", message, claim.place(empty.start), hint)
+    message = f"{text} proves nothing: {empty.reason}"
+    hint = "compare a number of the page with what it is to be, such as e == 6"
+    return Diagnostic("claim-vacuous", "error", message, claim.place(empty.start), hint)
 
 
 def _verdict(statement: Statement, state: State) -> Verdict:

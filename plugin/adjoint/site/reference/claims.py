@@ -26,7 +26,8 @@ def claims() -> str:
     rows = [(f"`{form}`", meaning) for form, meaning in FORMS]
     return f"""\
 Claims stand in the frontmatter's `claims` or in the `claim` of a component, whose names then come first. A
-false claim fails the build with the numbers of both sides.
+false claim fails the build with the numbers of both sides, and so does one that would hold whatever the
+numbers were.
 
 {table(("form", "what it states"), rows)}
 
