@@ -266,6 +266,20 @@ def test_what_cannot_be_read_is_told_where_it_stands(latex: str, at: str, messag
     assert latex[found.offset :].startswith(at)
 
 
+@pytest.mark.parametrize("latex", [r"c \le 5.99", r"c \ge -5.9", r"|c| < 5.95"])
+def test_an_inequality_is_tried_where_two_sliders_stand_at_their_ends(latex: str) -> None:
+    found = finding(latex, "toy")  # c = a + b reaches from -6 to 6, along one slider from -2 to 5
+    assert found is not None
+    assert found.code == "equation"
+
+
+def test_an_inequality_of_many_sliders_is_tried_at_corners_and_at_a_sample_of_all_stops() -> None:
+    corner = {"g": graph("u = a + b + c + d", a=0.0, b=0.0, c=0.0, d=0.0)}
+    assert verify("u < 11.9", corner).finding is not None
+    inside = {"g": graph("u = (abs(a) - 3) * (abs(b) - 3) * (abs(c) - 3) * d", a=3.0, b=3.0, c=3.0, d=0.0)}
+    assert verify("u < 20", inside).finding is not None
+
+
 def test_a_side_without_a_value_is_told_at_its_part() -> None:
     found = finding(r"e = 6 + \frac{1}{c - 3}", "toy")
     assert found is not None

@@ -111,6 +111,16 @@ def test_far_from_all_graphs_a_formula_must_hold_whichever_it_speaks_of(page: di
     assert weigh("c = a + b", Surroundings(both, {"toy"})).outcome == "proved"
 
 
+def test_one_reading_must_hold_for_a_whole_formula() -> None:
+    both = {
+        "sum": graph("c = a + b; e = c * b", a=2, b=1),
+        "product": graph("c = a * b; e = c + b", a=2, b=1),
+    }
+    near = Surroundings(both, {"sum", "product"})
+    assert weigh("c = a + b", near).outcome == weigh("c = ab", near).outcome == "proved"
+    assert weigh(r"c = a + b, \quad c = ab", near).outcome == "false"
+
+
 def test_a_sign_within_braces_states_nothing() -> None:
     assert not states_something(r"\sum_{k=1}^{4} k")
     assert states_something(r"\begin{aligned} a &= b \end{aligned}")

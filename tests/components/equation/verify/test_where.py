@@ -46,6 +46,13 @@ def test_expressions_over_a_graph_are_tried_wherever_its_sliders_stand(page: dic
     assert by_chance is not None
 
 
+def test_an_inequality_is_tried_where_several_sliders_stand_at_their_ends(
+    page: dict[str, Quantities],
+) -> None:
+    assert verify_where(r"u \le 5.99", {"u": "toy.c"}, page).finding is not None
+    assert verify_where(r"u \le 6", {"u": "toy.c"}, page).finding is None
+
+
 @pytest.mark.parametrize(
     ("where", "name", "message"),
     [

@@ -15,6 +15,7 @@ from adjoint.components.equation.verify.graphs import (
     GraphVocabulary,
     graph_states,
     graph_vocabulary,
+    joint_states,
     stop_states,
 )
 from adjoint.components.equation.verify.meaning import letters_for_nodes, meanings, speaks_of_uses
@@ -164,7 +165,7 @@ def _states(
     states = graph_states(owner, offered)
     if all(relation.sign == "=" for chain in chains for relation in chain.relations):
         return states
-    return (*states, *stop_states(owner, offered))
+    return (*states, *stop_states(owner, offered), *joint_states(owner, offered))
 
 
 def _try(latex: str, subject: Subject) -> Trial:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, product
+from random import Random
 from typing import TYPE_CHECKING, Final
 
 from adjoint.autodiff import DomainError
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from adjoint.components.quantities import Quantities
 
 SAMPLES: Final = 32
+MOST_JOINT: Final = 1_000
+"""States of several sliders together in which an inequality is tried."""
 MOST_TOLD: Final = 6
 
 
@@ -84,6 +88,30 @@ def stop_states(owner: str, quantities: Quantities) -> tuple[State, ...]:
         for name, slider in quantities.sliders.items()
         for stop in slider.stops
         for state in _moved(published, owner, {**quantities.inputs, name: stop})
+    )
+
+
+def joint_states(owner: str, quantities: Quantities) -> tuple[State, ...]:
+    """Return the states a reader comes to by moving several sliders: all, or the corners and a seeded sample.
+
+    A sign such as < may hold along each slider and fail where two of them meet.
+    """
+    published = Scope({owner: quantities}, owner)
+    every = {name: slider.stops for name, slider in quantities.sliders.items()}
+    if math.prod(map(len, every.values())) <= MOST_JOINT:
+        points: Iterable[tuple[float, ...]] = product(*every.values())
+    else:
+        random = Random(2026)  # noqa: S311  (nothing is secret)
+        ends = [(stops[0], stops[-1]) for stops in every.values()]
+        corners: Iterable[tuple[float, ...]] = product(*ends)
+        if 2 ** len(ends) > MOST_JOINT:
+            corners = (tuple(map(random.choice, ends)) for _ in range(MOST_JOINT))
+        anywhere = (tuple(map(random.choice, every.values())) for _ in range(MOST_JOINT))
+        points = chain(corners, anywhere)
+    return tuple(
+        state
+        for numbers in dict.fromkeys(points)
+        for state in _moved(published, owner, dict(zip(every, numbers, strict=True)))
     )
 
 

@@ -89,16 +89,10 @@ def weigh(latex: str, around: Surroundings) -> Weighed:
         around: what it is typed into.
     """
     tried = [list(found) for found in _each_reading(latex, around)]
-    if not tried:
+    if not any(tried):
         return _unread(latex)
-    most = max(map(len, tried))
-    chains = [[found[place] for found in tried if len(found) == most] for place in range(most)]
-    best = [min(found, key=lambda one: _BEST.index(one.outcome)) for found in chains]
-    for outcome in ("false", "doubtful", "unproved"):
-        for one in best:
-            if one.outcome == outcome:
-                return one
-    return Weighed("proved")
+    # One reading must hold for all of it: of two chains, each true of something else, neither is proved.
+    return min((_worst(iter(found)) for found in tried if found), key=lambda one: _BEST.index(one.outcome))
 
 
 def _unread(latex: str) -> Weighed:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from adjoint.autodiff import ExpressionError, parse_syntax
-from adjoint.components.equation.verify.graphs import MOST_TOLD, graph_states
+from adjoint.components.equation.verify.graphs import MOST_TOLD, graph_states, joint_states
 from adjoint.components.equation.verify.meaning import NumbersVocabulary
 from adjoint.components.equation.verify.names import SymbolReader
 from adjoint.components.equation.verify.reader import read_formula
@@ -53,7 +53,8 @@ def verify_where(latex: str, where: Mapping[str, str], quantities: Mapping[str, 
     try:
         chains = read_formula(latex, {form for key in readings for form in _forms(key)})
         _all_stand_there(keys, {symbol.key for symbol in symbols(tuple(chain.sides for chain in chains))})
-        states = list(_states(readings, published))
+        equal = all(relation.sign == "=" for chain in chains for relation in chain.relations)
+        states = list(_states(readings, published, joint=not equal))
         vocabulary = NumbersVocabulary({form: f"where {key}" for key in readings for form in _forms(key)})
         for chain in chains:
             trial = try_chain(chain, vocabulary, states)
@@ -95,15 +96,21 @@ def _all_stand_there(keys: Mapping[str, str], found: set[str]) -> None:
             raise Misnamed(name, f'nothing in the equation is called "{name}"', hint="leave it out")
 
 
-def _states(readings: Mapping[str, Reading], published: Scope) -> Iterator[State]:
-    """Give the values of the names as published, then with each graph that they speak of at samples."""
+def _states(readings: Mapping[str, Reading], published: Scope, *, joint: bool) -> Iterator[State]:
+    """Give the values of the names as published, then with each graph that they speak of at samples.
+
+    Args:
+        readings: what the names stand for.
+        published: the page's numbers.
+        joint: whether to try the stops of several sliders together too.
+    """
     yield _state(readings, published, published=True)
     owners = {getattr(leaf, "owner", "") for reading in readings.values() for leaf in reading.leaves}
     for owner in sorted(owners & {*published.quantities}):
         offered = published.quantities[owner]
         if offered.graph is None:
             continue
-        for sample in graph_states(owner, offered)[1:]:
+        for sample in (*graph_states(owner, offered)[1:], *(joint_states(owner, offered) if joint else ())):
             moved = Scope({**published.quantities, owner: sample.scope.quantities[owner]})
             try:
                 yield _state(readings, moved, published=False)
