@@ -46,6 +46,25 @@ def test_expressions_over_a_graph_are_tried_wherever_its_sliders_stand(page: dic
     assert by_chance is not None
 
 
+@pytest.mark.parametrize(
+    ("latex", "name"),
+    [
+        (r"\kappa = 3", "kappa"),
+        (r"\lambda_{1} = 3", "λ1"),
+        (r"\lambda_1 = 3", r"\lambda_1"),
+        (r"x_{\max} = 3", "x_max"),
+        (r"\mathit{lr} = 3", "lr"),
+        (r"\hat m = 3", r"\hat m"),
+        (r"x_{t+1} = 3", "x_{t+1}"),
+    ],
+)
+def test_a_name_is_written_in_latex_in_unicode_or_in_letters(
+    page: dict[str, Quantities], latex: str, name: str
+) -> None:
+    assert verify_where(latex, {name: "3"}, page).finding is None
+    assert verify_where(latex, {name: "4"}, page).finding is not None
+
+
 def test_an_inequality_is_tried_where_several_sliders_stand_at_their_ends(
     page: dict[str, Quantities],
 ) -> None:
@@ -58,6 +77,8 @@ def test_an_inequality_is_tried_where_several_sliders_stand_at_their_ends(
     [
         ({"β": "1", "κ": "49", "q": "2"}, "q", "nothing in the equation"),
         ({"β": "1", "κ + 1": "49"}, "κ + 1", "no name"),
+        ({"β": "1", "κ": "49", "π": "3"}, "π", "a constant"),
+        ({"β": "1", "κ": "49", "kappa": "3"}, "κ", "two things"),
         ({"β": "nothing.here", "κ": "49"}, "β", "nothing"),
         ({"β": "1 +", "κ": "49"}, "β", "the expression ends after"),
     ],

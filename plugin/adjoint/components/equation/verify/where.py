@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from adjoint.autodiff import ExpressionError, parse_syntax
+from adjoint.autodiff.lexer import GREEK
 from adjoint.components.equation.verify.graphs import MOST_TOLD, graph_states, joint_states
 from adjoint.components.equation.verify.meaning import NumbersVocabulary
 from adjoint.components.equation.verify.names import SymbolReader
@@ -18,6 +20,10 @@ from adjoint.components.reading import Reading, Scope, Undefined
 
 if TYPE_CHECKING:
     from adjoint.components.quantities import Quantities
+
+
+_PLAIN: Final = re.compile(r"([^\W\d_]+)_?\{?(\w*)\}?")
+"""A name without a backslash: ``κ``, ``kappa``, ``lr``, ``λ1``, ``x_max``."""
 
 
 class Misnamed(ValueError):  # noqa: N818  (the author's error, not the program's)
@@ -45,6 +51,9 @@ def verify_where(latex: str, where: Mapping[str, str], quantities: Mapping[str, 
     """
     keys = {name: _key(name) for name in where}
     for name, key in keys.items():
+        if key == "pi":
+            hint = "leave it out, or give the formula's quantity another name"
+            raise Misnamed(name, f"{name} is a constant, to every reader", hint=hint)
         if list(keys.values()).count(key) > 1:
             raise Misnamed(name, f'"{name}" stands for two things', hint="keep one of the two")
     published = Scope(quantities)
@@ -67,6 +76,15 @@ def verify_where(latex: str, where: Mapping[str, str], quantities: Mapping[str, 
 
 
 def _key(name: str) -> str:
+    """Return a name as it is read in the formula; it may be written in LaTeX, in Unicode or in letters alone."""
+    plain = _PLAIN.fullmatch(name)
+    if plain and (len(plain[1]) > 1 or plain[2]):
+        head = (
+            plain[1]
+            if plain[1] in GREEK.values()
+            else "".join(GREEK.get(letter, letter) for letter in plain[1])
+        )
+        return f"{head}_{plain[2]}" if plain[2] else head
     try:
         reader = SymbolReader(tokens(name))
         if reader.starts_symbol():
