@@ -58,6 +58,8 @@ class Request:
     """An earlier build of this process from the same store: what it knows is not read again."""
     remembers: bool = False
     """Whether this process keeps what the components of its posts made, to build them again and again."""
+    draws: bool = True
+    """Whether pictures for other sites are drawn before they are asked for."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
     ledger = request.after.files.printer.ledger if request.after else Ledger(ground.store)
     return Built(
         site,
-        Printed(Printer(site, kept, crew, ground.look, told, ledger=ledger), own),
+        Printed(Printer(site, kept, crew, ground.look, told, ledger=ledger, draws=request.draws), own),
         ground.index,
         tools(bench).shop,
         kept,

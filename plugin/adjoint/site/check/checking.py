@@ -52,7 +52,7 @@ def check(request: Request, *, external: bool = False, jobs: int | None = 1) -> 
     crew = Hands(jobs)
     try:
         with watching() as posts:
-            built = replace(build(sources.request, crew), checked=posts)
+            built = replace(build(replace(sources.request, draws=False), crew), checked=posts)
         verdict = _own_scripts_apart(examine(built, crew, external=external), request.layouts)
     except Fault as fault:
         return Verdict(fault.diagnostics)

@@ -16,7 +16,7 @@ from adjoint.site.outputs.moved import render_moved
 from adjoint.site.outputs.pages import render_page
 from adjoint.site.outputs.search import page_words, render_search, render_text
 from adjoint.site.outputs.siblings import render_sibling
-from adjoint.site.outputs.social import render_social
+from adjoint.site.outputs.social import render_social, social_names
 from adjoint.site.outputs.static import render_assets, render_pictures
 
 OUTPUTS: tuple[Output, ...] = (
@@ -25,7 +25,7 @@ OUTPUTS: tuple[Output, ...] = (
     OfSite(render_labels),
     OfPage(render_page),
     OfPage(render_sibling),
-    OfPage(render_social),
+    OfPage(render_social, social_names),
     OfPage(render_pictures),
     OfPage(render_text),
     OfSome(newest, render_feed),

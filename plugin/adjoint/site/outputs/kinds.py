@@ -42,6 +42,8 @@ class OfPage:
     """Files of each single page, with what it shows of others."""
 
     render: Callable[[Frame, Page, Around], Files]
+    names: Callable[[Frame, Page], Sequence[str]] | None = None
+    """Of files that take long to draw, their paths alone, for whoever looks into none of them."""
 
 
 Output: TypeAlias = OfSite | OfSome | OfEvery | OfPage

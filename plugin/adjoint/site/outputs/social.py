@@ -56,6 +56,11 @@ def render_social(frame: Frame, page: Page, _around: Around) -> Files:
     return {image.path: frame.store.kept("social", source, partial(_drawn, image.svg))}
 
 
+def social_names(frame: Frame, page: Page) -> tuple[str, ...]:
+    """Return the path of the social image of a post, which is not drawn."""
+    return (social_image(frame, page).path,) if page.is_post else ()
+
+
 def social_image(frame: Frame, post: Page) -> SocialImage:
     """Return the social image of a post; its name changes whenever its look does."""
     figure = _figure(post)

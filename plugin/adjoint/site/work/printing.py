@@ -30,6 +30,8 @@ from adjoint.site.work.turns import AT_WORK
 SHEET: Final = "sheet"
 _HIDDEN: Final = ""
 """Stands for the digest of a file in whose place another one is published."""
+_UNDRAWN: Final = "undrawn"
+"""Stands for the digest of a file of which only the path was asked for."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +66,16 @@ class Pressing:
     bench: bytes
     pages: tuple[tuple[str, bytes, Around], ...]
     """The folder of each, the page as it is kept, and what it shows of others."""
+    draws: bool = True
+    """Whether files that take long to draw are wanted, and not their paths alone."""
 
 
 @dataclass(frozen=True)
 class Pressed:
     """What came of them."""
 
-    files: Mapping[str, Files]
-    """By the folder of each page."""
+    files: Mapping[str, Streams]
+    """By the folder of each page; one that was not drawn has no pieces."""
     entries: tuple[Entry, ...]
     """What is to be kept, such as drawn pictures."""
 
@@ -89,15 +93,18 @@ def press_pages(work: Pressing) -> Pressed:
 
 def _pressed(work: Pressing) -> Pressed:
     found = tools(work.bench)
-    pressed: dict[str, Files] = {}
+    pressed: dict[str, Streams] = {}
     for folder, data, around in work.pages:
         page = unpacked(data, Page)
         if page is None:
             raise ValueError(f"the page {folder} is not as it was kept")
-        files: dict[str, bytes] = {}
+        files: dict[str, Sequence[bytes]] = {}
         for output in OUTPUTS:
-            if isinstance(output, OfPage):
-                files.update(output.render(found.frame, page, around))
+            if isinstance(output, OfPage) and output.names and not work.draws:
+                files.update(dict.fromkeys(output.names(found.frame, page), ()))
+            elif isinstance(output, OfPage):
+                made = output.render(found.frame, page, around)
+                files.update((path, (data,)) for path, data in made.items())
         pressed[folder] = files
     return Pressed(pressed, found.store.take())
 
@@ -128,7 +135,15 @@ class Printer:
     """Renders the files of a site, sheet by sheet."""
 
     def __init__(  # noqa: PLR0913  (what is printed, by whom, and what is known of it)
-        self, site: Site, kept: Kept, crew: Crew, theme: str, told: Told, *, ledger: Ledger
+        self,
+        site: Site,
+        kept: Kept,
+        crew: Crew,
+        theme: str,
+        told: Told,
+        *,
+        ledger: Ledger,
+        draws: bool = True,
     ) -> None:
         """Divide a site into sheets.
 
@@ -139,6 +154,7 @@ class Printer:
             theme: a digest of what every page looks like: layouts, assets, settings, code.
             told: is told how far the pages have come.
             ledger: what is known of its sheets; brought up to date.
+            draws: whether files that take long to draw are drawn before they are asked for.
         """
         self.site = site
         self._kept = kept
@@ -146,6 +162,7 @@ class Printer:
         self._theme = theme
         self._told = told
         self.ledger = ledger
+        self.draws = draws
 
     @cached_property
     def sheets(self) -> Sequence[Sheet]:
@@ -201,7 +218,7 @@ class Printer:
             self.ledger.printed[sheet.name] = known
             self._kept.store.add(SHEET, sheet.name, packed(known))
 
-    def rendered(self, sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Streams]]:
+    def rendered(self, sheets: Sequence[Sheet], *, draws: bool) -> Iterator[tuple[Sheet, Streams]]:
         """Yield the files of some sheets, those of pages as they come."""
         for sheet in sheets:
             if sheet.folder is None:
@@ -209,11 +226,11 @@ class Printer:
         pages = {sheet.folder: sheet for sheet in sheets if sheet.folder is not None}
         done = 0
         pieces = -(-len(pages) // self._crew.at_once)
-        for pressed in self._crew.each(press_pages, self._pressings(list(pages)), pieces):
+        for pressed in self._crew.each(press_pages, self._pressings(list(pages), draws=draws), pieces):
             for entry in pressed.entries:
                 self._kept.store.add(entry.kind, entry.key, entry.data)
             for folder, files in pressed.files.items():
-                yield pages[folder], {path: (data,) for path, data in files.items()}
+                yield pages[folder], files
             done += len(pressed.files)
             self._told("rendered", done, len(pages))
 
@@ -227,11 +244,11 @@ class Printer:
             return output.join(self.site, self._kept.pieces(output.name, self.site.pages))
         raise TypeError(output)
 
-    def _pressings(self, folders: Sequence[str]) -> Iterator[Pressing]:
+    def _pressings(self, folders: Sequence[str], *, draws: bool) -> Iterator[Pressing]:
         for start in range(0, len(folders), self._crew.at_once):
             some = folders[start : start + self._crew.at_once]
             pages = tuple((folder, self._kept.packed(folder), self._around[folder]) for folder in some)
-            yield Pressing(self._kept.bench, pages)
+            yield Pressing(self._kept.bench, pages, draws)
 
 
 def print_into(sink: Sink, printer: Printer, claims: dict[str, int]) -> Mapping[str, str]:
@@ -256,11 +273,12 @@ def print_into(sink: Sink, printer: Printer, claims: dict[str, int]) -> Mapping[
         printer.remember(sheet, known)
         return True
 
-    for sheet, streams in printer.rendered([sheet for sheet in printer.sheets if not stands(sheet)]):
+    wanted = [sheet for sheet in printer.sheets if not stands(sheet)]
+    for sheet, streams in printer.rendered(wanted, draws=printer.draws):
         printed: dict[str, str] = {}
         for path, chunks in streams.items():
             if claims.get(path, -1) <= sheet.rank:
-                printed[path] = digests[path] = sink.put(path, chunks)
+                printed[path] = digests[path] = _UNDRAWN if chunks == () else sink.put(path, chunks)
                 claims[path] = sheet.rank
             else:
                 printed[path] = _HIDDEN
@@ -305,7 +323,7 @@ class Printed(Mapping[str, bytes]):
 
     def holds(self, _path: str, digest: str) -> bool:
         """Tell whether a file need not be printed to be known."""
-        return digest != _HIDDEN
+        return digest != _HIDDEN and (digest != _UNDRAWN or not self.printer.draws)
 
     def put(self, path: str, chunks: Iterable[bytes]) -> str:
         """Keep a file that was printed."""
@@ -336,6 +354,6 @@ class Printed(Mapping[str, bytes]):
 
     def _printed(self, sheet: Sheet) -> Files:
         if self._last[0] is not sheet:
-            ((_, streams),) = self.printer.rendered([sheet])
+            ((_, streams),) = self.printer.rendered([sheet], draws=True)
             self._last = (sheet, {path: b"".join(chunks) for path, chunks in streams.items()})
         return self._last[1]
