@@ -114,9 +114,15 @@ def _jobs(text: str) -> int:
 
 def _check_options(parser: argparse.ArgumentParser) -> None:
     lock = parser.add_mutually_exclusive_group()
-    lock.add_argument("--accept", action="store_true", help="write numbers.lock anew, warnings accepted")
+    lock.add_argument(
+        "--accept",
+        nargs="*",
+        metavar="POST",
+        help="write numbers.lock anew, warnings accepted; of all posts, or of those named by slug or path",
+    )
     lock.add_argument("--diff", action="store_true", help="say only what changed since the lock; exit 0")
     parser.add_argument("-v", "--verbose", action="store_true", help="list the formulas that nothing proves")
+    parser.add_argument("--strict", action="store_true", help="take warnings for faults")
     parser.add_argument("--external", action="store_true", help="ask other sites for what is linked to")
     formats = ("text", "json", "github", "junit")
     parser.add_argument("--format", choices=formats, default="text", help="of the report (text)")

@@ -138,7 +138,7 @@ def test_a_lie_is_told(content: Path, old: str, new: str, code: str, where: str)
     [("e = 6", "e = 7"), ("\ngrad(e, b) = 5", "\ngrad(e, b) = 5\nq = 8"), ("\ne = 6", "\nE = 6")],
 )
 def test_a_lock_that_lies(content: Path, old: str, new: str) -> None:
-    accept(check(Request(content), jobs=1))
+    accept(check(Request(content), jobs=1).locks)
     lock = content / "blog/one/numbers.lock"
     text = lock.read_text(encoding="utf-8")
     assert old in text
@@ -201,7 +201,7 @@ def test_what_is_typed_and_locked_cannot_change_unseen(content: Path) -> None:
         post.write_text(text.replace("## Paths", f"{parts}\n\n## Paths", 1), encoding="utf-8")
 
     write([typed for typed, _, _ in TYPED])
-    accept(check(Request(content), jobs=1))
+    accept(check(Request(content), jobs=1).locks)
     assert told(content) == []
     write([other for _, other, _ in TYPED])
     found = [

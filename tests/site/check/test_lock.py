@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,6 +68,27 @@ def test_accepting_twice_writes_nothing_new(content: Path, capsys: pytest.Captur
     before = (content / "blog/one/numbers.lock").stat().st_mtime_ns
     assert run(capsys, "--accept")[0] == 0
     assert (content / "blog/one/numbers.lock").stat().st_mtime_ns == before
+
+
+def test_one_post_is_accepted_by_its_slug_and_a_program_reads_what_was_written(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(content / POST, "b: { value: 1,", "b: { value: 2,")
+    edit(content / "blog/two/numbers.lock", "L :.3f = 3.980", "L :.3f = 3.981")
+    status, told = run(capsys, "--diff", "--format", "json")
+    changed = json.loads(told)
+    assert (status, changed["ok"], len(changed["posts"])) == (0, False, 2)
+    assert ("e", "6", "12") in [
+        (one["name"], one["before"], one["after"]) for one in changed["posts"][0]["numbers"]
+    ]
+    status, told = run(capsys, "--accept", "one", "--format", "json")
+    document = json.loads(told)
+    assert (status, document["ok"]) == (1, False)
+    assert [one["lock"] for one in document["accepted"]] == ["content/blog/one/numbers.lock"]
+    assert [one["path"] for one in document["diagnostics"]] == ["content/blog/two/index.md"]
+    assert main(["check", "--accept", "tow"]) == 2
+    assert capsys.readouterr().err == "adjoint: there is no post tow; did you mean two?\n"
+    assert run(capsys, "--accept", "content/blog/two/index.md")[0] == 0
 
 
 def test_editing_prose_leaves_the_lock_alone(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -250,7 +272,11 @@ def test_what_is_typed_and_proved_by_nothing_stands_in_the_lock(
         ("60", "61", ":12:12: typed-changed: typed 61 where 60 was typed; nothing proves it"),
         ("x_t - 3", "x_t + 3", "where $x_{t+1} = x_t - 3$ was typed; nothing proves it: it is no identity"),
         ("1 + 2 = 3", "1 + 2 = 4", "formula-false: $1 + 2 = 4$ is typed, and does not hold: left side 3"),
-        (" in 2019", "", "numbers.lock is stale: 2019 was typed in paragraph under the opening and is no"),
+        (
+            " in 2019",
+            "",
+            "2019 was typed in paragraph under the opening and is no more; it stood near content/",
+        ),
         ("2019", "2019, not 2018", "typed-changed: 2018 is typed in paragraph under the opening and was not"),
     ],
 )
@@ -263,6 +289,7 @@ def test_a_typed_digit_or_sign_that_changes_is_told(
     status, found = run(capsys)
     assert status == 1
     assert told in found
+    assert "numbers.lock:1:1" not in found
     assert run(capsys, "--accept")[0] == 0
     assert run(capsys, "--quiet") == (0, "")
 

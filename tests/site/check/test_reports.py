@@ -46,6 +46,18 @@ def test_drafts_and_an_empty_site_are_not_said_to_be_sound() -> None:
     assert "1 draft left out; --drafts checks it" in human(Verdict((), pages=1, left_out=1)).splitlines()
 
 
+def test_a_strict_check_takes_warnings_for_faults() -> None:
+    only_warned = Verdict((LOOK,), pages=1)
+    assert (only_warned.errors, only_warned.strict().errors) == ((), only_warned.strict().diagnostics)
+    assert human(only_warned.strict()).splitlines()[-1] == "1 fault"
+
+
+def test_a_program_is_told_whether_the_site_was_built() -> None:
+    empty, broken = Verdict(()), Verdict((WRONG,), built=False)
+    assert (json.loads(as_json(empty))["built"], json.loads(as_json(broken))["built"]) == (True, False)
+    assert human(broken).splitlines()[-1].endswith("the site could not be built, so nothing else was checked")
+
+
 def test_a_program_reads_json() -> None:
     told = json.loads(as_json(VERDICT))
     assert told["ok"] is False

@@ -55,7 +55,7 @@ def check(request: Request, *, external: bool = False, jobs: int | None = 1) -> 
             built = replace(build(replace(sources.request, draws=False), crew), checked=posts)
         verdict = _own_scripts_apart(examine(built, crew, external=external), request.layouts)
     except Fault as fault:
-        return Verdict(fault.diagnostics)
+        return Verdict(fault.diagnostics, built=False)
     finally:
         crew.leave()
     if not external:
@@ -148,9 +148,9 @@ def _locked(page: Written, record: Record) -> _Locked:
     lock: Lock | None = None
     try:
         lock = read_lock(path)
-        faults += lock_faults(page.path, path, lock, record.numbers)
+        faults += lock_faults(page.path, path, lock, record)
         if lock is not None:
-            faults += typing_faults(page.path, path, lock.typed, record.texts)
+            faults += typing_faults(page.path, path, lock, record)
     except Fault as fault:
         faults += fault.diagnostics
     known = lock.accepted if lock is not None else {}

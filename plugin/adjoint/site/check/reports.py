@@ -18,7 +18,7 @@ MANY: Final = 4
 DIFF: Final = f"{COMMAND} check --diff"
 
 
-def human(verdict: Verdict) -> str:
+def human(verdict: Verdict, _written: Sequence[Held] | None = None) -> str:
     """Return what was checked, then what is wrong, in the order of places."""
     faults = grouped(verdict.errors)
     return "\n".join([*entries(verdict.warnings), *entries(faults), *_summary(verdict)])
@@ -73,9 +73,9 @@ def _summary(verdict: Verdict) -> list[str]:
         faults = grouped(verdict.errors)
         together = len(verdict.errors) - len(faults)
         more = f" (and {counted(together, 'number')} that changed with them)" if together else ""
-        rest = "" if verdict.pages else "; the site could not be built, so nothing else was checked"
+        rest = "" if verdict.built else "; the site could not be built, so nothing else was checked"
         return [*lines, f"{counted(len(faults), 'fault')}{more}{warnings}{rest}"]
-    return [*lines, f"no faults{warnings}" if verdict.pages else "there is no page to check"]
+    return [*lines, f"no faults{warnings}" if verdict.pages else f"there is no page to check{warnings}"]
 
 
 def _what(verdict: Verdict) -> str:
@@ -99,8 +99,8 @@ def _how_close(verdict: Verdict) -> str:
     return f"browser against engine: {compared}, largest deviation {verdict.largest:.1e}"
 
 
-def as_json(verdict: Verdict) -> str:
-    """Return a verdict as JSON: counts, and each fault with its place."""
+def as_json(verdict: Verdict, written: Sequence[Held] | None = None) -> str:
+    """Return a verdict as JSON: counts, each fault with its place, and the locks that were written."""
     counts = {
         name: getattr(verdict, name)
         for name in (
@@ -129,7 +129,7 @@ def as_json(verdict: Verdict) -> str:
     ]
     value = {
         "ok": not verdict.errors,
-        "built": verdict.pages > 0,
+        "built": verdict.built,
         **counts,
         "formulas_proved": verdict.proved,
         "formulas_unproved": [
@@ -145,11 +145,41 @@ def as_json(verdict: Verdict) -> str:
         "largest_deviation": verdict.largest,
         "sampled": list(verdict.sampled),
         "diagnostics": found,
+        **({} if written is None else {"accepted": [_held_as_data(held) for held in written]}),
     }
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def github(verdict: Verdict) -> str:
+def differences_as_json(verdict: Verdict) -> str:
+    """Return as JSON what became of the numbers since they were locked, post by post."""
+    changed = [_held_as_data(held) for held in verdict.locks if _held(held)]
+    return json.dumps({"ok": not changed, "posts": changed}, ensure_ascii=False, indent=2)
+
+
+def _held_as_data(held: Held) -> Mapping[str, object]:
+    """Return what became of one post's numbers; null stands for what was not there, or is no more."""
+    return {
+        "post": held.path.with_name(held.post).as_posix(),
+        "lock": held.path.as_posix(),
+        "locked_before": held.before is not None,
+        "numbers": [
+            {
+                "name": change.symbol,
+                "before": None if change.before is None else str(change.before),
+                "after": None if change.after is None else str(change.after),
+                "places": list(change.places),
+            }
+            for change in held.changes
+        ],
+        "typed": [
+            {"place": one.place, "before": one.before or None, "after": one.after or None}
+            for one in held.retyped
+        ],
+        "typed_numbers": list(held.newly_accepted),
+    }
+
+
+def github(verdict: Verdict, _written: Sequence[Held] | None = None) -> str:
     """Return a verdict as workflow commands, which GitHub shows beside the lines of a change."""
     told = [_annotation(found) for found in _ordered([*verdict.warnings, *grouped(verdict.errors)])]
     return "\n".join([*told, *_summary(verdict)])
@@ -173,7 +203,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def junit(verdict: Verdict) -> str:
+def junit(verdict: Verdict, _written: Sequence[Held] | None = None) -> str:
     """Return a verdict as JUnit's XML: a case for each fault and warning, or one that passes."""
     errors = str(len(verdict.errors))
     found = _ordered(verdict.diagnostics)
@@ -195,7 +225,7 @@ def junit(verdict: Verdict) -> str:
     return ET.tostring(suite, encoding="unicode", xml_declaration=True)
 
 
-FORMATS: Final[Mapping[str, Callable[[Verdict], str]]] = {
+FORMATS: Final[Mapping[str, Callable[[Verdict, Sequence[Held] | None], str]]] = {
     "text": human,
     "json": as_json,
     "github": github,

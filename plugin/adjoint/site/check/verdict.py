@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -56,6 +57,8 @@ class Verdict:
 
     diagnostics: tuple[Diagnostic, ...]
     pages: int = 0
+    built: bool = True
+    """Whether the site could be built; if not, nothing else was looked at."""
     left_out: int = 0
     """Drafts that were not looked at."""
     values: int = 0
@@ -90,10 +93,21 @@ class Verdict:
         )
         return replace(self, diagnostics=tuple(said))
 
-    def accepted(self) -> Verdict:
-        """Return what is left of it once its locks are written."""
-        left = tuple(found for found in self.diagnostics if found.code not in ACCEPTABLE)
+    def accepted(self, locks: Iterable[Held]) -> Verdict:
+        """Return what is left of it once some of its locks are written."""
+        settled = {path.as_posix() for held in locks for path in (held.path, held.path.with_name(held.post))}
+        left = tuple(
+            found
+            for found in self.diagnostics
+            if found.code not in ACCEPTABLE or found.location.path not in settled
+        )
         return replace(self, diagnostics=left)
+
+    def strict(self) -> Verdict:
+        """Return it with every warning as a fault."""
+        return replace(
+            self, diagnostics=tuple(replace(found, severity="error") for found in self.diagnostics)
+        )
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

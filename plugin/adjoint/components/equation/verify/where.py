@@ -76,7 +76,7 @@ def verify_where(latex: str, where: Mapping[str, str], quantities: Mapping[str, 
 
 
 def _key(name: str) -> str:
-    """Return a name as it is read in the formula; it may be written in LaTeX, in Unicode or in letters alone."""
+    """Return a name as the formula has it; it may be written in LaTeX, in Unicode or in letters alone."""
     plain = _PLAIN.fullmatch(name)
     if plain and (len(plain[1]) > 1 or plain[2]):
         head = (

@@ -2,16 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
 from adjoint.site.check.verdict import Held, Verdict
+from adjoint.spelling import nearest
 
 
-def accept(verdict: Verdict) -> list[Held]:
+class UnknownPost(ValueError):  # noqa: N818  (the caller's error, not the program's)
+    """A post is named that the site does not have."""
+
+
+def locks_of(verdict: Verdict, posts: Sequence[str]) -> tuple[Held, ...]:
+    """Return the locks of some posts, all locks if none is named.
+
+    Args:
+        verdict: of the check.
+        posts: each a slug, or the path of its folder, its file or its lock.
+
+    Raises:
+        UnknownPost: one is named that is not there.
+    """
+    if not posts:
+        return verdict.locks
+    found: list[Held] = []
+    for post in posts:
+        named = [held for held in verdict.locks if _is_named(held, post)]
+        if not named:
+            slugs = [_slug(held) for held in verdict.locks]
+            close = nearest(post, slugs)
+            mend = f"did you mean {close}?" if close else f"there are {', '.join(slugs)}"
+            raise UnknownPost(f"there is no post {post}; {mend}")
+        found += named
+    return tuple(dict.fromkeys(found))
+
+
+def _slug(held: Held) -> str:
+    return held.path.parent.name if held.post == "index.md" else held.post.removesuffix(".md")
+
+
+def _is_named(held: Held, post: str) -> bool:
+    path, file = Path(post).resolve(), held.path.parent / held.post
+    own = [file, held.path, *([held.path.parent] if held.post == "index.md" else [])]
+    return post == _slug(held) or any(path == one.resolve() for one in own)
+
+
+def accept(locks: Iterable[Held]) -> list[Held]:
     """Write every lock that is not what its post publishes, and return those that were written.
 
     Raises:
         OSError: a file cannot be written.
     """
-    return [held for held in verdict.locks if _write(held)]
+    return [held for held in locks if _write(held)]
 
 
 def _write(held: Held) -> bool:

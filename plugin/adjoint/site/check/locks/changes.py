@@ -11,6 +11,7 @@ from typing import Final
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.lock import Entry, Key, Lock, entry_of, same
 from adjoint.site.check.locks.numbers import Number
+from adjoint.site.check.records import Record
 from adjoint.site.wording import ACCEPT
 
 _WORDS: Final = (
@@ -128,17 +129,23 @@ def _counted(place: str, count: int) -> str:
     return f"{number} {_PLURALS.get(place, f'{place}s')}"
 
 
-def lock_faults(
-    post: Path, lock_file: Path, lock: Lock | None, numbers: Sequence[Number]
-) -> Iterator[Diagnostic]:
+def near(place: str, record: Record) -> str:
+    """Return what a message says of where something stood that is gone: at what is left of its place."""
+    left = [text.location for text in record.texts if text.place == place]
+    left += [number.location for number in record.numbers if number.place == place]
+    return f"; it stood near {left[0]}" if left else ""
+
+
+def lock_faults(post: Path, lock_file: Path, lock: Lock | None, record: Record) -> Iterator[Diagnostic]:
     """Yield what is wrong with a post's lock: it is missing, or its numbers are not those of the post.
 
     Args:
         post: the post's path.
         lock_file: the lock's path.
         lock: what the file holds; None where there is none.
-        numbers: those that the post publishes.
+        record: what the post publishes.
     """
+    numbers = record.numbers
     path = lock_file.as_posix()
     if lock is None:
         if numbers:
@@ -161,6 +168,7 @@ def lock_faults(
             if first.numbers
             else Location(path, first.before.line if first.before else 1, 1)
         )
+        stood = near(first.places[0].removeprefix("the "), record) if first.after is None else ""
         more = f"; and {len(stale) - 1} more" if len(stale) > 1 else ""
-        message = f"{lock_file.name} is stale: {first}{more}"
+        message = f"{lock_file.name} is stale: {first}{stood}{more}"
         yield Diagnostic("lock-stale", "error", message, where, f"bring it up to date: {ACCEPT}")

@@ -60,6 +60,8 @@ class Lock:
     """Sentences with typed numbers: by hash, the words that tell which they are."""
     typed: Typing = field(default_factory=dict)
     """What the post types and nothing proves."""
+    lines: Mapping[Key, int] = field(default_factory=dict, compare=False)
+    """Where it stands in the lock's file, by its place and itself; no lines where it is not written yet."""
 
     def text(self, post: str) -> str:
         """Return the file's text: sections and lines sorted, the same numbers the same bytes."""
@@ -131,6 +133,7 @@ def read_lock(path: Path) -> Lock | None:
     entries: dict[Key, Entry] = {}
     accepted: dict[str, str] = {}
     typed: dict[str, tuple[str, ...]] = {}
+    lines: dict[Key, int] = {}
     place = ""
     for count, line in _lines(path):
         section, found = _SECTION.fullmatch(line), _LINE.fullmatch(line)
@@ -142,13 +145,15 @@ def read_lock(path: Path) -> Lock | None:
         elif place.startswith(_TYPED):
             here = (line,) if is_formula(line) else tuple(line.split())
             typed[place.removeprefix(_TYPED)] = (*typed.get(place.removeprefix(_TYPED), ()), *here)
+            for text in here:
+                lines.setdefault((place.removeprefix(_TYPED), text), count)
         elif found and place and (place, found["name"]) in entries:
             raise _unreadable(path, count, f'"{found["name"]}" stands twice in this section')
         elif found and place:
             entries[place, found["name"]] = Entry(found["text"], found["rest"] or "", count)
         else:
             raise _unreadable(path, count, f'"{line.strip()}" is no line of a lock')
-    return Lock(entries, accepted, typed)
+    return Lock(entries, accepted, typed, lines)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from adjoint.markup import Diagnostic, Location
+from adjoint.site.check.locks.changes import near
+from adjoint.site.check.locks.lock import Lock
 from adjoint.site.check.locks.typing import TypedText, Typing, is_formula, typing_of
+from adjoint.site.check.records import Record
 from adjoint.site.wording import ACCEPT, counted, shortened
 
 FEW: Final = 2
@@ -65,17 +68,16 @@ def _changes(place: str, before: Sequence[str], after: Sequence[TypedText]) -> I
             yield Retyped(old, new.text if new else "", place, new)
 
 
-def typing_faults(
-    post: Path, lock_file: Path, locked: Typing, texts: Sequence[TypedText]
-) -> Iterator[Diagnostic]:
+def typing_faults(post: Path, lock_file: Path, lock: Lock, record: Record) -> Iterator[Diagnostic]:
     """Yield what is typed otherwise than the lock holds: one fault each, and one for all that is gone.
 
     Args:
         post: the post's path.
         lock_file: the lock's path.
-        locked: what it holds of typed texts.
-        texts: what the post types.
+        lock: what it holds.
+        record: what the post types.
     """
+    locked, texts = lock.typed, record.texts
     accept = f"if it is meant, accept it: {ACCEPT}"
     if len(texts) > FEW and not locked:  # it was surely written before typed texts were held
         formulas = sum(is_formula(one.text) for one in texts)
@@ -93,5 +95,6 @@ def typing_faults(
         yield Diagnostic("typed-changed", "error", message, change.now.location, accept)
     if gone:
         more = f"; and {len(gone) - 1} more" if len(gone) > 1 else ""
-        message = f"{lock_file.name} is stale: {gone[0]}{more}"
-        yield Diagnostic("lock-stale", "error", message, Location(lock_file.as_posix(), 1, 1), accept)
+        message = f"{lock_file.name} is stale: {gone[0]}{near(gone[0].place, record)}{more}"
+        line = lock.lines.get((gone[0].place, gone[0].before), 1)
+        yield Diagnostic("lock-stale", "error", message, Location(lock_file.as_posix(), line, 1), accept)
