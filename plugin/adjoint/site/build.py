@@ -29,7 +29,7 @@ from adjoint.site.post.states import faults_between, states_wanted
 from adjoint.site.post.workshop import Workshop
 from adjoint.site.site import Site
 from adjoint.site.theme.assets import Assets
-from adjoint.site.theme.layouts import DEFAULT, template_renderer
+from adjoint.site.theme.layouts import DEFAULT, template_renderer, theme_word
 from adjoint.site.theme.made_once import site_assets
 from adjoint.site.work.bench import Bench, tools
 from adjoint.site.work.crew import Crew
@@ -160,14 +160,14 @@ def _survey(request: Request) -> _Ground:
     known = request.after.pages.records if request.after else known_records(store)
     found = request.scans.get(request.content) or scan(request.content)
     content = read_content(request.content, found, {record.origin.source for record in known.values()})
-    settings = _settings(content)
+    layouts = (request.layouts, DEFAULT) if request.layouts else (DEFAULT,)
+    settings = replace(_settings(content), takeaways=theme_word(layouts, "takeaways"))
     shown = [
         post for post in content.posts if request.drafts or not is_draft(post, known.get(folder_of(post)))
     ]
     drafts = frozenset(map(folder_of, content.posts)) - frozenset(map(folder_of, shown))
     content = published(content, shown)
     index = index_of(shown, settings.path, content.files)
-    layouts = (request.layouts, DEFAULT) if request.layouts else (DEFAULT,)
     origin = Origin("", source_key(packed(settings.of_posts)), code_version())
     themes = [digest_of(request.scans.get(folder) or scan(folder)) for folder in layouts]
     assets = site_assets(layouts, settings.path, source_key(*themes, origin.code), store)

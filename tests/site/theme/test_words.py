@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from adjoint.cli import main
+from adjoint.markup import Fault
+from adjoint.site.theme.layouts import theme_word
 
 WORDS = Path(__file__).parents[3] / "layouts" / "words.jinja"
 SET = re.compile(r'(?<=")[A-Z][^"{}]*(?=")')
@@ -38,7 +40,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def translated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The pages of a site whose words are all in angle quotes, and whose days are numbers."""
+    """The texts of a site whose words are all in angle quotes, and whose days are numbers."""
     folder = tmp_path_factory.mktemp("words")
     words = SET.sub(lambda text: f"«{text[0]}»", MACRO.sub(r"\1«\2»\3", WORDS.read_text(encoding="utf-8")))
     words = words.replace("«day»", "{{ date.day }}. {{ date.month }}. {{ date.year }}")
@@ -49,13 +51,14 @@ def translated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         assert main(arguments) == 0
-    pages = (folder / "dist").rglob("*.html")
+    pages = [page for page in (folder / "dist").rglob("*") if page.suffix in {".html", ".md", ".xml"}]
     return {page.relative_to(folder / "dist").as_posix(): page.read_text(encoding="utf-8") for page in pages}
 
 
 def test_every_page_says_its_language(translated: dict[str, str]) -> None:
-    assert len(translated) >= 6
-    assert all('<html lang="de">' in html for html in translated.values())
+    pages = [html for name, html in translated.items() if name.endswith(".html")]
+    assert len(pages) >= 6
+    assert all('<html lang="de">' in html for html in pages)
 
 
 def test_days_are_written_as_the_words_write_them(translated: dict[str, str]) -> None:
@@ -68,6 +71,22 @@ def test_no_word_of_the_theme_is_left_in_english(translated: dict[str, str]) -> 
     words = sorted(set(SET.findall(WORDS.read_text(encoding="utf-8"))), key=len, reverse=True)
     assert len(words) > 30
     for name, html in translated.items():
+        if not name.endswith(".html"):
+            continue
         shown = re.sub(r"«[^»]*»|<script.*?</script>|https?://\S+", "", html, flags=re.DOTALL)
         texts = " ".join([*re.findall(r">([^<>]*)<", shown), *re.findall(r'aria-label="([^"]*)"', shown)])
         assert [word for word in words if re.search(rf"\b{re.escape(word)}\b", texts)] == [], name
+
+
+def test_sibling_and_feed_say_it_in_its_words_too(translated: dict[str, str]) -> None:
+    assert "\n## «Key takeaways»\n\n- Wenig.\n" in translated["blog/eins/index.md"]
+    assert "&lt;h2&gt;«Key takeaways»&lt;/h2&gt;" in translated["feed.xml"]
+
+
+def test_a_word_that_a_site_lacks_is_the_themes(tmp_path: Path) -> None:
+    (tmp_path / "words.jinja").write_text('{% set takeaways = "Das Wichtigste" %}\n{% set wrong = 1 / %}\n')
+    with pytest.raises(Fault, match=r"words.jinja:2:1: layout"):
+        theme_word([tmp_path, WORDS.parent], "takeaways")
+    (tmp_path / "words.jinja").write_text('{% set takeaways = "Das Wichtigste" %}')
+    assert theme_word([tmp_path, WORDS.parent], "takeaways") == "Das Wichtigste"
+    assert theme_word([tmp_path, WORDS.parent], "later") == "Later"

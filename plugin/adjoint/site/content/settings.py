@@ -26,6 +26,8 @@ class PostSettings:
     known_paths: frozenset[str] = frozenset()
     """Internal links that another system serves."""
     raw_html: RawHtml = "sanitize"
+    takeaways: str = "Key takeaways"
+    """What stands over a post's takeaways: no setting, but a word of the site's layouts."""
 
     @property
     def path(self) -> str:

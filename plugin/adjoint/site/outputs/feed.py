@@ -67,13 +67,13 @@ def _entry(entry: ET.Element, site: Site, post: Page) -> None:
         add(entry, "category", term=label)
     if post.description:
         add(entry, "summary", post.description)
-    add(entry, "content", _content(post, address), type="html")
+    add(entry, "content", _content(post, address, site.settings.takeaways), type="html")
 
 
-def _content(post: Page, address: str) -> str:
+def _content(post: Page, address: str, heading: str) -> str:
     takeaways = Markup("").join(Markup("<li>{}</li>\n").format(takeaway) for takeaway in post.takeaways)
-    first = Markup("<h2>Key takeaways</h2>\n<ul>\n{}</ul>\n").format(takeaways) if takeaways else Markup("")
-    return still_body(str(first + post.body), address, lambda name: _still_figure(post, name))
+    listed = Markup("<h2>{}</h2>\n<ul>\n{}</ul>\n").format(heading, takeaways) if takeaways else Markup("")
+    return still_body(str(listed + post.body), address, lambda name: _still_figure(post, name))
 
 
 def _still_figure(post: Page, name: str) -> str:

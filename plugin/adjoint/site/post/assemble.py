@@ -65,6 +65,7 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
         hero=post.hero,
         sibling=sibling_text(
             teller.frontmatter(document.frontmatter.raw),
+            settings.takeaways,
             [teller.line_text(text) for text in matter.takeaways],
             _with_numbers(teller.sibling(document, markdown), teller.answers),
             {"markdown_url": settings.path + quote(address), "canonical_url": settings.url + quote(address)},

@@ -13,11 +13,14 @@ from adjoint.markup.values import read_value
 _OURS = ("markdown_url", "canonical_url")
 
 
-def sibling_text(frontmatter: str, takeaways: Sequence[str], body: str, addresses: Mapping[str, str]) -> str:
+def sibling_text(
+    frontmatter: str, heading: str, takeaways: Sequence[str], body: str, addresses: Mapping[str, str]
+) -> str:
     """Return the whole text of a sibling.
 
     Args:
         frontmatter: the post's YAML between its fences, computed values filled in.
+        heading: what stands over the takeaways.
         takeaways: markdown, one line each.
         body: the post's markdown, components told in words.
         addresses: ``markdown_url`` and ``canonical_url``.
@@ -26,7 +29,7 @@ def sibling_text(frontmatter: str, takeaways: Sequence[str], body: str, addresse
         line for line in frontmatter.splitlines() if not line.startswith(tuple(f"{key}:" for key in _OURS))
     ]
     added = [f"{key}: {_yaml_text(addresses[key])}" for key in _OURS]
-    listed = ["## Key takeaways", "", *(f"- {text}" for text in takeaways), ""] if takeaways else []
+    listed = [f"## {heading}", "", *(f"- {text}" for text in takeaways), ""] if takeaways else []
     return "\n".join(["---", *kept, *added, "---", *listed, body.strip("\n")]) + "\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import jinja2
 
@@ -12,12 +12,14 @@ from adjoint.markup import Fault
 from adjoint.site.content.sources import decoded
 from adjoint.site.theme.default_theme import DEFAULT
 from adjoint.site.theme.template_faults import template_fault
+from adjoint.site.theme.words import NAME as WORDS
+from adjoint.site.theme.words import with_default_words
 from adjoint.site.wording import shown
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
-__all__ = ["DEFAULT", "template_renderer", "theme_assets"]
+__all__ = ["DEFAULT", "template_renderer", "theme_assets", "theme_word"]
 
 
 def theme_assets(folders: Sequence[Path]) -> Mapping[str, Path]:
@@ -31,6 +33,9 @@ def theme_assets(folders: Sequence[Path]) -> Mapping[str, Path]:
     return found
 
 
+_Made = TypeVar("_Made")
+
+
 class _Loader(jinja2.FileSystemLoader):
     """Finds templates in folders, and says where one is not text."""
 
@@ -38,7 +43,8 @@ class _Loader(jinja2.FileSystemLoader):
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         try:
-            return super().get_source(environment, template)
+            source, name, is_current = super().get_source(environment, template)
+            return (with_default_words(source, Path(name)) if template == WORDS else source), name, is_current
         except UnicodeDecodeError:
             path = next(
                 path for path in (Path(folder, template) for folder in self.searchpath) if path.is_file()
@@ -76,7 +82,41 @@ def template_renderer(folders: Sequence[Path], **shared: object) -> Callable[...
 
     The function raises ``Fault`` where a template is wrong, at its line.
     """
-    environment = jinja2.Environment(
+    environment = _environment(folders)
+    environment.globals.update(shared)
+
+    def render(name: str, **values: Any) -> str:  # noqa: ANN401  (a template takes what it names)
+        return _told(lambda: environment.get_template(name).render(**values))
+
+    return render
+
+
+def theme_word(folders: Sequence[Path], name: str) -> str:
+    """Return a word of the theme by its name, for what is written without a template.
+
+    Args:
+        folders: searched in order.
+        name: a word that ``words.jinja`` sets.
+
+    Raises:
+        Fault: ``words.jinja`` is wrong, at its line.
+    """
+    return str(_told(lambda: getattr(_environment(folders).get_template(WORDS).module, name)))
+
+
+def _told(make: Callable[[], _Made]) -> _Made:
+    """Return what a template makes; where the template is to blame for an error, tell that as a fault."""
+    try:
+        return make()
+    except Exception as error:
+        found = template_fault(error)
+        if found is None:
+            raise
+        raise Fault(found) from error
+
+
+def _environment(folders: Sequence[Path]) -> jinja2.Environment:
+    return jinja2.Environment(
         loader=_Loader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -85,15 +125,3 @@ def template_renderer(folders: Sequence[Path], **shared: object) -> Callable[...
         keep_trailing_newline=True,
         bytecode_cache=_COMPILED,
     )
-    environment.globals.update(shared)
-
-    def render(name: str, **values: Any) -> str:  # noqa: ANN401  (a template takes what it names)
-        try:
-            return environment.get_template(name).render(**values)
-        except Exception as error:
-            found = template_fault(error)
-            if found is None:
-                raise
-            raise Fault(found) from error
-
-    return render
