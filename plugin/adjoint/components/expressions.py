@@ -1,6 +1,7 @@
 """Expressions over the numbers of a page: one reading for computed values, claims and equations.
 
-Names are quantities, bare (``e``) or with their component's id (``toy.e``). ``grad(e, b)`` is ∂e/∂b,
+Names are quantities, bare (``e``) or with their component's id (``toy.e``). ``grad(e, b)`` is ∂e/∂b and
+``grad(grad(e, a), b)`` is ∂²e/∂b∂a,
 ``path(e, b, c)`` is what the paths from e to b through c contribute to it, ``local(e, c)`` is the derivative
 on the arrow from c to e, ``at(e, a=0)`` is e with a slider elsewhere, and ``loss(race.adam, lr=0.1)`` is a
 number of a descent run again. Everything else is the engine's own language.
@@ -39,7 +40,7 @@ CONSTANTS: Final = frozenset({"pi", "tau", "π", "τ"})
 OF_RUNS: Final = ("loss", "gradient", "x", "y", "steps", "crossings")
 """The numbers of a descent that may be asked for as functions of it."""
 SECOND: Final = "second derivative"
-"""What equations call ``SecondDerivative`` by; no author can write a name with a space."""
+"""What equations call ``SecondDerivative`` by, and authors ``grad(grad(e, a), b)``."""
 STATEMENTS: Final = frozenset({"close", "converges", "diverges"})
 """Functions that are true or false; ``claims`` reads them."""
 
@@ -142,7 +143,10 @@ def named(name: Name, scope: Scope) -> Leaf:
     return Quantity(owner, rest)
 
 
-def _grad(call: Call, scope: Scope) -> Derivative:
+def _grad(call: Call, scope: Scope) -> Derivative | SecondDerivative:
+    inner = call.operands[0] if call.operands else None
+    if isinstance(inner, Call) and inner.function.text == "grad":
+        return _of_a_derivative(call, inner, scope)
     found = _derivative(call, scope, (2, 2), "grad(e, b) for the derivative of e by b")
     graph = scope.quantities[found.owner].graph
     assert graph is not None  # noqa: S101  (only nodes of graphs were asked for)
@@ -152,6 +156,16 @@ def _grad(call: Call, scope: Scope) -> Derivative:
         hint = f"did you mean grad({found.by}, {found.of})?"
         raise ExpressionError(message, call.start, call.end, hint)
     return found
+
+
+def _of_a_derivative(call: Call, inner: Call, scope: Scope) -> SecondDerivative:
+    """Read ``grad(grad(e, a), b)``: the derivative by b of ∂e/∂a."""
+    names = [operand for operand in (*inner.operands, *call.operands[1:]) if isinstance(operand, Name)]
+    if not len(names) == len(inner.operands) + len(call.operands) - 1 == 3 or call.settings or inner.settings:
+        hint = "write grad(grad(e, a), b) for the second derivative of e by a and b"
+        raise ExpressionError("a second derivative takes a node and two more", call.start, call.end, hint)
+    _grad(inner, scope)
+    return _second(replace(call, operands=tuple(names)), scope)
 
 
 def always_zero(reading: Reading, scope: Scope) -> Iterator[tuple[str, str]]:
@@ -175,16 +189,18 @@ def _path(call: Call, scope: Scope) -> Derivative:
 
 def _second(call: Call, scope: Scope) -> SecondDerivative:
     """Read ∂²e/∂a∂b from its operands e, b, a."""
-    of, by, then = (operand for operand in call.operands if isinstance(operand, Name))
-    owner, _ = _owner(of, (of, by, then), scope, _nodes)
+    names = [operand for operand in call.operands if isinstance(operand, Name)]
+    owner, of = _owner(names[0], names, scope, _nodes)
+    within = replace(scope, quantities={owner: scope.quantities[owner]})
+    by, then = (_owner(name, names, within, _nodes)[1] for name in names[1:])
     graph = scope.quantities[owner].graph
     assert graph is not None  # noqa: S101  (only nodes of graphs were asked for)
-    lower, upper = sorted((by.text, then.text), key=graph.index)
+    lower, upper = sorted((by, then), key=graph.index)
     if lower != upper and _reaches(graph, graph.index(upper), graph.index(lower)):
         message = f"{upper} is made of {lower}, so a derivative by both can be read in two ways"
         hint = "differentiate by inputs, or by nodes of which neither uses the other"
         raise ExpressionError(message, call.start, call.end, hint)
-    return SecondDerivative(owner, of.text, by.text, then.text)
+    return SecondDerivative(owner, of, by, then)
 
 
 def _local(call: Call, scope: Scope) -> Local:

@@ -24,7 +24,7 @@ class SecondDerivative:
     def number(self, scope: Scope) -> float:
         """Run the graph of the Hessian."""
         shape, primals = self._run(scope)
-        return primals[self._entry(shape)]
+        return primals[self.entry(shape)]
 
     def size(self, scope: Scope) -> float:
         """Return what the same sums give with every term counted as positive."""
@@ -41,17 +41,21 @@ class SecondDerivative:
                     sizes.append(operands[0])
                 case _:
                     sizes.append(abs(primal))
-        return sizes[self._entry(shape)]
+        return sizes[self.entry(shape)]
+
+    def shape(self, graph: Graph) -> Graph:
+        """Return the graph of the Hessian, of which the nodes that are differentiated by are inputs."""
+        return _shape(graph, self.of, tuple(dict.fromkeys((self.by, self.then))))
 
     def _run(self, scope: Scope) -> tuple[Graph, tuple[float, ...]]:
         quantities = scope.quantities[self.owner]
         graph = quantities.graph
         assert graph is not None  # noqa: S101  (only graphs have derivatives)
-        shape = _shape(graph, self.of, tuple(dict.fromkeys((self.by, self.then))))
+        shape = self.shape(graph)
         inputs = {name: quantities.primals[graph.index(name)] for name in shape.inputs}
         return shape, forward(shape, inputs)
 
-    def _entry(self, shape: Graph) -> int:
+    def entry(self, shape: Graph) -> int:
         """Return the node of the entry: the triangle ends in ∂²/∂x₀², or in ∂²/∂x₁∂x₀ and ∂²/∂x₁²."""
         return shape.outputs[-1 if self.by == self.then else -2]
 

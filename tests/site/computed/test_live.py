@@ -32,6 +32,7 @@ PAGE = {
 VALUES = [
     "toy.e", "grad(toy.e, toy.b)", "grad(d, b)", "grad(d, a)", "path(e, b, c)", "local(e, c)", "toy.grad.c",
     "e * adam.loss + 2 ^ c", "at(e, a=0)", "s", "grad(s, x)", "u + c", "adam.loss", "2 * pi",
+    "grad(grad(s, x), x)", "grad(grad(e, a), b) + grad(grad(e, c), d)",
 ]  # fmt: skip
 FIXED = {"adam.loss", "2 * pi"}
 
@@ -74,6 +75,8 @@ BY_HAND: dict[str, Callable[[dict[str, float]], float]] = {
     "at(e, a=0)": lambda at: at["b"] * (at["b"] + 1),
     "s": lambda at: 1 / math.log(at["x"]) ** 2,
     "grad(s, x)": lambda at: -2 / (at["x"] * math.log(at["x"]) ** 3),
+    "grad(grad(s, x), x)": lambda at: (2 * math.log(at["x"]) + 6) / (at["x"] ** 2 * math.log(at["x"]) ** 4),
+    "grad(grad(e, a), b) + grad(grad(e, c), d)": lambda _: 2.0,
     "u + c": lambda at: math.log(at["x"]) + at["a"] + at["b"],
 }
 

@@ -18,6 +18,7 @@ from adjoint.components.expressions import read_text
 from adjoint.components.numerals import numeral, superscript
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import At, Derivative, Leaf, Local, OfRun, Quantity, Reading, Scope
+from adjoint.components.second_order import SecondDerivative
 from adjoint.markup import ComputedValue, Diagnostic, Document, Fault
 from adjoint.site.computed.live import LiveTape, live_tapes
 from adjoint.site.post.values import shown
@@ -160,7 +161,7 @@ def _sources(reading: Reading, quantities: Mapping[str, Quantities]) -> Iterator
         yield Source(owner, ", ".join(f"{name} = {numeral(value)}" for name, value in inputs))
 
 
-_Owned = Quantity | Derivative | Local | OfRun | At
+_Owned = Quantity | Derivative | SecondDerivative | Local | OfRun | At
 
 
 def _leaves(reading: Reading) -> Iterator[_Owned]:

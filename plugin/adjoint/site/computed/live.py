@@ -18,6 +18,7 @@ from adjoint.autodiff.builder import Builder
 from adjoint.autodiff.derivative import build_adjoints, build_local
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import At, Derivative, Leaf, Local, OfRun, Quantity, Reading, Scope
+from adjoint.components.second_order import SecondDerivative
 
 CLOSE = 1e-11
 """Relative to the largest number involved: so far may a tape's number lie from the one published."""
@@ -71,7 +72,10 @@ def _graphs(leaves: Iterable[Leaf], quantities: Mapping[str, Quantities]) -> Ite
     """Yield the ids of the graphs on whose sliders some leaves depend."""
     found: set[str] = set()
     for leaf in leaves:
-        if isinstance(leaf, Quantity | Derivative | Local) and quantities[leaf.owner].sliders:
+        if (
+            isinstance(leaf, Quantity | Derivative | SecondDerivative | Local)
+            and quantities[leaf.owner].sliders
+        ):
             found.add(leaf.owner)
         if isinstance(leaf, At):
             within = (leaf.reading, *(reading for _, reading in leaf.inputs))
@@ -145,6 +149,11 @@ class _Placed:
         adjoints = build_adjoints(self.builder, graph, self.primals, graph.index(of))
         return adjoints.get(graph.index(by), self.builder.constant(0.0))
 
+    def second(self, wanted: SecondDerivative) -> int:
+        shape = wanted.shape(self.graph)
+        given = [self.primals[self.graph.index(name)] for name in shape.inputs]
+        return self.builder.substitute(shape, given)[wanted.entry(shape)]
+
     def local(self, of: str, by: str) -> int:
         node = self.graph.index(of)
         return self.builder.total(
@@ -185,7 +194,9 @@ class _Building:
         places = self.builder.substitute(reading.graph, [place for place, _ in found])
         return places[reading.graph.outputs[0]], set().union(*(needs for _, needs in found))
 
-    def _leaf(self, leaf: Leaf, state: Mapping[str, _Placed]) -> tuple[int, set[int]]:
+    def _leaf(  # noqa: PLR0911  (a case for each kind)
+        self, leaf: Leaf, state: Mapping[str, _Placed]
+    ) -> tuple[int, set[int]]:
         match leaf:
             case Quantity(owner, name) if owner in state:
                 return self._quantity(state[owner], name)
@@ -197,6 +208,8 @@ class _Building:
                 for upper, lower in way:
                     place = self.builder.apply("multiply", place, state[owner].derivative(upper, lower))
                 return place, state[owner].needs(of)
+            case SecondDerivative(owner, of) if owner in state:
+                return state[owner].second(leaf), state[owner].needs(of)
             case Local(owner, of, by) if owner in state:
                 return state[owner].local(of, by), state[owner].needs(by)
             case At(owner, reading, inputs) if owner in state:

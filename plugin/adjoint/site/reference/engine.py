@@ -41,7 +41,11 @@ def forms() -> str:
     others = ", ".join(f"`{name}`" for name in OF_RUNS[1:])
     rows = [
         ("`grad(e, b)`", "the derivative of a node of a graph by another"),
-        ("`local(c, a)`", "the derivative of a node by its operand, as on the arrow between them"),
+        ("`grad(grad(e, a), b)`", "the second derivative of a node by two others"),
+        (
+            "`local(c, a)`",
+            "the derivative of a node by its operand, as on the arrow between them; there must be one",
+        ),
         (
             "`path(e, b, c)`",
             "what the paths through `c`, and all further nodes named, add to `grad(e, b)`",
