@@ -20,6 +20,6 @@ export function followReader(contents) {
         else anchor.removeAttribute("aria-current");
       }
   };
-  addEventListener("scroll", mark, { passive: true });
+  addEventListener("scroll", mark);
   mark();
 }

@@ -10,11 +10,10 @@
 const root = document.documentElement;
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 
-/** @returns {Theme} the theme in force, chosen by the reader or else by the system */
-function currentTheme() {
+/** Whether the theme in force is dark, chosen by the reader or else by the system. */
+function isDark() {
   const chosen = root.dataset.theme;
-  if (chosen === "light" || chosen === "dark") return chosen;
-  return systemDark.matches ? "dark" : "light";
+  return chosen ? chosen === "dark" : systemDark.matches;
 }
 
 /** @param {Theme} theme */
@@ -29,9 +28,9 @@ function remember(theme) {
 
 /** @param {HTMLElement} button */
 function wakeThemeSwitch(button) {
-  const show = () => button.setAttribute("aria-pressed", String(currentTheme() === "dark"));
+  const show = () => button.setAttribute("aria-pressed", String(isDark()));
   button.addEventListener("click", () => {
-    remember(currentTheme() === "dark" ? "light" : "dark");
+    remember(isDark() ? "light" : "dark");
     show();
   });
   systemDark.addEventListener("change", show);
@@ -43,8 +42,9 @@ function wakeThemeSwitch(button) {
  * @param {() => string} text
  */
 function wakeCopyButton(button, text) {
-  const label = button.textContent ?? "";
-  let timer = 0;
+  const label = button.textContent;
+  /** @type {number | undefined} */
+  let timer;
   button.addEventListener("click", async () => {
     button.textContent = await navigator.clipboard.writeText(text()).then(() => "Copied", () => "Not allowed");
     clearTimeout(timer);
@@ -60,7 +60,7 @@ function addCopyButton(block) {
   button.textContent = "Copy";
   button.setAttribute("aria-live", "polite");
   block.append(button);
-  wakeCopyButton(button, () => block.querySelector("pre")?.textContent ?? "");
+  wakeCopyButton(button, () => /** @type {HTMLElement} */ (block.querySelector("pre")).textContent);
 }
 
 /**
@@ -77,7 +77,7 @@ function makeScrollable(box) {
  * @param {HTMLElement} button
  */
 function wakeSearch(button) {
-  const { search = "", searchStyle = "", searchElse = "" } = button.dataset;
+  const { search, searchStyle, searchElse } = /** @type {Record<string, string>} */ (button.dataset);
   const open = () =>
     import("./search.js").then(({ openSearch }) => openSearch(search, searchStyle)).catch(() => (location.href = searchElse));
   button.addEventListener("click", open);
@@ -98,7 +98,7 @@ function each(selector, act) {
 
 each("[data-theme-switch]", wakeThemeSwitch);
 each("[data-search]", wakeSearch);
-each("[data-copy]", (button) => wakeCopyButton(button, () => button.dataset.copy ?? ""));
+each("[data-copy]", (button) => wakeCopyButton(button, () => /** @type {string} */ (button.dataset.copy)));
 each(".highlight", addCopyButton);
 each("pre, table, .katex-display", makeScrollable);
 each("[data-contents]", (contents) =>

@@ -109,7 +109,12 @@ CHANGES = [
     ("preview.js", "timer = setTimeout(act, delay)", "act()"),
     ("reading.js", "free = top + note", "free = top - note"),
     ("theme.js", '? "light" : "dark"', '? "dark" : "light"'),
-    ("theme.js", '=== "dark"));', '!== "dark"));'),
+    ("theme.js", "String(isDark())", "String(!isDark())"),
+    ("theme.js", "chosen ? chosen", "!chosen ? chosen"),
+    ("theme.js", "tabIndex = 0", "tabIndex = 1"),
+    ("theme.js", '(await import("./contents', '(import("./contents'),
+    ("theme.js", 'addEventListener("change"', 'addEventListener("chang"'),
+    ("contents.js", "innerHeight * 0.3", "innerHeight * 0.4"),
     ("theme.js", "block.append(button)", "block.append()"),
     ("theme-early.js", '"scripted"', '"script"'),
 ]

@@ -130,14 +130,17 @@ def note_faults(stage: Stage) -> Iterator[str]:
 def copy_faults(stage: Stage) -> Iterator[str]:
     """Yield what a button that copies code does not say, and then no longer."""
     button = ".highlight > button.copy"
-    for _ in range(2):
-        stage.drive((button, "click", {}))
-        stage.drive(("body", "wait", 1500))
-    if stage.look((button, "")) != [["Copied"]] or stage.copied()[-1:] != ["code"]:
-        yield f"a button that has copied code says {stage.look((button, ''))}"
-    stage.drive(("body", "wait", 200))
-    if stage.look((button, "")) != [["Copy"]]:
-        yield "a button that has copied code does not come back to its own name"
+    if stage.look((button, "type"), (button, "aria-live")) != [["button"], ["polite"]]:
+        yield "a button that copies code is not one that tells what has become of it"
+    for at, name, text in ((button, "Copy", "code"), ("[data-copy]", "LaTeX", "e = f")):
+        for _ in range(2):
+            stage.drive((at, "click", {}))
+            stage.drive(("body", "wait", 1500))
+        if stage.look((at, "")) != [["Copied"]] or stage.copied()[-1:] != [text]:
+            yield f'a button that has copied "{text}" says {stage.look((at, ""))}'
+        stage.drive(("body", "wait", 200))
+        if stage.look((at, "")) != [[name]]:
+            yield f'a button that has copied "{text}" does not come back to its own name'
     stage.drive(("body", "wish", {"refuses": True}), (button, "click", {}))
     if stage.look((button, "")) != [["Not allowed"]]:
         yield "a button that may not copy does not say so"

@@ -484,7 +484,9 @@ function within(node, parts, last, scope) {
 function compound(text) {
   if (text == ">") return null;
   if (text == ":scope") return (node, scope) => node == scope;
-  const tests = (text.match(SIMPLE) ?? []).map(simple);
+  const parts = text.match(SIMPLE) ?? [];
+  if (!text || parts.join("") != text) throw new SyntaxError(`no browser reads the selector "${text}"`);
+  const tests = parts.map(simple);
   if (tests.length == 1) return (node, scope) => node instanceof Element && tests[0](node, scope);
   return (node, scope) => node instanceof Element && tests.every((test) => test(node, scope));
 }

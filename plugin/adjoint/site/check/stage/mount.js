@@ -18,7 +18,7 @@ const pass = (time) => {
     if (!clock.queue.length || clock.queue[0].at > end) break;
     const { at, act } = clock.queue.shift();
     clock.now = at;
-    act(at);
+    heeded(act(at));
   }
   clock.now = end;
 };
@@ -34,10 +34,15 @@ class Observer {
 }
 
 const kept = new Map();
+/** What a reader's browser keeps, or does not want to. */
+const storage = () => {
+  if (wishes.forgets) throw new Error("storage is forbidden");
+  return kept;
+};
 const copied = [];
 const view = new EventTarget();
 /** What a reader has set for all pages, or for this one, beside what stands in it. */
-const wishes = { refuses: false, selects: false, media: new Map(), served: {} };
+const wishes = { refuses: false, selects: false, forgets: false, media: new Map(), served: {} };
 
 /** The addresses a reader has been at on this page. */
 const visited = [{ hash: "", state: null }];
@@ -81,6 +86,7 @@ class Media extends EventTarget {
   matches = false;
 }
 const media = (query) => {
+  expect(MEDIA.has(query), `the query "${query}"`);
   if (!wishes.media.has(query)) wishes.media.set(query, new Media());
   return wishes.media.get(query);
 };
@@ -115,7 +121,7 @@ const surroundings = {
     whenDefined: () => Promise.resolve(),
   },
   fetch: fetched,
-  localStorage: { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, `${value}`) },
+  localStorage: { getItem: (name) => storage().get(name) ?? null, setItem: (name, value) => storage().set(name, `${value}`) },
   navigator: {
     clipboard: { writeText: (text) => (wishes.refuses ? Promise.reject(new Error("refused")) : Promise.resolve(copied.push(text))) },
   },
@@ -132,6 +138,9 @@ const ACTIONS = {
   back: () => standing-- && arrived(),
   follow: (_, hash) => (location.hash = hash),
   wish: (_, wanted) => Object.assign(wishes, wanted),
+  /** A script runs once more, now as on the next page, or when it is next asked for. */
+  again: (_, name) => load(name),
+  forget: (_, name) => load(name, false),
   media(_, [query, on]) {
     media(query).matches = on;
     media(query).dispatchEvent(new Event("change"));
@@ -171,6 +180,7 @@ const changed = (node) => {
 };
 /** What a selector names, or with :at(2) the third of those. */
 const nodesOf = (selector) => {
+  if (selector == ":window") return [view];
   if (selector == ":focus") return [document.activeElement ?? document.body];
   const [, every, place] = new RegExp("^(.*):at\\((\\d+)\\)$").exec(selector) ?? [];
   return every ? document.querySelectorAll(every).slice(+place, +place + 1) : document.querySelectorAll(selector);
@@ -178,6 +188,7 @@ const nodesOf = (selector) => {
 
 /** Do what a reader does: each step is a selector, what is done, and with what. */
 const drive = (steps) => {
+  heed();
   for (const [selector, action, value] of steps) {
     const [node] = nodesOf(selector);
     if (!node) throw new Error(`the page has no ${selector}`);
@@ -314,6 +325,9 @@ const noticed = () => {
   return found;
 };
 
+/** Load a script anew; given by perform. */
+let load;
+
 /** Give what may be asked of the stage; scripts are functions of their surroundings. */
 const perform = (entries, scripts) => {
   const held = new Map();
@@ -321,11 +335,17 @@ const perform = (entries, scripts) => {
     if (!held.has(name)) held.set(name, scripts[name]({ ...surroundings, document }, need));
     return held.get(name);
   };
+  load = (name, now = true) => {
+    const served = Object.keys(scripts).find((one) => one.startsWith(name.replace("js", "")));
+    held.delete(served);
+    if (now) need(served);
+  };
   const begin = (html, hash) => {
     visited[0].hash = hash;
     document.append(...parse(html).childNodes);
     document.above = view;
     for (const figure of document.querySelectorAll("figure")) published.append(figure.cloneNode(true));
+    for (const node of document.querySelectorAll("[data-sizes]")) Object.assign(node, JSON.parse(node.dataset.sizes));
     Object.assign(document.documentElement, { clientWidth: surroundings.innerWidth, clientHeight: surroundings.innerHeight });
     entries.forEach(need);
   };

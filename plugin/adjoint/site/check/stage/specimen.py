@@ -21,6 +21,8 @@ from adjoint.components.settings import Settings
 from adjoint.components.templates import icon
 from adjoint.markup import Diagnostic, Location, Source, parse_document
 from adjoint.site.check.replay.browser import Browser
+from adjoint.site.check.stage.around import HTML as AROUND
+from adjoint.site.check.stage.around import box_faults, contents_faults, theme_faults
 from adjoint.site.check.stage.beside import HTML, copy_faults, note_faults, preview_faults
 from adjoint.site.check.stage.descents import descent_faults
 from adjoint.site.check.stage.searching import FOLDER, STYLE, search_faults
@@ -44,6 +46,7 @@ _SCRIPTS: Final = (
     "gradient-flow.js",
     "sweeps.js",
     "address.js",
+    "theme-early.js",
     "theme.js",
     "reading.js",
 )
@@ -54,6 +57,7 @@ _TOLD_AS: Final = {
 }
 """A script that is tried together with another."""
 _CODE: Final = '<div class="highlight"><pre>code</pre></div>'
+_LINK: Final = '<a class="specimen" href="#">A link</a>'
 _CONTEXT: Final = Context(
     typeset=lambda latex, _display: escape(latex),
     icon=icon,
@@ -99,7 +103,7 @@ def _figures() -> str:
 def _page(scripts: Iterator[str]) -> str:
     loaded = "".join(f'<script type="module" src="/assets/{name}"></script>' for name in scripts)
     button = f'<button type="button" data-search="{FOLDER}" data-search-style="{STYLE}">Search</button>'
-    prose = f'<div class="prose">{_figures()}{HTML}</div>{_CODE}<a class="specimen" href="#">A link</a>'
+    prose = f'<div class="prose">{_figures()}{HTML}</div>{_CODE}{AROUND}{_LINK}'
     return f"<!doctype html><html><head>{loaded}</head><body>{button}<main>{prose}</main></body></html>"
 
 
@@ -141,4 +145,7 @@ _ACTS: Final[tuple[tuple[str, Callable[[Stage], Iterator[str]]], ...]] = (
     ("preview.js", preview_faults),
     ("reading.js", note_faults),
     ("theme.js", copy_faults),
+    ("theme.js", theme_faults),
+    ("theme.js", box_faults),
+    ("contents.js", contents_faults),
 )

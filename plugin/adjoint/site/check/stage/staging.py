@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 from adjoint.markup.own_thread import OwnThread
 from adjoint.site.check.replay.modules import take_apart
 
-_STAGE: Final = tuple(Path(__file__).with_name(name) for name in ("dom.js", "mount.js"))
+_STAGE: Final = tuple(Path(__file__).with_name(name) for name in ("dom.js", "platform.js", "mount.js"))
 _SECONDS: Final = 30.0
 _LATER: Final = re.compile(r"\bimport\(\s*([\"'`])\./([\w.-]+)\1\s*\)")
 _LINE: Final = re.compile(r"<anonymous>:(\d+)")
