@@ -40,7 +40,7 @@ def proposed(hint: str | None) -> str:
         (r"So $\bar d = 3$, and $\bar c = 2$.", [("3", "grad(e, d)"), ("2", "grad(e, c)")]),
         (r"So $\partial e/\partial b = d + c = 5$.", [("5", "grad(e, b)")]),
         ("The derivative with respect to $b$ is 5.", [("5", "grad(e, b)")]),
-        ("Then $e$ becomes 6.", [("6", "e")]),
+        ("Then $e$ becomes 6: it is six.", [("6", "e"), ("six", "e")]),
         ("Then e = 6 at the top.", [("6", "e")]),
         ("We publish $a = 2$ and $b = 1$.", [("2", "a"), ("1", "b")]),
     ],
@@ -63,7 +63,7 @@ def test_a_typed_number_that_equals_a_node_or_derivative_is_told(
         "See [chapter 6](https://example.org/6) and Griewank (2008), page 5.",
         r"We take $e = (a + b)\cdot(b + 1)$ and $h^2 = 6x$.",
         "The sum has $2^n$ terms.",
-        "The numbers $e$ and $d$ differ.",
+        "The two numbers $e$ and $d$ differ by four, along the three arrows below $e$, and $b$ is one.",
     ],
 )
 def test_what_is_no_statement_of_a_published_number_is_left_alone(sentence: str) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from adjoint.components.settings import said
 from adjoint.markup import Diagnostic, Document, Link
+from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.references import FIGURE
 
 _NUMBER: Final = r"(-?\d+(?:\.\d+)?)(?![\w.]*\d|[,\s']\d|\s*[-+*/^×·⋅\\]|[eE^])"
@@ -15,6 +16,7 @@ _NUMBER: Final = r"(-?\d+(?:\.\d+)?)(?![\w.]*\d|[,\s']\d|\s*[-+*/^×·⋅\\]|[eE
 _BY_NAME: Final = re.compile(r"\]\s*\[|\]\s*[^\](]*\[")
 """The end of a link whose address stands elsewhere, and another link after it."""
 _LABELLED: Final = re.compile(r"\b(figure|equation)\s*\(?(\d+)\)?", re.IGNORECASE)
+_PASSES: Final = re.compile(r"\b(forward|backward|reverse)\b")
 _END: Final = "]("
 
 
@@ -42,7 +44,8 @@ def _words(text: Document, link: Link) -> str:
     words = source[link.start : max(end, link.start)]
     if _BY_NAME.search(words[1:].replace("![", "")):
         return ""
-    return words.replace("$", "").replace("−", "-")
+    plain = words.replace("$", "").replace("−", "-")
+    return NUMBER_WORD.sub(lambda word: f"{value_of(word[0]):g}", plain)
 
 
 def _of_state(words: str, fragment: str, link: Link) -> Iterator[Diagnostic]:
@@ -52,6 +55,12 @@ def _of_state(words: str, fragment: str, link: Link) -> Iterator[Diagnostic]:
         if told and re.fullmatch(_NUMBER, value) and float(value) not in map(float, told):
             message = f"the link says {name} = {told[0]} and sets it to {value}"
             yield _warning(link, message, f"write {name}={told[0]} in its address, or {value} in its words")
+        passes = set(_PASSES.findall(words.lower()))
+        if name == "mode" and passes and value not in passes:
+            (told_pass, *_) = sorted(passes)
+            yield _warning(
+                link, f"the link says {told_pass} and sets mode to {value}", f"write mode={told_pass}"
+            )
 
 
 def _of_label(words: str, label: str, link: Link) -> Iterator[Diagnostic]:

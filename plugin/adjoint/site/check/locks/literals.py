@@ -17,6 +17,7 @@ from typing import Final
 from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.markup import Diagnostic
 from adjoint.site.check.locks.prose import Passage, passages, sections
+from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.offers import Computed
 from adjoint.site.wording import ACCEPT
@@ -37,6 +38,9 @@ _EQUALS: Final = re.compile(rf"(?:=|\\approx)\s*({_NUMBER})(?![\w.^%]|\s*[-+*/(\
 _PROSE: Final = re.compile(rf"(?<![\w.^_$\\/-])({_NUMBER})(?![\w^%]|\.\d)")
 _CALLED: Final = re.compile(r"\b([A-Za-z]\w*) ?= ?$")
 _SLOPE: Final = re.compile(r"derivative|gradient|slope|adjoint|fast", re.IGNORECASE)
+_IS: Final = re.compile(r"\b(?:is|are|was|be|becomes?|equals?|comes to|makes?)\s*$")
+_ENDS: Final = re.compile(r"\s*(?:[.,;:)]|$|and\b|at\b|here\b|there\b|now\b)")
+_NOUN: Final = re.compile(r"\s([a-z]{3,})\b")
 _SAYS: Final = re.compile(r"\b(?:is|are|was|be|becomes?|equals?|gives?|of|to|at|comes to|makes?)\s*\$?$")
 
 
@@ -160,6 +164,24 @@ def _stated(
             ]
         likely = near if _is_telling(number[1]) else []
         yield from _equal(number.start(1), number[1], [*about, *likely])
+    yield from _in_words("".join(prose), named, near)
+
+
+def _in_words(prose: str, named: set[str], near: Sequence[Quantity]) -> Iterator[tuple[int, str, Quantity]]:
+    """Yield each number in words that is said of a quantity: ``$e$ is six``, ``thirty-two layers``."""
+    for word in NUMBER_WORD.finditer(prose):
+        value = value_of(word[0])
+        before, after = (
+            prose[: word.start()].replace("\x00", " ")[-24:],
+            prose[word.end() :].replace("\x00", " "),
+        )
+        noun = _NOUN.match(after)
+        said = _IS.search(before) and _ENDS.match(after)
+        for quantity in near:
+            counts = noun and noun[1] == quantity.expression.rpartition(".")[2]
+            if quantity.value == value and (counts or (said and quantity.names & named)):
+                yield word.start(), word[0], quantity
+                break
 
 
 def _is_near(quantity: Quantity, passage: Passage) -> bool:

@@ -1,8 +1,7 @@
-"""What a post types and nothing proves: the numerals of its text, its formulas that hold digits or signs.
+"""What a post types and nothing proves: numerals and number words, settings in links, formulas with digits.
 
 None of it can be checked, so the lock holds it: a digit or a sign that changes is told, and whoever reads
-the lock sees at once what rests on the author's word. Number words, dates, code blocks and addresses are
-left out.
+the lock sees at once what rests on the author's word. Code blocks and addresses are left out.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from adjoint.markup import Location
 from adjoint.site.check.locks.prose import Passage
+from adjoint.site.number_words import NUMBER_WORD
 
 if TYPE_CHECKING:
     from adjoint.site.check.locks.formulas import Formula
@@ -27,6 +27,9 @@ _HIDDEN: Final = re.compile(
 _NUMERAL: Final = re.compile(
     r"(?:(?<![^\s(\[*\"'“‘])[-−+](?=\d))?\d+(?:[.,:]\d+)*(?:[eE][-+]?\d+)?(?:[  ]?%)?"
 )
+_SETTING: Final = re.compile(r"\]\([^()\s]*#([^()\s]*\?[^()\s]*)")
+"""Of a link that sets a widget, all that stands after the ``#``, which would begin a comment in a lock."""
+_TITLE: Final = re.compile(r"\s(\"[^\"]*\"|'[^']*')\s*\)$")
 VALUE: Final = re.compile(r"\{=[^{}]*\}")
 _SIGNS: Final = re.compile(
     r"[0-9=+<>/^*-]|−|\\(?:frac|tfrac|dfrac|sqrt|cdot|times|pm|mp|div|le|leq|ge|geq|ne|neq|approx|sim"
@@ -71,10 +74,21 @@ def typing_of(texts: Iterable[TypedText]) -> Typing:
 
 
 def _numerals(passage: Passage) -> Iterator[TypedText]:
-    text = _HIDDEN.sub(lambda match: "\x00" * len(match[0]), passage.text)
-    for found in _NUMERAL.finditer(text):
-        numeral = "".join(found[0].split()).replace("−", "-")
-        yield TypedText(passage.place, numeral, passage.locate(found.start()))
+    text = _HIDDEN.sub(_without_title, passage.text)
+    found = [
+        (match.start(), "".join(match[0].split()).replace("−", "-")) for match in _NUMERAL.finditer(text)
+    ]
+    found += [(match.start(), "-".join(match[0].lower().split())) for match in NUMBER_WORD.finditer(text)]
+    found += [(match.start(1), match[1]) for match in _SETTING.finditer(passage.text)]
+    for offset, words in sorted(found):
+        yield TypedText(passage.place, words, passage.locate(offset))
+
+
+def _without_title(hidden: re.Match[str]) -> str:
+    """Return blanks as long as what holds no typed text, but for the title of a link or an image."""
+    title = _TITLE.search(hidden[0]) if hidden[0].startswith("](") else None
+    kept = title[0] if title else ""
+    return "\x00" * (len(hidden[0]) - len(kept)) + kept
 
 
 def _unproved(formula: Formula) -> Iterator[TypedText]:
