@@ -23,8 +23,9 @@ _PLAIN: Final = {
     **_OTHERS,
 }
 _COMPOUND: Final = rf"(?:{'|'.join(_TENS)})-(?:{'|'.join(_UNITS[1:10])})"
+_WORD: Final = rf"(?:{_COMPOUND}|{'|'.join(_PLAIN)})"
 NUMBER_WORD: Final = re.compile(
-    rf"(?<![\w-])(?:(?:minus|negative)\s+)?(?:{_COMPOUND}|{'|'.join(_PLAIN)})(?![\w-])", re.IGNORECASE
+    rf"(?<![\w-])(?:(?:minus|negative)\s+(?:one|{_WORD})|{_WORD})(?![\w-])", re.IGNORECASE
 )
 
 
@@ -32,5 +33,5 @@ def value_of(word: str) -> float:
     """Return the number that a word stands for."""
     *sign, plain = word.lower().split()
     tens, _, unit = plain.partition("-")
-    value = _PLAIN[tens] + (_UNITS.index(unit) if unit else 0)
+    value = _PLAIN.get(tens, 1.0) + (_UNITS.index(unit) if unit else 0)
     return -value if sign else value

@@ -31,5 +31,5 @@ def test_numerals_words_and_settings_of_links_are_typed(text: str, typed: list[s
 
 
 def test_words_stand_for_numbers() -> None:
-    words = ("zero", "Twelve", "thirty-two", "minus three", "half", "dozen")
-    assert [value_of(word) for word in words] == [0, 12, 32, -3, 0.5, 12]
+    words = ("zero", "Twelve", "thirty-two", "minus three", "half", "dozen", "minus one")
+    assert [value_of(word) for word in words] == [0, 12, 32, -3, 0.5, 12, -1]

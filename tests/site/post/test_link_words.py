@@ -40,7 +40,7 @@ def test_words_that_mislead(text: str, message: str) -> None:
         "[set $b$ to −1](#toy?b=-1.0&mode=backward)",
         "[from $b = 1$ to $b = -1$](#toy?b=-1)",
         "[the logistic function](#flow?activation=sigmoid)",
-        "[slide $w$ to zero](#toy?w=0), [forward, then backward](#toy?mode=backward), [it goes on](#toy?mode=forward)",
+        "[slide $w$ to zero](#toy?w=0) and [go forward, then backward](#toy?mode=backward)",
         "[Momentum needs 22](#saddle?show=momentum&step=22)",
         "[a tenth of lr 0.5](#race?lr=*0.1)",
         "[Figure 2](#toy), [figure 7](#part), [figure 7](/other/#toy) and [a figure](#toy)",
