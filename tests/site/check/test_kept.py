@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,18 +25,28 @@ from adjoint.site.check.replay.comparison import Comparison
 from adjoint.site.check.verdict import Verdict
 from tests.site.check.sites import copied, edit
 
+SITE = Request(Path("content"), store=Path("store"))
+
 
 def no_browser(*_: object) -> None:
     raise AssertionError("V8 was asked for")
 
 
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a site and what its check has kept."""
+    folder = tmp_path_factory.mktemp("checked")
+    with copied(folder), chdir(folder):
+        check(SITE)
+    return folder
+
+
 @pytest.fixture
-def request_(tmp_path: Path) -> Request:
-    """A site whose check has been kept."""
-    with copied(tmp_path) as content:
-        request = Request(content, store=tmp_path / "store")
-        check(request)
-    return request
+def request_(checked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Request:
+    """A site whose check has been kept, for one test."""
+    shutil.copytree(checked, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return SITE
 
 
 def test_the_next_check_says_the_same_and_compares_nothing_again(
