@@ -12,6 +12,7 @@ from adjoint.autodiff.builder import Builder
 from adjoint.autodiff.formulas import partial_formula
 from adjoint.autodiff.graph import Graph
 from adjoint.autodiff.operations import OPERATIONS
+from adjoint.autodiff.remembering import remembered
 
 Places = Sequence[int] | Mapping[int, int]
 """For each node of a graph, the node of a builder that holds its value."""
@@ -27,7 +28,11 @@ def gradient(graph: Graph, *, inputs: Sequence[str] | None = None) -> Graph:
     Returns:
         A graph with the outputs (output, ∂output/∂input …), its common steps shared.
     """
-    names = graph.inputs if inputs is None else inputs
+    return _gradient(graph, graph.inputs if inputs is None else tuple(inputs))
+
+
+@remembered
+def _gradient(graph: Graph, names: tuple[str, ...]) -> Graph:
     builder = Builder()
     primals = builder.copy(graph)
     adjoints = build_adjoints(builder, graph, primals, graph.outputs[0])
@@ -43,7 +48,11 @@ def hessian_graph(graph: Graph, *, inputs: Sequence[str] | None = None) -> Graph
         A graph with the outputs (output, gradient …, lower triangle of the Hessian row by row: ∂²/∂x₀²,
         ∂²/∂x₁∂x₀, ∂²/∂x₁², …).
     """
-    names = graph.inputs if inputs is None else inputs
+    return _hessian_graph(graph, graph.inputs if inputs is None else tuple(inputs))
+
+
+@remembered
+def _hessian_graph(graph: Graph, names: tuple[str, ...]) -> Graph:
     first = gradient(graph, inputs=names)
     builder = Builder()
     primals = builder.copy(first)

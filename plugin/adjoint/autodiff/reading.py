@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from adjoint.autodiff.errors import ExpressionError, did_you_mean
@@ -52,6 +53,11 @@ def parse_program(text: str, *, inputs: Sequence[str], outputs: Sequence[str]) -
     Raises:
         ExpressionError: the text is not a graph, or an output is neither a step nor an input.
     """
+    return _program(text, tuple(inputs), tuple(outputs))
+
+
+@lru_cache(maxsize=256)
+def _program(text: str, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> Graph:
     graph = _Reading(parse_steps(text), text, inputs, None).graph()
     missing = [name for name in outputs if name not in {node.name for node in graph.nodes}]
     if missing:

@@ -11,6 +11,7 @@ from adjoint.autodiff.compile.python import PYTHON_NAMESPACE, define, emit_pytho
 from adjoint.autodiff.compile.straight_line import StraightLine
 from adjoint.autodiff.derivative import gradient
 from adjoint.autodiff.graph import Graph
+from adjoint.autodiff.remembering import remembered
 
 MAX_STRAIGHT: Final = 4_000
 """Nodes of an authored graph up to which straight-line code pays."""
@@ -41,7 +42,20 @@ def compile_scalar(
     Returns:
         ``f(*inputs) -> (output, …)``. It raises ``DomainError`` rather than give NaN or an infinity.
     """
-    names = list(graph.inputs if inputs is None else inputs)
+    names = graph.inputs if inputs is None else tuple(inputs)
+    unwritten = source.unwritten if source is not None else None
+    return _compiled(graph, names, source, unwritten, straight=straight)
+
+
+@remembered
+def _compiled(
+    graph: Graph,
+    names: tuple[str, ...],
+    source: Graph | None,
+    _unwritten: frozenset[int] | None,
+    *,
+    straight: bool | None,
+) -> ScalarFunction:
     careful = interpreter(graph, names, source)
     if straight is False or (straight is None and len(graph.nodes) > 4 * MAX_STRAIGHT):
         return careful

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from adjoint.components.model import Call, Component
@@ -21,6 +22,11 @@ class Computed:
     component: Component[Any]
     call: Call
     result: Any
+
+    @cached_property
+    def figure(self) -> str | None:
+        """Its stand-alone figure, which may stand at the head of the page as well; None if it has none."""
+        return self.component.figure(self.result) if self.component.figure is not None else None
 
 
 def quantities_of(computed: Mapping[int, Computed]) -> Mapping[str, Quantities]:
@@ -63,9 +69,9 @@ def hero_of(
     if not wanted.startswith("#"):
         return picture(wanted, folder, shop.links, shop.files, place)
     figures = {
-        made.call.id: made.component.figure(made.result)
+        made.call.id: made.figure
         for made in computed.values()
-        if made.component.figure is not None and made.call.id == wanted[1:]
+        if made.call.id == wanted[1:] and made.figure is not None
     }
     if not figures:
         ids = {made.call.id for made in computed.values() if made.component.figure is not None}
@@ -79,7 +85,7 @@ def hero_of(
 def figures_of(computed: Mapping[int, Computed], folder: str, shop: Workshop) -> Mapping[str, Picture]:
     """Return the stand-alone figures of a page's components, by id."""
     return {
-        made.call.id: figure(made.component.figure(made.result), made.call.id, folder, shop.links)
+        made.call.id: figure(made.figure, made.call.id, folder, shop.links)
         for made in computed.values()
-        if made.component.figure is not None
+        if made.figure is not None
     }
