@@ -29,8 +29,6 @@ _LINE: Final = 240
 
 def theme_faults(stage: Stage) -> Iterator[str]:
     """Yield what the switch of the theme does not do, remember or leave to the system."""
-    if stage.look(("html.scripted", "")) == [[]]:
-        yield "the page does not learn that scripts run"
     yield from _shows(stage, None, "false", "as the page is opened")
     stage.drive(("body", "media", [_DARK, True]))
     yield from _shows(stage, None, "true", "once the system is dark")
@@ -40,16 +38,24 @@ def theme_faults(stage: Stage) -> Iterator[str]:
     yield from _shows(stage, "light", "false", "once the system changes after a reader has chosen")
     stage.drive((_SWITCH, "click", {}), ("body", "media", [_DARK, False]))
     yield from _shows(stage, "dark", "true", "once it is pressed again and the system is light")
-    for theme in ("dark", "light"):
-        stage.drive(("html", "without", "data-theme"), ("body", "again", "theme-early.js"))
-        if stage.look(("html", "data-theme")) != [[theme]]:
-            yield f"the next page does not remember that {theme} was chosen"
-        stage.drive((_SWITCH, "click", {}))
     stage.drive(("body", "wish", {"forgets": True}), (_SWITCH, "click", {}))
     yield from _shows(stage, "light", "false", "once it is pressed where nothing may be remembered")
-    stage.drive(("html", "without", "data-theme"), ("body", "again", "theme-early.js"))
-    stage.drive(("body", "media", [_DARK, False]), ("body", "wish", {"forgets": False}))
-    yield from _shows(stage, None, "false", "on the next page where nothing may be remembered")
+    stage.drive(("body", "wish", {"forgets": False}))
+
+
+def early_faults(stage: Stage) -> Iterator[str]:
+    """Yield what the next page does not know before it is painted."""
+    if stage.look(("html.scripted", "")) == [[]]:
+        yield "the page does not learn that scripts run"
+    for theme in ("dark", "light"):
+        stage.drive((_SWITCH, "click", {}), ("html", "without", "data-theme"))
+        stage.drive(("body", "again", "theme-early.js"))
+        if stage.look(("html", "data-theme")) != [[theme]]:
+            yield f"the next page does not remember that {theme} was chosen"
+    stage.drive(("html", "without", "data-theme"), ("body", "wish", {"forgets": True}))
+    stage.drive(("body", "again", "theme-early.js"), ("body", "wish", {"forgets": False}))
+    if stage.look(("html", "data-theme")) != [[None]]:
+        yield "a page has a theme that nobody chose"
 
 
 def _shows(stage: Stage, theme: str | None, pressed: str, when: str) -> Iterator[str]:

@@ -306,14 +306,16 @@ const around = (node, selector) => {
   return found && `${placeOf(found)}`;
 };
 /** An attribute, a property (=value), what stands around (^.figure), or the text, of all that each selector names. */
-const look = (questions) =>
-  questions.map(([selector, name]) =>
+const look = (questions) => {
+  heed();
+  return questions.map(([selector, name]) =>
     nodesOf(selector).map((node) => {
       if (name[0] == "=") return `${name.slice(1).split(".").reduce((held, part) => held[part], node)}`;
       if (name[0] == "^") return around(node, name.slice(1));
       return name ? node.getAttribute(name) : node.textContent.replace(/\s+/g, " ").trim();
     }),
   );
+};
 
 /** Where what has an id stands, in pixels. */
 const topOf = (id) => document.getElementById(decodeURIComponent(id))?.getBoundingClientRect().top ?? -1;

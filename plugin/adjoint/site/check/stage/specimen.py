@@ -22,7 +22,7 @@ from adjoint.components.templates import icon
 from adjoint.markup import Diagnostic, Location, Source, parse_document
 from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.stage.around import HTML as AROUND
-from adjoint.site.check.stage.around import box_faults, contents_faults, theme_faults
+from adjoint.site.check.stage.around import box_faults, contents_faults, early_faults, theme_faults
 from adjoint.site.check.stage.beside import HTML, copy_faults, note_faults, preview_faults
 from adjoint.site.check.stage.descents import descent_faults
 from adjoint.site.check.stage.searching import FOLDER, STYLE, search_faults
@@ -53,6 +53,7 @@ _SCRIPTS: Final = (
 _TOLD_AS: Final = {
     "gradient-descent.js": "gradient-descent.js, which lab.js wakes",
     "state.js": "state.js, which address.js asks",
+    "contents.js": "contents.js, which theme.js fetches",
     "search.js": "search.js, which theme.js opens and which asks search-index.js",
 }
 """A script that is tried together with another."""
@@ -146,6 +147,7 @@ _ACTS: Final[tuple[tuple[str, Callable[[Stage], Iterator[str]]], ...]] = (
     ("reading.js", note_faults),
     ("theme.js", copy_faults),
     ("theme.js", theme_faults),
+    ("theme-early.js", early_faults),
     ("theme.js", box_faults),
     ("contents.js", contents_faults),
 )
