@@ -18,6 +18,10 @@ TEXTS = {
     ],
     f"{GRAPH}\n\nIt is {{= grad(e, a) - 2 }}, or {{= grad(b, a) }}.": [],
     f"{GRAPH.replace(' />', CLAIM)}\n\nIt is {{= grad(d, a) }}.": [],
+    "## Numbers in this text\n\n| number | expression | checked |\n| - | - | - |\n| 7 | `e` | yes |": [
+        '6:1: forged-provenance: "Numbers in this text" FORGED',
+        '8:1: forged-provenance: "a table of numbers, expressions and checks" FORGED',
+    ],
     "One.\n\n- ```py\n  x = 1\n\nTwo.\n\n````\ncode\n```\n\nThree.": [
         "8:1: unclosed-code: NEVER; end it with a line of ```",
         "13:1: unclosed-code: NEVER; end it with a line of ````",
@@ -45,6 +49,8 @@ TEXTS = {
 }
 SHORT = {
     "MEANS": "in which it means nothing; the component is written",
+    "FORGED": "is typed, and reads as if it had been computed; remove it: the build writes this table itself, "
+    "of the values written {= … }",
     "ZERO": "if that is what you mean, claim it",
     "NEVER": "the block of code that begins here is never closed, and takes in all that follows",
     "NOTHING": "is no element of HTML, so it stands as text; did you mean a less-than sign? write",

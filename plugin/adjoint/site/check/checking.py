@@ -27,7 +27,9 @@ from adjoint.site.post.checked import watching
 from adjoint.site.theme.layouts import DEFAULT, theme_assets
 from adjoint.site.work.crew import Crew
 
-REFUSED: Final = frozenset({"unknown-footnote", "unknown-link", "unused-footnote", "link-says"})
+REFUSED: Final = frozenset(
+    {"forged-provenance", "unknown-footnote", "unknown-link", "unused-footnote", "link-says"}
+)
 """What a build only warns of, and a check refuses: a reader stumbles on it, or is told what is not so."""
 _HASH: Final = re.compile(r"\.[0-9a-f]{10}(?=\.js$)")
 """What an asset's name holds of its bytes."""

@@ -23,6 +23,7 @@ from adjoint.site.post.anchors import anchor_faults, page_ids
 from adjoint.site.post.calls import validated_calls
 from adjoint.site.post.checkups import checkup
 from adjoint.site.post.doubts import Doubts, doubts_of, is_sound
+from adjoint.site.post.forged import forged
 from adjoint.site.post.glued import glued_values
 from adjoint.site.post.lines import Lines, parse_lines
 from adjoint.site.post.link_words import misleading_links
@@ -238,6 +239,7 @@ def _warnings(parsed: _Parsed, shop: Workshop) -> Iterator[Diagnostic]:
     yield from dropped_html(parsed.document, shop.components)
     yield from other_syntax(parsed.document)
     yield from lost_cells(parsed.document)
+    yield from forged(parsed.document)
 
 
 def _teller(parsed: _Parsed, worked: _Worked, placed: _Placed, shop: Workshop) -> Teller:

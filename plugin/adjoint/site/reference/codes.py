@@ -37,6 +37,7 @@ MEANINGS: Final = {
     "equation-unread": "a part of an equation that is to be verified cannot be read",
     "equation-untried": "an equation states nothing that could be tried",
     "expression": "an expression cannot be read",
+    "forged-provenance": "a text looks like the table of computed numbers (a warning of build)",
     "formula-doubtful": "a formula typed in the text looks like an identity and is none (check, a warning)",
     "formula-false": "a formula typed in the text does not hold (check)",
     "frontmatter": "the YAML cannot be read",

@@ -1,0 +1,49 @@
+"""What an author types as if Adjoint had computed it: the table of numbers, its head, what was checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from adjoint.markup import Diagnostic, Document
+from adjoint.markup.places import Places
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_TITLE: Final = re.compile(r"numbers (?:in this text|of this page)")
+_WORDS: Final = re.compile(
+    r"computed by version\b.*\bengine|forward and reverse mode agree\s*$|the tape that the page replays"
+    r"|browser against engine:",
+    re.IGNORECASE,
+)
+_HEADS: Final = frozenset({"expression", "checked"})
+"""Heads that stand together in no table but ours."""
+
+
+def forged(document: Document) -> Iterator[Diagnostic]:
+    """Yield a warning for each part of a text that looks like the provenance which a build writes."""
+    heads: set[str] = set()
+    before, table = "", None
+    for token in document.tokens:
+        if token.type == "table_open":
+            heads, table = set(), token
+        elif token.type == "inline":
+            words = " ".join(token.content.replace("*", "").split())
+            heads |= {words.lower()} if before == "th_open" else set()
+            is_title = before == "heading_open" and _TITLE.fullmatch(words.lower().strip(" .:#"))
+            if is_title or _WORDS.search(words):
+                yield _told(document, token, words)
+        elif token.type == "thead_close" and heads >= _HEADS:
+            yield _told(document, table or token, "a table of numbers, expressions and checks")
+        before = token.type
+
+
+def _told(document: Document, token: Token, words: str) -> Diagnostic:
+    places = Places(document.source, document.frontmatter.body)
+    at = places.line_start(token) if token.map else document.frontmatter.body
+    shown = words if len(words) <= 48 else f"{words[:47]}…"
+    message = f'"{shown}" is typed, and reads as if it had been computed'
+    hint = "remove it: the build writes this table itself, of the values written {= … }"
+    return Diagnostic("forged-provenance", "warning", message, document.source.location(at), hint)
