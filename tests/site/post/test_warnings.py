@@ -49,8 +49,8 @@ TEXTS = {
 }
 SHORT = {
     "MEANS": "in which it means nothing; the component is written",
-    "FORGED": "is typed, and reads as if it had been computed; remove it: the build writes this table itself, "
-    "of the values written {= … }",
+    "FORGED": "is typed, and reads as if it had been computed; remove it: the build writes this table "
+    "itself, of the values written {= … }",
     "ZERO": "if that is what you mean, claim it",
     "NEVER": "the block of code that begins here is never closed, and takes in all that follows",
     "NOTHING": "is no element of HTML, so it stands as text; did you mean a less-than sign? write",
