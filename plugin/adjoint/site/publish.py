@@ -8,19 +8,20 @@ the last, so a build that is killed leaves nothing behind that the next one does
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
 from filelock import FileLock, Timeout
 
 from adjoint.site.cache.stamps import Stamp, stamp
+from adjoint.site.work.laying import Desk, Laid, lay
+from adjoint.site.work.pressing import Leaf
 from adjoint.site.work.printing import Printed
 
 MANIFEST: Final = ".adjoint.json"
@@ -142,40 +143,38 @@ class Publication:
         self._root = str(output)
         self._former = former
         self._known = known
+        self.desk = Desk(self._root, f"{self._root}/{_PARTS}")
+        """Where whoever renders its files lays them."""
         self.stamps: dict[str, Stamp] = {}
         """Those of the files that stay, and after ``finish`` of all."""
-        self._parts: dict[str, Path] = {}
-        self._numbers = count()
+        self._parts: dict[str, str] = {}
+
+    def known(self, path: str) -> Stamp | None:
+        """Return a file as it was seen last."""
+        return self.stamps.get(path) or self._known.get(path)
 
     def holds(self, path: str, digest: str) -> bool:
         """Tell whether the folder has a file with this digest at a path."""
-        found = stamp(f"{self._root}/{path}", self.stamps.get(path) or self._known.get(path))
+        found = stamp(f"{self._root}/{path}", self.known(path))
         if found is not None:
             self.stamps[path] = found
         return found is not None and found.digest == digest
 
-    def put(self, path: str, chunks: Iterable[bytes]) -> str:
-        """Write a file beside the site, to take its place when all are there, and return its digest."""
-        former = self._parts.pop(path, None)
-        if former is not None:
-            former.unlink()
-        pieces = iter(chunks)
-        first, second = next(pieces, b""), next(pieces, None)
-        digest = hashlib.sha256(first)
-        # What is at hand as a whole, as most files are, is written only where it differs.
-        if second is None and self.holds(path, digest.hexdigest()):
-            return digest.hexdigest()
-        part = self.output / _PARTS / f"{next(self._numbers)}.part"
-        with part.open("wb") as file:
-            file.write(first)
-            for chunk in chain([second or b""], pieces):
-                digest.update(chunk)
-                file.write(chunk)
-        if second is not None and self.holds(path, digest.hexdigest()):
-            part.unlink()
+    def put(self, path: str, file: Leaf) -> str:
+        """Have a file, laid beside the site if it is not yet, take its place when all are there.
+
+        Returns:
+            Its digest.
+        """
+        laid = file if isinstance(file, Laid) else lay(self.desk, path, file, self.known(path))
+        # What lies there in vain goes with the folder of parts.
+        if laid.part is None:
+            self._parts.pop(path, None)
         else:
-            self._parts[path] = part
-        return digest.hexdigest()
+            self._parts[path] = laid.part
+        if laid.stamp is not None:
+            self.stamps[path] = laid.stamp
+        return laid.digest
 
     def finish(self, digests: Mapping[str, str]) -> Published:
         """Let every file take its place, and remove those that the site no longer has.
@@ -210,12 +209,13 @@ class Publication:
         part.replace(self.output / MANIFEST)
 
 
-def _take_place(part: Path, place: str) -> None:
+def _take_place(part: str, place: str) -> None:
+    # Of thousands of files: a Path takes longer.
     try:
-        part.replace(place)
+        os.replace(part, place)  # noqa: PTH105
     except FileNotFoundError:
-        Path(place).parent.mkdir(parents=True, exist_ok=True)
-        part.replace(place)
+        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
+        os.replace(part, place)  # noqa: PTH105
 
 
 def _read_manifest(output: Path) -> dict[str, str] | None:

@@ -63,6 +63,11 @@ class Store:
         self._size = 0
         self._connection = self._opened()
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes of this machine can read what was flushed."""
+        return self._path is not None and self._connection is not None
+
     def kept(self, kind: str, source: str, make: Callable[[], bytes]) -> bytes:
         """Return a result, made now unless it was made before from the same source.
 

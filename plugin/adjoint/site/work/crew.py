@@ -43,6 +43,11 @@ class Crew:
         self.hands = hands if executor else jobs or processors()
         self._pool: ProcessPoolExecutor | None = None
 
+    @property
+    def is_here(self) -> bool:
+        """Whether all work on this machine, whose files they see."""
+        return self._elsewhere is None
+
     def portion(self, posts: int) -> int:
         """Return how many posts to make in one piece of work: of few few, so that no hand is idle."""
         return min(self.at_once, max(1, posts // (self.hands * _AHEAD)))

@@ -7,25 +7,24 @@ from an earlier build is printed only where one of its files is missing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Protocol
 
 from adjoint.site.cache.codec import packed, unpacked
-from adjoint.site.cache.store import Entry, Store, source_key
+from adjoint.site.cache.stamps import Stamp
+from adjoint.site.cache.store import Store, source_key
 from adjoint.site.content.scan import Found
 from adjoint.site.outputs import OUTPUTS
 from adjoint.site.outputs.kinds import OfEvery, OfPage, OfSite, OfSome, Output
-from adjoint.site.outputs.summaries import Around, Surroundings
-from adjoint.site.post.page import Page
+from adjoint.site.outputs.summaries import Surroundings
 from adjoint.site.site import Files, Site, Streams
-from adjoint.site.work.bench import tools
-from adjoint.site.work.collecting import collecting_rarely
 from adjoint.site.work.crew import Crew
 from adjoint.site.work.keeping import Kept, Told
-from adjoint.site.work.turns import AT_WORK
+from adjoint.site.work.laying import Desk, Laid
+from adjoint.site.work.pressing import Leaf, Pressed, Pressing, Wanted, press_pages
 
 SHEET: Final = "sheet"
 _HIDDEN: Final = ""
@@ -59,54 +58,9 @@ class Known:
     """What the key was worked out from: while that is the same, the key need not be worked out again."""
 
 
-@dataclass(frozen=True)
-class Pressing:
-    """Some pages to be rendered."""
-
-    bench: bytes
-    pages: tuple[tuple[str, bytes, Around], ...]
-    """The folder of each, the page as it is kept, and what it shows of others."""
-    draws: bool = True
-    """Whether files that take long to draw are wanted, and not their paths alone."""
-
-
-@dataclass(frozen=True)
-class Pressed:
-    """What came of them."""
-
-    files: Mapping[str, Streams]
-    """By the folder of each page; one that was not drawn has no pieces."""
-    entries: tuple[Entry, ...]
-    """What is to be kept, such as drawn pictures."""
-
-
 def sheet_name(folder: str) -> str:
     """Return the name of the sheet of a page."""
     return f"page/{folder}"
-
-
-def press_pages(work: Pressing) -> Pressed:
-    """Render the files of some pages."""
-    with AT_WORK, collecting_rarely():
-        return _pressed(work)
-
-
-def _pressed(work: Pressing) -> Pressed:
-    found = tools(work.bench)
-    pressed: dict[str, Streams] = {}
-    for folder, data, around in work.pages:
-        page = unpacked(data, Page)
-        if page is None:
-            raise ValueError(f"the page {folder} is not as it was kept")
-        files: dict[str, Sequence[bytes]] = {}
-        for output in OUTPUTS:
-            if isinstance(output, OfPage) and output.names and not work.draws:
-                files.update(dict.fromkeys(output.names(found.frame, page), ()))
-            elif isinstance(output, OfPage):
-                made = output.render(found.frame, page, around)
-                files.update((path, (data,)) for path, data in made.items())
-        pressed[folder] = files
-    return Pressed(pressed, found.store.take())
 
 
 class Ledger:
@@ -124,10 +78,17 @@ class Ledger:
 class Sink(Protocol):
     """Where files go."""
 
+    @property
+    def desk(self) -> Desk | None:
+        """Where others may lay files for it; without one, it takes what they hold."""
+
+    def known(self, path: str) -> Stamp | None:
+        """Return the file at a path as it was seen last."""
+
     def holds(self, path: str, digest: str) -> bool:
         """Tell whether the file at a path is there already, with this digest."""
 
-    def put(self, path: str, chunks: Iterable[bytes]) -> str:
+    def put(self, path: str, file: Leaf) -> str:
         """Take a file and return its digest."""
 
 
@@ -218,21 +179,51 @@ class Printer:
             self.ledger.printed[sheet.name] = known
             self._kept.store.add(SHEET, sheet.name, packed(known))
 
-    def rendered(self, sheets: Sequence[Sheet], *, draws: bool) -> Iterator[tuple[Sheet, Streams]]:
-        """Yield the files of some sheets, those of pages as they come."""
+    def rendered(self, sheets: Sequence[Sheet], *, draws: bool = True) -> Iterator[tuple[Sheet, Streams]]:
+        """Yield what the files of some sheets hold, those of pages as they come."""
+        for sheet, files in self.printed(sheets, draws=draws):
+            yield sheet, {path: file for path, file in files.items() if not isinstance(file, Laid)}
+
+    def printed(
+        self, sheets: Sequence[Sheet], sink: Sink | None = None, *, draws: bool
+    ) -> Iterator[tuple[Sheet, Mapping[str, Leaf]]]:
+        """Yield the files of some sheets, those of pages as they come and laid where the sink wants them."""
         for sheet in sheets:
             if sheet.folder is None:
                 yield sheet, self._of_site(OUTPUTS[sheet.rank])
         pages = {sheet.folder: sheet for sheet in sheets if sheet.folder is not None}
         done = 0
-        pieces = -(-len(pages) // self._crew.at_once)
-        for pressed in self._crew.each(press_pages, self._pressings(list(pages), draws=draws), pieces):
+        for pressed in self._pressed(list(pages), sink, draws=draws):
             for entry in pressed.entries:
                 self._kept.store.add(entry.kind, entry.key, entry.data)
             for folder, files in pressed.files.items():
                 yield pages[folder], files
             done += len(pressed.files)
             self._told("rendered", done, len(pages))
+
+    def _pressed(self, folders: Sequence[str], sink: Sink | None, *, draws: bool) -> Iterator[Pressed]:
+        desk = sink.desk if sink is not None and self._crew.is_here else None
+        bench, at_once = self._kept.bench, self._crew.at_once
+        reads = self._crew.is_here and self._kept.store.is_shared
+        portions = [folders[start : start + at_once] for start in range(0, len(folders), at_once)]
+        work = (
+            Pressing(bench, tuple(self._wanted(folder, sink, reads=reads) for folder in some), draws, desk)
+            for some in portions
+        )
+        for pressed in self._crew.each(press_pages, work, len(portions)):
+            yield pressed
+            if pressed.lost:
+                again = tuple(self._wanted(folder, sink, reads=False) for folder in pressed.lost)
+                yield press_pages(Pressing(bench, again, draws, desk))
+
+    def _wanted(self, folder: str, sink: Sink | None, *, reads: bool) -> Wanted:
+        """Return a page for whoever renders it, who reads it from the store or is handed it."""
+        former = self.ledger.printed.get(sheet_name(folder))
+        paths = former.digests if former is not None and sink is not None else ()
+        seen = {path: found for path in paths if sink is not None and (found := sink.known(path))}
+        made = self._kept.records[folder].page
+        data = None if reads else self._kept.packed(folder)
+        return Wanted(folder, self._around[folder], made, data, seen)
 
     def _of_site(self, output: Output) -> Streams:
         if isinstance(output, OfSite):
@@ -243,12 +234,6 @@ class Printer:
         if isinstance(output, OfEvery):
             return output.join(self.site, self._kept.pieces(output.name, self.site.pages))
         raise TypeError(output)
-
-    def _pressings(self, folders: Sequence[str], *, draws: bool) -> Iterator[Pressing]:
-        for start in range(0, len(folders), self._crew.at_once):
-            some = folders[start : start + self._crew.at_once]
-            pages = tuple((folder, self._kept.packed(folder), self._around[folder]) for folder in some)
-            yield Pressing(self._kept.bench, pages, draws)
 
 
 def print_into(sink: Sink, printer: Printer, claims: dict[str, int]) -> Mapping[str, str]:
@@ -274,11 +259,11 @@ def print_into(sink: Sink, printer: Printer, claims: dict[str, int]) -> Mapping[
         return True
 
     wanted = [sheet for sheet in printer.sheets if not stands(sheet)]
-    for sheet, streams in printer.rendered(wanted, draws=printer.draws):
+    for sheet, files in printer.printed(wanted, sink, draws=printer.draws):
         printed: dict[str, str] = {}
-        for path, chunks in streams.items():
+        for path, file in files.items():
             if claims.get(path, -1) <= sheet.rank:
-                printed[path] = digests[path] = _UNDRAWN if chunks == () else sink.put(path, chunks)
+                printed[path] = digests[path] = _UNDRAWN if file == () else sink.put(path, file)
                 claims[path] = sheet.rank
             else:
                 printed[path] = _HIDDEN
@@ -304,6 +289,7 @@ class Printed(Mapping[str, bytes]):
         """
         self.printer = printer
         self.own = own
+        self.desk = None
         self._memory: dict[str, bytes] = {}
         self._last: tuple[Sheet | None, Files] = (None, {})
 
@@ -325,9 +311,14 @@ class Printed(Mapping[str, bytes]):
         """Tell whether a file need not be printed to be known."""
         return digest != _HIDDEN and (digest != _UNDRAWN or not self.printer.draws)
 
-    def put(self, path: str, chunks: Iterable[bytes]) -> str:
+    def known(self, _path: str) -> None:
+        """Return the file at a path as it was seen last: here is none."""
+
+    def put(self, path: str, file: Leaf) -> str:
         """Keep a file that was printed."""
-        self._memory[path] = b"".join(chunks)
+        if isinstance(file, Laid):
+            raise TypeError(file)
+        self._memory[path] = b"".join(file)
         return hashlib.sha256(self._memory[path]).hexdigest()
 
     def __getitem__(self, path: str) -> bytes:
@@ -354,6 +345,6 @@ class Printed(Mapping[str, bytes]):
 
     def _printed(self, sheet: Sheet) -> Files:
         if self._last[0] is not sheet:
-            ((_, streams),) = self.printer.rendered([sheet], draws=True)
+            ((_, streams),) = self.printer.rendered([sheet])
             self._last = (sheet, {path: b"".join(chunks) for path, chunks in streams.items()})
         return self._last[1]

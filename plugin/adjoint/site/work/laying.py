@@ -1,0 +1,83 @@
+"""Files laid beside a site by whoever renders them, until all are there and each takes its place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+from adjoint.site.cache.stamps import Stamp, stamp
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where the files of a site that differ are laid."""
+
+    root: str
+    """The folder of the site."""
+    parts: str
+    """The folder beside it."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A file of a site."""
+
+    digest: str
+    part: str | None
+    """Where it lies; None where it stands in its place already."""
+    stamp: Stamp | None = None
+    """That of the file in its place, if it stands there."""
+
+
+def lay(desk: Desk, path: str, chunks: Iterable[bytes], known: Stamp | None) -> Laid:
+    """Write a file beside a site unless it stands there already.
+
+    Args:
+        desk: of the site.
+        path: of the file below the site's folder, with forward slashes.
+        chunks: what it holds.
+        known: the file in its place as an earlier build left it.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    pieces = iter(chunks)
+    first, second = next(pieces, b""), next(pieces, None)
+    if second is None:
+        return _whole(desk, path, first, known)
+    return _streamed(desk, path, chain((first, second), pieces), known)
+
+
+def _whole(desk: Desk, path: str, data: bytes, known: Stamp | None) -> Laid:
+    """Lay what is at hand as a whole, as most files are; it is written only where it differs."""
+    digest = hashlib.sha256(data).hexdigest()
+    found = stamp(f"{desk.root}/{path}", known)
+    if found is not None and found.digest == digest:
+        return Laid(digest, None, found)
+    part = f"{desk.parts}/{_name(path, digest)}"
+    try:
+        with open(part, "xb") as file:  # noqa: PTH123  (of thousands of files; a Path takes longer)
+            file.write(data)
+    except FileExistsError:
+        # Another page has the same file, such as the styles of its math.
+        pass
+    return Laid(digest, part)
+
+
+def _streamed(desk: Desk, path: str, chunks: Iterable[bytes], known: Stamp | None) -> Laid:
+    part = f"{desk.parts}/{_name(path)}"
+    digest = hashlib.sha256()
+    with open(part, "wb") as file:  # noqa: PTH123
+        for chunk in chunks:
+            digest.update(chunk)
+            file.write(chunk)
+    found = stamp(f"{desk.root}/{path}", known)
+    stands = found is not None and found.digest == digest.hexdigest()
+    return Laid(digest.hexdigest(), None, found) if stands else Laid(digest.hexdigest(), part)
+
+
+def _name(*what: str) -> str:
+    """Return the name of a part: the same for the same file, whoever lays it."""
+    return f"{hashlib.sha256('/'.join(what).encode()).hexdigest()[:40]}.part"

@@ -1,0 +1,104 @@
+"""The files of some pages rendered, in the second pass: a piece of work for whoever does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from adjoint.site.cache.codec import unpacked
+from adjoint.site.cache.stamps import Stamp
+from adjoint.site.cache.store import Entry
+from adjoint.site.outputs import OUTPUTS
+from adjoint.site.outputs.kinds import OfPage
+from adjoint.site.outputs.summaries import Around
+from adjoint.site.post.page import Page
+from adjoint.site.work.bench import Tools, tools
+from adjoint.site.work.collecting import collecting_rarely
+from adjoint.site.work.laying import Desk, Laid, lay
+from adjoint.site.work.making import PAGE
+from adjoint.site.work.turns import AT_WORK
+
+Leaf: TypeAlias = Iterable[bytes] | Laid
+"""A file: what it holds, in pieces, or where it was laid."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A page to be rendered."""
+
+    folder: str
+    around: Around
+    """What it shows of others."""
+    digest: str
+    """That of the page as it is kept."""
+    data: bytes | None = None
+    """The page as it is kept, for whoever cannot read it from the store."""
+    known: Mapping[str, Stamp] = field(default_factory=dict)
+    """Its files as an earlier build left them, by path."""
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """Some pages to be rendered."""
+
+    bench: bytes
+    pages: tuple[Wanted, ...]
+    draws: bool = True
+    """Whether files that take long to draw are wanted, and not their paths alone."""
+    desk: Desk | None = None
+    """Where the files are laid; without one, they are handed back."""
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What came of them."""
+
+    files: Mapping[str, Mapping[str, Leaf]]
+    """By the folder of each page; one that was not drawn has no pieces."""
+    entries: tuple[Entry, ...]
+    """What is to be kept, such as drawn pictures."""
+    lost: tuple[str, ...] = ()
+    """The folders of pages that the store no longer has."""
+
+
+def press_pages(work: Pressing) -> Pressed:
+    """Render the files of some pages.
+
+    Raises:
+        OSError: they cannot be written.
+    """
+    with AT_WORK, collecting_rarely():
+        found = tools(work.bench)
+        pressed: dict[str, Mapping[str, Leaf]] = {}
+        lost: list[str] = []
+        for wanted in work.pages:
+            page = _page(wanted, found)
+            if page is None:
+                lost.append(wanted.folder)
+            else:
+                pressed[wanted.folder] = _pressed(page, wanted, work, found)
+        return Pressed(pressed, found.store.take(), tuple(lost))
+
+
+def _page(wanted: Wanted, found: Tools) -> Page | None:
+    if wanted.data is None:
+        data = found.store.get_known(PAGE, wanted.folder, wanted.digest)
+        return unpacked(data, Page) if data is not None else None
+    page = unpacked(wanted.data, Page)
+    if page is None:
+        raise ValueError(f"the page {wanted.folder} is not as it was kept")
+    return page
+
+
+def _pressed(page: Page, wanted: Wanted, work: Pressing, found: Tools) -> Mapping[str, Leaf]:
+    files: dict[str, tuple[bytes, ...]] = {}
+    for output in OUTPUTS:
+        if isinstance(output, OfPage) and output.names and not work.draws:
+            files.update(dict.fromkeys(output.names(found.frame, page), ()))
+        elif isinstance(output, OfPage):
+            made = output.render(found.frame, page, wanted.around)
+            files.update((path, (data,)) for path, data in made.items())
+    if work.desk is None:
+        return files
+    return {path: lay(work.desk, path, data, wanted.known.get(path)) for path, data in files.items()}
