@@ -7,23 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from adjoint.markup import Diagnostic
 from adjoint.site.cache.code_version import code_version
 from adjoint.site.cache.store import source_key
-from adjoint.site.check.engine.differences import derivative_faults
 from adjoint.site.check.engine.table import table_faults
-from adjoint.site.check.engine.written import written_faults
 from adjoint.site.check.hands import REMEMBERED
 from adjoint.site.check.keeping import keep, known
-from adjoint.site.check.links.parts import image_faults
-from adjoint.site.check.locks.formulas import typed_formulas
-from adjoint.site.check.locks.literals import typed_numbers
-from adjoint.site.check.locks.numbers import published_numbers
-from adjoint.site.check.locks.prose import passages
-from adjoint.site.check.locks.typing import typed_texts
+from adjoint.site.check.parts import PARTS_OF_PAGE, PARTS_OF_SCRIPTS, Part, text_record, whole
 from adjoint.site.check.published import Published, read_page
 from adjoint.site.check.reading import Reading, Written
-from adjoint.site.check.records import Record, Typed
+from adjoint.site.check.records import Record
 from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.replay.comparison import Comparison
 from adjoint.site.check.replay.live import compare_page, compare_scripts
@@ -34,6 +26,11 @@ from adjoint.site.post.checked import Checked, checked
 from adjoint.site.work.bench import tools
 from adjoint.site.work.collecting import collecting_rarely
 from adjoint.site.work.crew import Crew
+
+_FEW: Final = 4
+"""Pages for each hand, up to which they are examined in parts."""
+_TEXT_OF_SCRIPTS: Final = 12_000.0
+"""Bytes of a post that take as long to examine as the scripts by themselves."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +49,10 @@ class Piece:
     data: bytes = b""
     apart: Published | None = None
     """The page taken apart, if an earlier check did so."""
+    part: str = ""
+    """Which part of it is to be looked into; the whole, if it says nothing."""
+    weight: float = 0.0
+    """How much work it is, in bytes of text."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,9 @@ class Examined:
     html: str
     record: Record
     apart: Published | None = None
+    part: str = ""
+    failed: Exception | None = None
+    """Why there is nothing in the record."""
 
 
 @dataclass(frozen=True)
@@ -92,16 +96,52 @@ def examined_pages(reading: Reading, crew: Crew | None = None) -> tuple[Comparis
         keep(store, "check", found.html, stale[found.html].key, found.record)
         if found.apart is not None:
             reading.pages.take(found.html, found.apart)
-    return records[alone.html].comparison, [records[piece.html] for piece in pieces[1:]]
+    of_scripts = records[alone.html]
+    compared = replace(of_scripts.comparison, faults=(*of_scripts.faults, *of_scripts.comparison.faults))
+    return compared, [records[piece.html] for piece in pieces[1:]]
 
 
 def _results(stale: Sequence[Piece], reading: Reading, crew: Crew) -> Iterator[Examined]:
-    """Yield what came of each piece, examined here, or where its page was made."""
-    if min(crew.hands, len(stale)) < 2:
+    """Yield what came of each piece, examined here, or in parts where its page was made."""
+    if crew.hands < 2 or not stale:
         pages = {page.html: page for page in reading.written}
         yield from (Examined(piece.html, _made(piece, pages.get(piece.html))) for piece in stale)
-    else:
-        yield from crew.each(examined_there, (_with_bytes(piece) for piece in stale), len(stale))
+        return
+    work = divided(list(map(_with_bytes, stale)), crew.hands)
+    parts: dict[str, list[Examined]] = {}
+    for found in crew.each(examined_there, work, len(work)):
+        parts.setdefault(found.html, []).append(found)
+    for html, some in parts.items():
+        yield _joined(html, some)
+
+
+def divided(pieces: Sequence[Piece], hands: int) -> list[Piece]:
+    """Return pieces in parts, where they are so few that a hand would be idle while another ends the last."""
+    if len(pieces) > _FEW * hands:
+        return [replace(piece, weight=_text(piece)) for piece in pieces]
+    return [
+        replace(piece, part=name, weight=part.share * _text(piece))
+        for piece in pieces
+        for name, part in _parts_of(piece.html).items()
+    ]
+
+
+def _parts_of(html: str) -> Mapping[str, Part]:
+    return PARTS_OF_PAGE if html else PARTS_OF_SCRIPTS
+
+
+def _text(piece: Piece) -> float:
+    return float(sum(len(post.data or b"") for _, post in piece.posts)) or _TEXT_OF_SCRIPTS
+
+
+def _joined(html: str, parts: Sequence[Examined]) -> Examined:
+    """Return what came of the parts of a piece as what comes of it whole."""
+    if not parts[0].part:
+        return parts[0]
+    records = {one.part: one.record for one in parts}
+    failed = {one.part: one.failed for one in parts if one.failed is not None}
+    apart = next((one.apart for one in parts if one.apart), None)
+    return Examined(html, whole(_parts_of(html), records, failed), apart)
 
 
 def _piece(page: Written, reading: Reading, scripts: Scripts, digest: str) -> Piece:
@@ -117,9 +157,36 @@ def _with_bytes(piece: Piece) -> Piece:
 
 
 def examined_there(piece: Piece) -> Examined:
-    """Examine a page in a process beside the one that builds."""
-    if not piece.posts:
-        return Examined(piece.html, _made(piece, None))
+    """Examine a page, or a part of it, in a process beside the one that builds."""
+    page = (_page if piece.part else _written)(piece) if piece.posts else None
+    if not piece.part:
+        record = _made(piece, page)
+        return Examined(piece.html, record, None if piece.apart or page is None else page.published)
+    part, browser = _parts_of(piece.html)[piece.part], _browser(piece.scripts)
+    failed = None
+    try:
+        with collecting_rarely():
+            record = part.look(page, browser) if page else part.look(browser)
+    except Exception as error:
+        # That something fails under a reader's hands is of interest only if the numbers agree.
+        if not part.handles:
+            raise
+        record, failed = Record(Comparison()), error
+    apart = page.published if page and part.takes_apart and not piece.apart else None
+    return Examined(piece.html, record, apart, piece.part, failed)
+
+
+def _page(piece: Piece) -> Written:
+    """Return the page of a piece, the same one for all its parts."""
+    if piece.key not in _PAGES:
+        _PAGES[piece.key] = _written(piece)
+    return _PAGES[piece.key]
+
+
+_PAGES: Final[dict[str, Written]] = {}
+
+
+def _written(piece: Piece) -> Written:
     ((folder, post),) = piece.posts
     assert piece.matter is not None  # noqa: S101  (every page has one)
     shop = tools(piece.bench).shop
@@ -130,15 +197,13 @@ def examined_there(piece: Piece) -> Examined:
     def compute() -> Checked:
         return REMEMBERED.get(folder) or checked(post, folder, shop)
 
-    page = Written(piece.matter, post.source, piece.html, piece.data, take_apart, compute)
-    record = _made(piece, page)
-    return Examined(piece.html, record, None if piece.apart else page.published)
+    return Written(piece.matter, post.source, piece.html, piece.data, take_apart, compute)
 
 
 def _made(piece: Piece, page: Written | None) -> Record:
     browser = _browser(piece.scripts)
     with collecting_rarely():
-        return _examined(page, browser) if page else Record(_alone(browser))
+        return _examined(page, browser) if page else _alone(browser)
 
 
 def _browser(scripts: Scripts) -> Browser:
@@ -151,10 +216,9 @@ def _browser(scripts: Scripts) -> Browser:
 _BROWSERS: Final[list[tuple[Scripts, Browser]]] = []
 
 
-def _alone(browser: Browser) -> Comparison:
+def _alone(browser: Browser) -> Record:
     """Return what is found of the scripts and the table of operations, whatever pages use of them."""
-    scripts = compare_scripts(browser)
-    return replace(scripts, faults=(*table_faults(), *scripts.faults))
+    return Record(compare_scripts(browser), faults=tuple(table_faults()))
 
 
 def _key(page: Written, settings: Settings, scripts: str) -> str:
@@ -171,25 +235,4 @@ def _digest(files: Mapping[str, bytes]) -> str:
 
 
 def _examined(page: Written, browser: Browser) -> Record:
-    post = page.post
-    formulas = list(typed_formulas(post))
-    refuted = [Typed(one.key, one.words, one.told()) for one in formulas if one.is_refuted]
-    literals = [Typed(one.key, one.words, one.warning()) for one in typed_numbers(post)]
-    return Record(
-        values=sum(len(text.values) for text in page.texts),
-        claims=len(post.claims),
-        equations=sum(bool(made.call.props.get("verify")) for made in post.computed.values()),
-        comparison=compare_page(page, browser),
-        faults=(*_derivatives(page), *image_faults(page)),
-        numbers=tuple(published_numbers(post)),
-        typed=(*literals, *refuted),
-        proved=sum(one.is_proved for one in formulas),
-        unproved=tuple(one.typed() for one in formulas if one.is_unproved),
-        texts=tuple(typed_texts(passages(post), formulas)),
-    )
-
-
-def _derivatives(page: Written) -> Iterator[Diagnostic]:
-    for made in page.post.computed.values():
-        yield from derivative_faults(made.call, made.result)
-        yield from written_faults(made.call, made.result)
+    return replace(text_record(page), comparison=compare_page(page, browser))

@@ -1,19 +1,22 @@
 """Processes that remember the posts they computed: a page is examined where it was made.
 
-A post as computed cannot be sent, and to compute it twice would take longer than to examine it.
+A post as computed cannot be sent, and to compute it anew takes a third as long as to examine it. Whoever has
+nothing to do while the last pages are made computes one of them too, and then examines a part of it.
 """
 
 from __future__ import annotations
 
 import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from adjoint.site.post.checked import Checked, watching
+from adjoint.site.post.checked import Checked, checked, watching
+from adjoint.site.work.bench import tools
 from adjoint.site.work.crew import Crew, start_method
+from adjoint.site.work.making import Work, make_pages
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -25,74 +28,112 @@ REMEMBERED: Final[dict[str, Checked]] = {}
 """In a process that works: the posts it computed, by folder."""
 
 
+@dataclass
+class _Hand:
+    """A process that works, as the one that asks sees it."""
+
+    end: Connection
+    process: BaseProcess
+    knows: set[str] = field(default_factory=set)
+    """The folders of the posts it computed."""
+    task: Callable[[Any], Any] | None = None
+    """What it is doing, and with what."""
+    piece: Any = None
+
+    def begin(self, task: Callable[[Any], Any], piece: object) -> None:
+        """Have it do something; one that is no more is found out when it is to answer."""
+        self.task, self.piece = task, piece
+        with suppress(OSError):
+            self.end.send((task, piece))
+
+
 class Hands(Crew):
-    """Does pieces of work as a crew does; one that tells of pages goes to whoever made them."""
+    """Does pieces of work as a crew does; one that tells of pages goes to whoever computed them."""
 
     at_once = 1
 
     def __init__(self, jobs: int | None = None) -> None:
         """Say how many processes work; as many as there are processors if left out."""
         super().__init__(jobs)
-        self._made: dict[str, int] = {}
-        self._ends: list[Connection] = []
-        self._processes: list[BaseProcess] = []
+        self._working: list[_Hand] = []
 
     def each(self, task: Callable[[_Work], _Result], work: Iterable[_Work], pieces: int) -> Iterator[_Result]:
         """Yield the result of a task for each piece of work, in the order in which they come.
 
         The largest is begun first, so that no hand is idle while the last piece is done.
         """
-        if min(self.hands, pieces) < 2:
+        learns = task is make_pages
+        if self.hands < 2 or (pieces < 2 and not learns and not self._working):
             yield from map(task, work)
             return
-        self._begin_all()
-        waiting: list[deque[_Work]] = [deque() for _ in self._ends]
-        anyone: deque[_Work] = deque()
-        for piece in sorted(work, key=_size_of, reverse=True):
-            hand = next((self._made[name] for name in folders_of(piece) if name in self._made), None)
-            (anyone if hand is None else waiting[hand]).append(piece)
-        busy: dict[int, _Work] = {}
+        while len(self._working) < self.hands:
+            self._working.append(_started([hand.end for hand in self._working]))
+        queue: list[_Work] = sorted(work, key=_size_of, reverse=True)
         while True:
-            for hand, own in enumerate(waiting):
-                if hand not in busy and (own or anyone):
-                    busy[hand] = piece = own.popleft() if own else anyone.popleft()
-                    self._made |= dict.fromkeys(folders_of(piece), hand)
-                    with suppress(OSError):
-                        self._ends[hand].send((task, piece))
-            if not busy:
+            for hand in self._working:
+                if hand.task is None:
+                    self._set_to_work(hand, task, queue, learns=learns)
+            busy = [hand for hand in self._working if hand.task is not None]
+            if not queue and not any(hand.task is task for hand in busy):
                 return
-            for end in wait([self._ends[hand] for hand in busy]):
-                hand = self._ends.index(end)  # type: ignore[arg-type]
-                yield self._result(hand, task, busy.pop(hand))
+            ready = wait([hand.end for hand in busy])
+            for hand in [hand for hand in busy if hand.end in ready]:
+                if hand.task is task:
+                    yield self._result(hand)
+                else:
+                    with suppress(Exception):  # whoever makes the page is told of it too
+                        self._result(hand)
 
-    def _result(self, hand: int, task: Callable[[_Work], _Result], piece: _Work) -> _Result:
+    def _set_to_work(
+        self, hand: _Hand, task: Callable[[_Work], _Result], queue: list[_Work], *, learns: bool
+    ) -> None:
+        """Give a hand a piece that it may do, or else a post to compute that another makes into a page."""
+        known = set[str]().union(*(one.knows for one in self._working))
+        own = (piece for piece in queue if hand.knows.intersection(folders_of(piece)))
+        free = (piece for piece in queue if known.isdisjoint(folders_of(piece)))
+        piece = next(own, None) or next(free, None)
+        if piece is not None:
+            queue.remove(piece)
+            hand.knows.update(folders_of(piece))
+            hand.begin(task, piece)
+        elif learns and not queue:
+            made = [one.piece for one in self._working if one.task is task]
+            unknown = [work for work in made if hand.knows.isdisjoint(folders_of(work))]
+            if unknown:
+                work = max(unknown, key=_size_of)
+                hand.knows.update(folders_of(work))
+                hand.begin(learn, work)
+
+    def _result(self, hand: _Hand) -> Any:  # noqa: ANN401  (of whatever task)
+        task, piece = hand.task, hand.piece
+        assert task is not None  # noqa: S101  (it answers because it was asked)
+        hand.task = hand.piece = None
         try:
-            sound, found = self._ends[hand].recv()
+            sound, found = hand.end.recv()
         except (EOFError, OSError):
             # A worker was killed, perhaps for want of memory; what it had begun is done here.
-            self._ends[hand].close()
-            self._ends[hand], self._processes[hand] = _started([])
-            return task(piece)
+            hand.end.close()
+            self._working[self._working.index(hand)] = _started([])
+            return task(piece) if task is not learn else None
         if not sound:
             raise found
-        result: _Result = found
-        return result
-
-    def _begin_all(self) -> None:
-        while len(self._ends) < self.hands:
-            end, process = _started(self._ends)
-            self._ends.append(end)
-            self._processes.append(process)
+        return found
 
     def leave(self) -> None:
         """Send all home."""
-        for end in self._ends:
-            end.close()
-        for process in self._processes:
-            process.terminate()
-            process.join()
-        self._ends, self._processes = [], []
+        for hand in self._working:
+            hand.end.close()
+        for hand in self._working:
+            hand.process.terminate()
+            hand.process.join()
+        self._working = []
         super().leave()
+
+
+def learn(work: Work) -> None:
+    """Compute posts that another process makes into pages, to remember them."""
+    for folder, post in work.posts:
+        checked(post, folder, tools(work.bench).shop)
 
 
 def folders_of(piece: object) -> tuple[str, ...]:
@@ -101,20 +142,23 @@ def folders_of(piece: object) -> tuple[str, ...]:
     return tuple(folder for folder, _ in posts) if isinstance(posts, tuple) else ()
 
 
-def _size_of(piece: object) -> int:
-    """Return how much text the posts of a piece of work have."""
+def _size_of(piece: object) -> float:
+    """Return how much there is to do: as much as the posts of a piece have text, if it does not say."""
+    weight = getattr(piece, "weight", None)
+    if isinstance(weight, float):
+        return weight
     posts = getattr(piece, "posts", ())
     return sum(len(post.data or b"") for _, post in posts if post) if isinstance(posts, tuple) else 0
 
 
-def _started(others: list[Connection]) -> tuple[Connection, BaseProcess]:
+def _started(others: list[Connection]) -> _Hand:
     context: Any = start_method()
     ours, theirs = context.Pipe()
     inherited = (*others, ours) if context.get_start_method() == "fork" else ()
     process = context.Process(target=_work, args=(theirs, inherited), daemon=True)
     process.start()
     theirs.close()
-    return ours, process
+    return _Hand(ours, process)
 
 
 def _work(end: Connection, inherited: tuple[Connection, ...]) -> None:

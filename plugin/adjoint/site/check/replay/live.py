@@ -38,14 +38,26 @@ def compare_scripts(browser: Browser) -> Comparison:
     Raises:
         ImportError: there is no V8 to run them.
     """
+    found = script_numbers(browser)
+    # Only where the numbers agree is it the scripts' own fault if a figure does otherwise.
+    return found if found.faults else together([found, script_handling(browser)])
+
+
+def script_numbers(browser: Browser) -> Comparison:
+    """Compare what the shipped scripts reckon, write and draw."""
+    return _of_scripts(compare_shipped, browser)
+
+
+def script_handling(browser: Browser) -> Comparison:
+    """Try what the shipped scripts do under a reader's hands."""
+    return _of_scripts(lambda one: Comparison(faults=tuple(specimen_faults(one))), browser)
+
+
+def _of_scripts(compare: Callable[[Browser], Comparison], browser: Browser) -> Comparison:
     from py_mini_racer import JSEvalException  # noqa: PLC0415  (V8 is loaded by the first comparison)
 
     try:
-        found = compare_shipped(browser)
-        if found.faults:
-            return found
-        # Only where the numbers agree is it the scripts' own fault if a figure does otherwise.
-        return together([found, Comparison(faults=tuple(specimen_faults(browser)))])
+        return compare(browser)
     except (JSEvalException, ModuleError) as error:
         words = f"a script that every page ships fails: {_first_line(error)}"
         place = Location(browser.served("tape.js"), 1, 1)
@@ -54,11 +66,19 @@ def compare_scripts(browser: Browser) -> Comparison:
 
 def compare_page(page: Written, browser: Browser) -> Comparison:
     """Compare all that lives on a page with the engine, in the scripts and data that the page ships."""
-    compared = together([*_figures(page, browser), page_values(page, browser)])
-    if compared.faults:
-        return compared
+    found = together([page_figures(page, browser), page_values(page, browser)])
     # Only where the numbers agree is it the scripts' own fault if a figure shows otherwise.
-    return together([compared, Comparison(faults=tuple(widget_faults(page, browser)))])
+    return found if found.faults else together([found, page_handling(page, browser)])
+
+
+def page_figures(page: Written, browser: Browser) -> Comparison:
+    """Compare the figures of a page with the engine."""
+    return together(_figures(page, browser))
+
+
+def page_handling(page: Written, browser: Browser) -> Comparison:
+    """Try what the figures of a page do under a reader's hands."""
+    return Comparison(faults=tuple(widget_faults(page, browser)))
 
 
 def page_values(page: Written, browser: Browser) -> Comparison:
