@@ -101,6 +101,8 @@ each("[data-search]", wakeSearch);
 each("[data-copy]", (button) => wakeCopyButton(button, () => /** @type {string} */ (button.dataset.copy)));
 each(".highlight", addCopyButton);
 each("pre, table, .katex-display", makeScrollable);
+// A formula that fits its column is no stop on the way.
+each(".equation__math", (box) => box.scrollWidth > box.clientWidth || box.removeAttribute("tabindex"));
 each("[data-contents]", (contents) =>
   addEventListener("scroll", async () => (await import("./contents.js")).followReader(contents), { once: true }),
 );

@@ -61,6 +61,8 @@ def test_every_stop_is_seen_and_marked_and_the_way_leads_down_the_page(post: Pag
     figures = [stop["within"] for stop in stops]
     for name in ("toy", "neuron", "walk", "race"):
         assert figures.count(name) > 5, name
+    equations = [name for name in figures if name.startswith("eqn:")]
+    assert {equations.count(name) for name in equations} == {2}  # Its number, and the button that copies it.
 
 
 def test_shift_tab_goes_the_same_way_back(post: Page) -> None:
