@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import Ruler
-from markdown_it.rules_core import normalize
+from markdown_it.rules_core import normalize, text_join
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import TypeAlias
+    from typing import Literal, TypeAlias
 
     from markdown_it import MarkdownIt
     from markdown_it.ruler import Rule
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
-    from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
     from adjoint.markup.inlines import InlineRule
@@ -51,8 +51,8 @@ _BEGINS_WITH: Final[Mapping[str, str]] = {
 }
 """The characters at which an inline rule may find something; any other rule is asked everywhere."""
 
-_PAIRING: Final = frozenset({"balance_pairs", "emphasis", "strikethrough"})
-"""The rules that pair delimiters once a passage is read."""
+_PAIRING: Final = frozenset({"balance_pairs", "emphasis", "fragments_join", "strikethrough"})
+"""The rules that pair delimiters once a passage is read, and join those that remain with their text."""
 
 _BLOCK_BEGINS_WITH: Final[Mapping[str, str]] = {
     "blockquote": ">",
@@ -108,6 +108,31 @@ class DispatchingRuler(Ruler["BlockRule"]):
         return ask
 
 
+class _Passage(StateInline):
+    """A passage as it is read; the text before a token is looked at once."""
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """Push a token, and the text before it if there is any."""
+        text = self.pending
+        if text:
+            self.tokens.append(Token("text", "", 0, content=text, level=self.pendingLevel))
+            self.pending = ""
+        meta = None
+        if nesting < 0:
+            self.level -= 1
+            self.delimiters = self._prev_delimiters.pop()
+        token = Token(ttype, tag, nesting, level=self.level)
+        if nesting > 0:
+            self.level += 1
+            self._prev_delimiters.append(self.delimiters)
+            self.delimiters = []
+            meta = {"delimiters": self.delimiters}
+        self.pendingLevel = self.level
+        self.tokens.append(token)
+        self.tokens_meta.append(meta)
+        return token
+
+
 class DispatchingInline(ParserInline):
     """Finds what markdown-it's own parser finds, which asks every rule at every mark, mostly in vain."""
 
@@ -137,7 +162,7 @@ class DispatchingInline(ParserInline):
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Read a passage and push its tokens; delimiters are paired only where some were left."""
-        state = StateInline(src, md, env, tokens)
+        state = _Passage(src, md, env, tokens)
         self.tokenize(state)
         left = state.delimiters or any(meta["delimiters"] for meta in state.tokens_meta if meta)
         for rule, pairs in self._afterwards:
@@ -197,3 +222,9 @@ def normalize_rarely(state: StateCore) -> None:
     """Do what markdown-it does before all else, where there is anything to do."""
     if "\r" in state.src or "\0" in state.src:
         normalize(state)
+
+
+def text_join_rarely(state: StateCore) -> None:
+    """Join what was escaped with the text around it, where anything was."""
+    if "\\" in state.src or "&" in state.src:
+        text_join(state)

@@ -146,6 +146,7 @@ def _bare_parser(*, html: bool) -> MarkdownIt:
         DispatchingInline,
         DispatchingRuler,
         normalize_rarely,
+        text_join_rarely,
     )
     from adjoint.markup.shortcuts import add_shortcuts  # noqa: PLC0415
 
@@ -157,6 +158,7 @@ def _bare_parser(*, html: bool) -> MarkdownIt:
 
     md = _Verbatim("commonmark", {"html": html, "maxNesting": 100})
     md.core.ruler.at("normalize", normalize_rarely)
+    md.core.ruler.at("text_join", text_join_rarely)
     md.inline = DispatchingInline(md.inline)
     md.block.ruler = DispatchingRuler(md.block.ruler)
     add_shortcuts(md)

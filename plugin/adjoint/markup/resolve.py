@@ -158,9 +158,11 @@ class _Resolver:
     def _passage(self, token: Token) -> None:
         if token.children:
             passage = token.meta.get(PASSAGE) or self.places.first_line(token)
-            self.pairing.enter("passage")
+            if self.tagged:
+                self.pairing.enter("passage")
             self._inline(token.children, passage)
-            self.pairing.leave("passage")
+            if self.tagged:
+                self.pairing.leave("passage")
             if _EMPTY_LINK.search(token.content):
                 self._empty_links(token.children, passage)
 

@@ -48,14 +48,16 @@ def inline_text(
     formula: Callable[[str], str] = as_latex,
 ) -> str:
     """Return the words of inline tokens."""
-    return "".join(
-        [token.content if token.type in _WORDS else _words(token, value, formula) for token in tokens]
-    )
+    # Most of what is no text begins or ends an element.
+    parts = [
+        token.content if token.type in _WORDS else _words(token, value, formula)
+        for token in tokens
+        if not token.nesting
+    ]
+    return "".join(parts)
 
 
 def _words(token: Token, value: Callable[[ComputedValue], str], formula: Callable[[str], str]) -> str:
-    if token.nesting:
-        return ""
     if token.type in {"softbreak", "hardbreak"}:
         return " "
     if token.type == "computed_value":

@@ -15,7 +15,8 @@ _ELSEWHERE = re.compile(r"""<img\s[^>]*?src="(https?://[^/"]+)""")
 
 def other_hosts(_places: Places, page: Page) -> bytes:
     """Return the hosts from which a page shows pictures, one a line."""
-    return "\n".join(sorted(set(_ELSEWHERE.findall(page.body)))).encode()
+    shown = _ELSEWHERE.findall(page.body) if "<img" in page.body else ()
+    return "\n".join(sorted(set(shown))).encode()
 
 
 def render_headers(site: Site, hosts: Iterable[bytes]) -> Streams:

@@ -61,8 +61,21 @@ def social_names(frame: Frame, page: Page) -> tuple[str, ...]:
     return (social_image(frame, page).path,) if page.is_post else ()
 
 
+class _Latest:
+    """The image that was told last: a page names it, and right after that it is drawn."""
+
+    told: tuple[Frame, Page, SocialImage] | None = None
+
+
 def social_image(frame: Frame, post: Page) -> SocialImage:
     """Return the social image of a post; its name changes whenever its look does."""
+    told = _Latest.told
+    if told is None or told[0] is not frame or told[1] is not post:
+        _Latest.told = told = frame, post, _image(frame, post)
+    return told[2]
+
+
+def _image(frame: Frame, post: Page) -> SocialImage:
     figure = _figure(post)
     title = fitted(post.plain_title, _LINES_ABOVE_A_FIGURE if figure else _LINES_ALONE)
     svg = frame.template("social.svg.jinja", title=title, figure=figure, scale=_FIGURE_SCALE, post=post)

@@ -64,9 +64,10 @@ def weights(page: Words) -> Mapping[str, int]:
 
 
 def _counted(text: str) -> Mapping[str, int]:
-    """Count the words of a text; what stands between spaces is cut once, however often it occurs."""
+    """Count the words of a text; what stands between spaces is made plain and cut once, however often."""
     found: dict[str, int] = {}
-    for piece, count in Counter(_plain(text).split()).items():
+    for authored, count in Counter(text.split()).items():
+        piece = _plain(authored)
         for word in (piece,) if piece.isalnum() else _WORD.findall(piece):
             found[word] = found.get(word, 0) + count
     return found
