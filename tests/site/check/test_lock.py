@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,13 +18,20 @@ from tests.site.check.sites import copied, edit
 POST = "blog/one/index.md"
 
 
-@pytest.fixture
-def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    """A copy of the small site whose numbers are locked."""
-    monkeypatch.chdir(tmp_path)
-    with copied(tmp_path):
+@pytest.fixture(scope="module")
+def accepted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a copy of the small site, its numbers locked."""
+    folder = tmp_path_factory.mktemp("accepted")
+    with copied(folder), chdir(folder):
         assert main(["check", "--accept", "--quiet"]) == 0
-    capsys.readouterr()
+    return folder
+
+
+@pytest.fixture
+def content(accepted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small site whose numbers are locked, for one test."""
+    shutil.copytree(accepted, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
     return Path("content")
 
 
