@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Served, build_below_path, serving
+from adjoint.site.theme.assets import publishable
+from adjoint.site.theme.joining import parts_in
+from tests.browser.conftest import BASE, Served, build_below_path, serving
+from tests.browser.test_budgets import KILOBYTE, SCRIPT, resources, sent
 from tests.browser.test_pages import axe_violations
+from tests.site.check.scripts import sources
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -97,3 +101,22 @@ def test_a_table_keeps_the_alignment_of_its_columns(odd: Served, open_page: Call
         "cells => cells.map((cell) => getComputedStyle(cell).textAlign)"
     )
     assert ways == ["end", "center"]
+
+
+def test_a_page_with_every_component_runs_all_scripts_within_12_kb(
+    odd: Served, open_page: Callable[..., Page]
+) -> None:
+    from playwright.sync_api import expect
+
+    page = open_page(f"{odd.url}blog/everything/")
+    sizes = sent(odd, odd.folder / "blog/everything/index.html", SCRIPT)
+    assert {name for name in resources(page) if name.endswith(".js")} == set(sizes)
+    assert sum(sizes.values()) <= 12 * KILOBYTE, sizes
+    (joined,) = [name for name in sizes if "/parts." in name]
+    text = (odd.folder / joined.removeprefix(BASE)).read_text(encoding="utf-8")
+    assert set(parts_in(text)) == set(publishable(sources(), "/").parts)
+    value = page.locator("main data.computed").first
+    page.evaluate(MOVE)
+    expect(value).not_to_have_text("6")
+    page.locator("a[href*='b=-1']").click()
+    expect(value).to_have_text("0")

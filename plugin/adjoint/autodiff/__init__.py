@@ -14,7 +14,7 @@ reverse sweep building a graph, with ``builder`` and ``simplify``; ``symbolic`` 
 ``cost`` and ``verify`` hold it to account.
 """
 
-from adjoint.autodiff.browser import browser_module
+from adjoint.autodiff.browser import browser_module, browser_source
 from adjoint.autodiff.compile.arrays import compile_arrays
 from adjoint.autodiff.compile.scalar import compile_gradient, compile_scalar, compile_value
 from adjoint.autodiff.cost import Cost, cost
@@ -74,6 +74,7 @@ __all__ = [
     "adjoint_latex",
     "adjoint_text",
     "browser_module",
+    "browser_source",
     "compile_arrays",
     "compile_gradient",
     "compile_scalar",

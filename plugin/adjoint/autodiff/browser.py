@@ -26,6 +26,12 @@ MODULES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
 """What gives the text of each module."""
 
 
+def browser_source(name: str) -> Path:
+    """Return the file that says what a module does."""
+    path = {"operations.js": "operations.py", "descent.js": "descent/descent.js"}.get(name, name)
+    return Path(__file__).parent / path
+
+
 def browser_module(name: str) -> str:
     """Return the text of one of the engine's ES modules.
 

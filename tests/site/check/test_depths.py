@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -12,11 +13,11 @@ from adjoint.components.lab.lab import Lab
 from adjoint.components.lab_canvas.component import COMPONENT
 from adjoint.components.model import Call
 from adjoint.site.check.published import Figure
-from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.replay.comparison import Comparison
 from adjoint.site.check.replay.depths import compare_flows
 from adjoint.site.theme.assets import gather, publishable
 from tests.components.lab.calls import CONTEXT, call
+from tests.site.check.scripts import browser_of
 
 
 @cache
@@ -27,14 +28,15 @@ def made() -> tuple[Call, Lab]:
 
 def compared(script: tuple[str, str] = ("", ""), data: tuple[str, str] = ("", "")) -> Comparison:
     tag, lab = made()
-    assets = publishable(gather({}, (COMPONENT,), browser_module), "/")
     old, new = (part.encode() for part in script)
-    files = {path: one.replace(old, new, 1) for path, one in assets.files.items()}
-    assert files != dict(assets.files) or script == ("", "")
+    authored = gather({}, (COMPONENT,), browser_module)
+    changed = {name: replace(one, data=one.data.replace(old, new, 1)) for name, one in authored.items()}
+    assert changed != dict(authored) or script == ("", "")
+    assets = publishable(changed, "/")
     text = str(live_data(lab.state, lab.stage))
     assert data[0] in text
     figure = Figure("flow", text.replace(*data, 1))
-    return compare_flows(tag, lab, figure, Browser(files, assets.hrefs))
+    return compare_flows(tag, lab, figure, browser_of(assets.files, assets))
 
 
 def test_a_sound_page_agrees_with_the_engine_in_every_activation_and_way() -> None:
@@ -48,10 +50,10 @@ def test_a_sound_page_agrees_with_the_engine_in_every_activation_and_way() -> No
     ("old", "new"),
     [
         ("gradients.unshift(", "gradients.push("),
-        ("weights.length-1", "weights.length-2"),
-        ("slice(half)", "slice(0,half)"),
-        ("=>1/root", "=>1.001/root"),
-        ("[scale,...units", "[1,...units"),
+        ("weights.length - 1", "weights.length - 2"),
+        ("slice(half)", "slice(0, half)"),
+        ("=> 1 / root", "=> 1.001 / root"),
+        ("[scale, ...units", "[1, ...units"),
     ],
 )
 def test_a_changed_line_of_the_script_is_told(old: str, new: str) -> None:

@@ -159,7 +159,7 @@ def test_a_page_is_examined_again_when_a_script_changed_and_only_then(
     site = build(request_)
     examine(site)
     assert seen == []
-    (path,) = [path for path in site.files if re.fullmatch(r"assets/names\.\w+\.js", path)]
+    (path,) = [path for path in site.files if re.fullmatch(r"assets/tape\.\w+\.js", path)]
     examine(replace(site, files={**site.files, path: site.files[path] + b"\n"}))
     assert sorted(seen) == ["blog/one/index.html", "blog/two/index.html"]
     seen.clear()

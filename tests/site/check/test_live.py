@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from adjoint.site.build import Built
 from adjoint.site.check.checking import examine
+from tests.site.check.scripts import with_script
 from tests.site.check.sites import built, changed, edited, fault, faults, place
 
 ONE, TWO = "blog/one/index.html", "blog/two/index.html"
@@ -30,26 +30,21 @@ def test_a_sound_site_has_no_faults_and_says_how_much_was_compared() -> None:
 @pytest.mark.parametrize(
     ("script", "old", "new", "first"),
     [
-        ("assets/tape.js", "at+=1+row.length", "at+=2+row.length", "toy"),
-        ("assets/tape.js", "slots[code[at+2]]", "slots[code[at+1]]", "toy"),
-        ("assets/tape.js", "operations[name]", "operations.add", "toy"),
-        ("assets/operations.js", "u * v", "u + v", "toy"),
-        ("assets/operations.js", "tanh(u)", "tanh(u) + 1e-9", "neuron"),
-        ("assets/numerals.js", "1e-4", "1e-3", "neuron"),
-        ("assets/numerals.js", "toPrecision(3)", "toPrecision(4)", "neuron"),
-        ("assets/descent.js", "this.steps+=1", "this.steps+=2", "walk"),
-        ("assets/descent.js", "gradient:[gx,gy]", "gradient:[gy,gx]", "walk"),
-        ("assets/descent.js", "=>0)", "=>0.001)", "walk"),
-        ("assets/descent.js", "const[xNext,yNext", "const[yNext,xNext", "walk"),
+        ("tape.js", "at += 1 + row.length", "at += 2 + row.length", "toy"),
+        ("tape.js", "slots[code[at + 2]]", "slots[code[at + 1]]", "toy"),
+        ("tape.js", "operations[name]", "operations.add", "toy"),
+        ("operations.js", "u * v", "u + v", "toy"),
+        ("operations.js", "tanh(u)", "tanh(u) + 1e-9", "neuron"),
+        ("numerals.js", "1e-4", "1e-3", "neuron"),
+        ("numerals.js", "toPrecision(3)", "toPrecision(4)", "neuron"),
+        ("descent.js", "this.steps += 1", "this.steps += 2", "walk"),
+        ("descent.js", "gradient: [gx, gy]", "gradient: [gy, gx]", "walk"),
+        ("descent.js", "=> 0)", "=> 0.001)", "walk"),
+        ("descent.js", "const [xNext, yNext", "const [yNext, xNext", "walk"),
     ],
 )
 def test_a_changed_line_of_a_script(script: str, old: str, new: str, first: str) -> None:
-    site = built()
-    text = next(
-        data.decode() for path, data in site.files.items() if re.sub(r"\.\w{10}\.js", ".js", path) == script
-    )
-    old = old if old in text else old.replace(" ", "")
-    found = faults(changed(script, old, new.replace(" ", "") if " " not in old else new))
+    found = faults(with_script(built(), script, old, new))
     assert {one.code for one in found} == {"browser-differs"}
     figures = [one for one in found if one.location.path.endswith(".md")]
     assert any(one.message.startswith(f"{first}: ") and f'id="{first}"' in place(one)[1] for one in figures)
@@ -58,30 +53,25 @@ def test_a_changed_line_of_a_script(script: str, old: str, new: str, first: str)
 @pytest.mark.parametrize(
     ("script", "old", "new", "words"),
     [
-        ("assets/operations.js", "erf:", "erf2:", "a script that every page ships fails"),
-        ("assets/operations.js", "atan2(u, v)", "atan2(v, u)", "operations.js: atan2(−30, −30)"),
-        ("assets/tape.js", "slots[code[at+3]]", "slots[code[at+2]]", "tape.js: "),
-        ("assets/numerals.js", "1000", "1001", 'numerals.js: 1000.04 is written "1000.04"'),
-        ("assets/descent.js", "this.crossings+=1", "this.crossings+=2", "descent.js: "),
-        ("assets/descent.js", "distance<nearest", "distance>nearest", "descent.js: "),
+        ("operations.js", "erf:", "erf2:", "a script that every page ships fails"),
+        ("operations.js", "atan2(u, v)", "atan2(v, u)", "operations.js: atan2(−30, −30)"),
+        ("tape.js", "slots[code[at + 3]]", "slots[code[at + 2]]", "tape.js: "),
+        ("numerals.js", "1000", "1001", 'numerals.js: 1000.04 is written "1000.04"'),
+        ("descent.js", "this.crossings += 1", "this.crossings += 2", "descent.js: "),
+        ("descent.js", "distance < nearest", "distance > nearest", "descent.js: "),
     ],
 )
 def test_a_changed_line_that_no_figure_of_the_site_happens_to_run(
     script: str, old: str, new: str, words: str
 ) -> None:
-    found = faults(changed(script, old if old in text_of(script) else old.replace(" ", ""), new))
+    found = faults(with_script(built(), script, old, new))
     assert found
     assert {one.code for one in found} == {"browser-differs"}
     assert found[0].message.replace("-", "−").startswith(words.replace("-", "−").partition("(")[0])
 
 
-def text_of(script: str) -> str:
-    files = built().files.items()
-    return next(data.decode() for path, data in files if re.sub(r"\.\w{10}\.js", ".js", path) == script)
-
-
 def test_a_script_that_does_not_run_is_told_at_every_figure_that_ships_it() -> None:
-    found = faults(changed("assets/tape.js", "return slots", "return slot"))
+    found = faults(with_script(built(), "tape.js", "return slots", "return slot"))
     alone, *figures = [one.message for one in found]
     assert alone.startswith("a script that every page ships fails")
     values = [message for message in figures if message.startswith("the script of the page's computed")]
@@ -149,11 +139,8 @@ def test_every_constant_of_every_optimiser_in_the_page_matters() -> None:
 
 
 def test_a_changed_way_to_round_by_format_marks() -> None:
-    (script,) = [path for path, data in built().files.items() if path.endswith(".js") and b">bottom" in data]
-    site = replace(
-        built(), files={**built().files, script: built().files[script].replace(b">bottom", b">=bottom")}
-    )
-    assert fault(site).message.startswith("numerals.js: ")
+    site = with_script(built(), "formats.js", "> bottom", ">= bottom")
+    assert fault(site).message.startswith("formats.js: ")
 
 
 def test_a_graph_without_sliders_and_an_id_with_a_point_are_looked_at(

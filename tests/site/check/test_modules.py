@@ -5,7 +5,8 @@ import json
 import pytest
 from py_mini_racer import MiniRacer
 
-from adjoint.site.check.replay.modules import ModuleError, as_script, take_apart, tokenise
+from adjoint.site.check.replay.modules import as_script
+from adjoint.site.theme.modules import ModuleError, take_apart, tokenise
 from tests.site.check.sites import built
 
 

@@ -9,19 +9,19 @@ import pytest
 from adjoint.markup import Diagnostic
 from adjoint.site.build import Built
 from adjoint.site.check.reading import read_site
-from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.replay.comparison import Comparison
 from adjoint.site.check.replay.live import page_values
+from tests.site.check.scripts import browser_of, with_script
 from tests.site.check.sites import built, changed, place
 
 PAGE = "blog/one/index.html"
-SCRIPT = "assets/values.js"
+SCRIPT = "values.js"
 
 
 def compared(site: Built) -> Comparison:
     reading = read_site(site)
     (page,) = [page for page in reading.written if page.html == PAGE]
-    return page_values(page, Browser(site.files, site.site.assets.hrefs))
+    return page_values(page, browser_of(site.files, site.site.assets))
 
 
 def first(site: Built) -> Diagnostic:
@@ -29,12 +29,6 @@ def first(site: Built) -> Diagnostic:
     assert found
     assert {one.code for one in found} == {"browser-differs"}
     return found[0]
-
-
-def minified(old: str) -> str:
-    """Return a part of the script as it is served."""
-    text = next(data.decode() for path, data in built().files.items() if re.search(r"/values\.\w+\.js", path))
-    return old if old in text else re.sub(r" ?([^\w$]) ?", r"\1", old)
 
 
 def test_every_value_is_compared_at_every_stop() -> None:
@@ -79,7 +73,7 @@ def test_every_value_is_compared_at_every_stop() -> None:
     ],
 )
 def test_a_changed_line_of_the_script(old: str, new: str, words: str | None) -> None:
-    found = compared(changed(SCRIPT, minified(old), minified(new)))
+    found = compared(with_script(built(), SCRIPT, old, new))
     if words is None:  # on this page, everything has a value wherever anything has
         assert found.faults == ()
         return
@@ -119,5 +113,5 @@ def test_a_changed_value_in_prose_and_what_it_tells_programs() -> None:
 
 
 def test_a_script_that_does_not_run_is_told_at_the_page() -> None:
-    told = first(changed(SCRIPT, minified("replay(tape, inputs)"), "replays()"))
+    told = first(with_script(built(), SCRIPT, "replay(tape, inputs)", "replays()"))
     assert told.message.startswith("the script of the page's computed values fails: ")

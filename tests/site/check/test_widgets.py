@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +10,10 @@ import pytest
 from adjoint.markup import Diagnostic
 from adjoint.site.build import Built, Request, build
 from adjoint.site.check.reading import Written, read_site
-from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.replay.live import compare_scripts
 from adjoint.site.check.stage.widgets import widget_faults
 from adjoint.site.post.checked import watching
+from tests.site.check.scripts import browser_of, with_script
 
 POST = """\
 ---
@@ -134,10 +133,10 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Written]:
     return site, written
 
 
-def found(site: Built, page: Written, files: dict[str, bytes] | None = None) -> list[Diagnostic]:
-    """Return what is said of the scripts by themselves, else of the page on its stage."""
-    browser = Browser({**site.files, **(files or {})}, site.site.assets.hrefs)
-    return list(compare_scripts(browser).faults if files else ()) or list(widget_faults(page, browser))
+def found(site: Built, page: Written, *, alone: bool = False) -> list[Diagnostic]:
+    """Return what is said of the scripts by themselves if that is asked, else of the page on its stage."""
+    browser = browser_of(site.files, site.site.assets)
+    return list(compare_scripts(browser).faults if alone else ()) or list(widget_faults(page, browser))
 
 
 def test_a_sound_page_plays_as_it_was_rendered(page: tuple[Built, Written]) -> None:
@@ -147,16 +146,9 @@ def test_a_sound_page_plays_as_it_was_rendered(page: tuple[Built, Written]) -> N
 @pytest.mark.parametrize(("script", "old", "new"), CHANGES, ids=lambda part: part)
 def test_a_changed_line_is_told(page: tuple[Built, Written], script: str, old: str, new: str) -> None:
     site, written = page
-    (path,) = [
-        name for name in site.files if re.sub(r"\.[0-9a-f]{10}(?=\.js$)", "", name) == f"assets/{script}"
-    ]
-    text = site.files[path].decode()
-    if old not in text:  # the same, minified
-        old, new = (re.sub(r" ?([^\w$ ]) ?", r"\1", part) for part in (old, new))
-    assert old in text
-    told = found(site, written, {path: text.replace(old, new, 1).encode()})
+    told = found(with_script(site, script, old, new), written, alone=True)
     assert told
     assert {one.code for one in told} == {"browser-differs"}
-    stem = {"formats.js": "numerals", "counts.js": "sweeps"}.get(script, script.removesuffix(".js"))
+    stem = {"counts.js": "sweeps"}.get(script, script.removesuffix(".js"))
     places = [Path(one.location.path).name for one in told]
     assert any(place.startswith(stem) for place in places) or any(stem in one.message for one in told), told

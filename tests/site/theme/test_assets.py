@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,28 @@ def test_a_script_imports_the_hashed_name_of_another() -> None:
         {"a.js": css('import { b } from "./b.js";\n'), "b.js": css("export const b = 1;\n")}, "/sub/"
     )
     (a,) = (data.decode() for path, data in assets.files.items() if path.startswith("assets/a."))
-    assert re.fullmatch(r'import\{b\}from"\./b\.[0-9a-f]{10}\.js";', a)
+    assert re.fullmatch(r'import\{b\}from"\./b\.[0-9a-f]{10}\.js"', a)
     assert assets.href("b.js").startswith("/sub/assets/b.")
     assert assets.href("b.js").removeprefix("/sub/assets/") in a
     assert assets.imports == {"a.js": ("b.js",), "b.js": ()}
+
+
+def test_scripts_that_join_have_no_file_of_their_own_unless_others_need_them() -> None:
+    scripts = {
+        "widget.js": 'import { one } from "./one.js"; import { two } from "./two.js"; import("./late.js");',
+        "one.js": "export const one = 1;",
+        "two.js": "export const two = 2;",
+        "late.js": 'import { two } from "./two.js"; export const late = two;',
+    }
+    given = {name: replace(css(text), joins=True) for name, text in scripts.items()}
+    assets = publishable({**given, "theme.js": css("1;")}, "/")
+    assert sorted(assets.hrefs) == ["late.js", "theme.js", "two.js"]
+    assert len(assets.files) == 3
+    assert sorted(assets.parts) == ["one.js", "widget.js"]
+    assert assets.href("late.js").removeprefix("/assets/") in assets.parts["widget.js"].code
+    # A theme's own script that imports a widget's finds it in a file.
+    other = publishable({**given, "theme.js": css('import "./one.js";')}, "/")
+    assert sorted(other.parts) == ["widget.js"]
 
 
 def test_a_change_in_an_imported_script_renames_its_importer() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from py_mini_racer import MiniRacer
 
-from adjoint.autodiff import browser_module
+from adjoint.autodiff import OPERATIONS, browser_module
 from adjoint.components import COMPONENTS
 from adjoint.site.theme.assets import gather
 from adjoint.site.theme.layouts import theme_assets
@@ -27,9 +29,21 @@ def test_a_minified_script_does_the_same() -> None:
     assert engine.eval(small) == engine.eval(f"{{{SCRIPT}}}")
 
 
-def test_a_template_within_a_template_is_left_as_it_is() -> None:
-    script = "const a = `x ${ `y  /* no comment */ ${1 + 2}` } z`;"
-    assert minified_script(script) == script
+def test_a_template_within_a_template_keeps_its_text() -> None:
+    script = "const a = `x ${ `y  /* no comment */ ${1 + 2}` } z`; a"
+    assert MiniRacer().eval(minified_script(script)) == "x y  /* no comment */ 3 z"
+
+
+def test_a_script_that_cannot_be_read_is_served_as_it_is() -> None:
+    assert minified_script("const of the = future;") == "const of the = future;"
+
+
+def test_minified_operations_take_as_many_operands_as_the_tape_gives_them() -> None:
+    """A minifier may drop a last parameter that is not used; ``tape.js`` counts operands by parameters."""
+    engine = MiniRacer()
+    engine.eval(minified_script(browser_module("operations.js")).replace("export const", "const"))
+    for name, row in OPERATIONS.items():
+        assert engine.eval(f"operations[{json.dumps(name)}].length") == row.arity, name
 
 
 def test_every_script_that_is_served_is_made_smaller() -> None:

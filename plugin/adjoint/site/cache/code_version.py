@@ -17,8 +17,8 @@ _CODE: Final = (".py", ".js", ".jinja", ".css", ".json")
 BUILT_ON: Final = frozenset(
     {
         "contourpy", "igraph", "imagesize", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins",
-        "mdurl", "mini-racer", "msgspec", "nh3", "numpy", "pygments", "pyyaml", "rcssmin", "resvg-py",
-        "rjsmin", "texttable", "uharfbuzz",
+        "mdurl", "mini-racer", "minify-go", "msgspec", "nh3", "numpy", "pygments", "pyyaml", "rcssmin",
+        "resvg-py", "texttable", "uharfbuzz",
     }
 )  # fmt: skip
 """The packages that have a part in what is published."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -25,14 +24,13 @@ from adjoint.site.check.sources import Sources
 from adjoint.site.check.verdict import Held, Verdict
 from adjoint.site.post.checked import watching
 from adjoint.site.theme.layouts import DEFAULT, theme_assets
+from adjoint.site.wording import shown
 from adjoint.site.work.crew import Crew
 
 REFUSED: Final = frozenset(
     {"forged-provenance", "unknown-footnote", "unknown-link", "unused-footnote", "link-says"}
 )
 """What a build only warns of, and a check refuses: a reader stumbles on it, or is told what is not so."""
-_HASH: Final = re.compile(r"\.[0-9a-f]{10}(?=\.js$)")
-"""What an asset's name holds of its bytes."""
 
 
 def check(request: Request, *, external: bool = False, jobs: int | None = 1) -> Verdict:
@@ -67,12 +65,13 @@ def check(request: Request, *, external: bool = False, jobs: int | None = 1) -> 
 
 def _own_scripts_apart(verdict: Verdict, layouts: Path | None) -> Verdict:
     """Return as warnings what scripts do that a site has in place of the theme's: they may mean to."""
-    own = {} if layouts is None or layouts.resolve() == DEFAULT.resolve() else theme_assets((layouts,))
+    is_own = layouts is not None and layouts.resolve() != DEFAULT.resolve()
+    own = set(map(shown, theme_assets((layouts,)).values())) if layouts is not None and is_own else set()
     return replace(
         verdict,
         diagnostics=tuple(
             replace(found, severity="warning")
-            if found.code == "browser-differs" and _HASH.sub("", found.location.path) in own
+            if found.code == "browser-differs" and found.location.path in own
             else found
             for found in verdict.diagnostics
         ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from adjoint.components import COMPONENTS
 from adjoint.site.cache.code_version import code_version
 from adjoint.site.cache.store import source_key
 from adjoint.site.check.engine.table import table_faults
@@ -19,10 +20,13 @@ from adjoint.site.check.records import Record
 from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.replay.comparison import Comparison
 from adjoint.site.check.replay.live import compare_page, compare_scripts
+from adjoint.site.check.replay.scripts import Scripts, shipped_scripts
 from adjoint.site.content.matter import Matter
 from adjoint.site.content.settings import Settings
 from adjoint.site.content.sources import Post
 from adjoint.site.post.checked import Checked, checked
+from adjoint.site.theme.layouts import script_sources
+from adjoint.site.wording import shown
 from adjoint.site.work.bench import tools
 from adjoint.site.work.collecting import collecting_rarely
 from adjoint.site.work.crew import Crew
@@ -67,14 +71,6 @@ class Examined:
     """Why there is nothing in the record."""
 
 
-@dataclass(frozen=True)
-class Scripts:
-    """The scripts of a site, and where a page finds its assets."""
-
-    files: Mapping[str, bytes]
-    hrefs: Mapping[str, str]
-
-
 def examined_pages(reading: Reading, crew: Crew | None = None) -> tuple[Comparison, list[Record]]:
     """Return the comparison of the shipped scripts by themselves, and a record of each page.
 
@@ -82,10 +78,12 @@ def examined_pages(reading: Reading, crew: Crew | None = None) -> tuple[Comparis
         ImportError: there is no V8 to run the scripts.
     """
     built = reading.built
-    scripts = Scripts(
-        {path: data for path, data in reading.files.items() if path.endswith(".js")}, built.site.assets.hrefs
+    sources = script_sources(tools(built.pages.bench).layouts, COMPONENTS.values())
+    authored = {name: shown(path) for name, path in sources.items()}
+    scripts = shipped_scripts(reading.files, built.site.assets, authored)
+    digest = _digest(
+        {name: f"{authored.get(name)} {text}".encode() for name, text in scripts.modules.items()}
     )
-    digest = _digest(scripts.files)
     alone = Piece(source_key(f"{code_version()}\n{digest}"), scripts)
     pieces = [alone, *(_piece(page, reading, scripts, digest) for page in reading.written)]
     store, crew = built.site.store, crew or Crew(1)
@@ -209,7 +207,7 @@ def _made(piece: Piece, page: Written | None) -> Record:
 def _browser(scripts: Scripts) -> Browser:
     """Return a browser for some scripts, the same one for the same."""
     if not _BROWSERS or _BROWSERS[-1][0] != scripts:
-        _BROWSERS[:] = [(scripts, Browser(scripts.files, scripts.hrefs))]
+        _BROWSERS[:] = [(scripts, Browser(scripts))]
     return _BROWSERS[-1][1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -16,6 +17,7 @@ from adjoint.site.post.page import Page, output_path
 from adjoint.site.post.states import with_targets
 from adjoint.site.site import Files, Frame
 from adjoint.site.theme.assets import COMPUTED_SCRIPT, COMPUTED_STYLE, FOLDER, hashed, served_name
+from adjoint.site.theme.joining import joined
 
 _FACES = (
     ("<em", "npm:@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2"),
@@ -64,11 +66,21 @@ class PageView:
 
 
 def render_page(frame: Frame, page: Page, around: Around) -> Files:
-    """Return the page's HTML, and the styles of its math and of its components, by path."""
-    styles = {"math.css": "\n".join(page.math_rules).encode(), "parts.css": _joined_styles(frame, page)}
-    files = {str(hashed(PurePosixPath(FOLDER) / name, data)): data for name, data in styles.items() if data}
-    view = _view(frame, page, around, tuple(map(frame.path, files)))
-    return {**files, output_path(page, "index.html"): frame.render("post.html.jinja", page=view)}
+    """Return the page's HTML, the styles of its math and of its components, and their scripts, by path."""
+    rules = "\n".join(page.math_rules).encode()
+    styles = _named({"math.css": rules, "parts.css": _joined_styles(frame, page)})
+    scripts = _named({"parts.js": _joined_scripts(frame, page)})
+    view = _view(frame, page, around, tuple(map(frame.path, styles)), tuple(map(frame.path, scripts)))
+    return {
+        **styles,
+        **scripts,
+        output_path(page, "index.html"): frame.render("post.html.jinja", page=view),
+    }
+
+
+def _named(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return files, those without bytes left out, by paths that hold their hashes."""
+    return {str(hashed(PurePosixPath(FOLDER) / name, data)): data for name, data in files.items() if data}
 
 
 def _joined_styles(frame: Frame, page: Page) -> bytes:
@@ -77,13 +89,28 @@ def _joined_styles(frame: Frame, page: Page) -> bytes:
     return b"\n".join(frame.assets.data(name) for name in dict.fromkeys(names))
 
 
-def _view(frame: Frame, page: Page, around: Around, styles: tuple[str, ...]) -> PageView:
-    widgets = list(page.scripts)
-    if page.numbers.listed:
-        # It listens before the graphs wake: a browser may bring back where a reader had left the sliders.
-        widgets.insert(0, served_name(COMPUTED_SCRIPT))
-    scripts = [name for name in widgets if name not in frame.assets.later]
-    preloads = dict.fromkeys(name for script in scripts for name in frame.assets.imports[script])
+def _joined_scripts(frame: Frame, page: Page) -> bytes:
+    """Return the scripts of the page's components as one, those apart that others fetch later."""
+    assets = frame.assets
+    names = [name for name in _scripts(frame, page) if name in assets.parts]
+    return joined(names, assets.parts, lambda name: PurePosixPath(assets.href(name)).name).encode()
+
+
+def _scripts(frame: Frame, page: Page) -> Sequence[str]:
+    """Return the scripts that the page runs when it is read, by plain name."""
+    # Values listen before the graphs wake: a browser may bring back where a reader had left the sliders.
+    first = (served_name(COMPUTED_SCRIPT),) if page.numbers.listed else ()
+    return [name for name in (*first, *page.scripts) if name not in frame.assets.later]
+
+
+def _view(
+    frame: Frame, page: Page, around: Around, styles: tuple[str, ...], joined_scripts: tuple[str, ...]
+) -> PageView:
+    assets, parts = frame.assets, frame.assets.parts
+    scripts = _scripts(frame, page)
+    apart = [name for name in scripts if name not in parts]
+    imported = dict.fromkeys(name for script in scripts for name in assets.imports[script])
+    preloads = [name for name in imported if name not in parts and name not in apart]
     social = social_image(frame, page) if page.is_post else None
     return PageView(
         title=page.plain_title,
@@ -101,9 +128,9 @@ def _view(frame: Frame, page: Page, around: Around, styles: tuple[str, ...]) -> 
         hero=image(page.hero),
         headings=tuple((heading.level, heading.text, heading.id) for heading in page.headings),
         styles=styles,
-        scripts=tuple(frame.assets.href(name) for name in scripts),
-        fonts=tuple(frame.assets.href(face) for sign, face in _FACES if sign in page.body),
-        preloads=tuple(frame.assets.href(name) for name in preloads if name not in scripts),
+        scripts=(*joined_scripts, *map(assets.href, apart)),
+        fonts=tuple(assets.href(face) for sign, face in _FACES if sign in page.body),
+        preloads=tuple(map(assets.href, preloads)),
         reading_minutes=page.reading_minutes,
         draft=not page.matter.release,
         previous=around.previous,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from adjoint.components.model import Component, Parts
 from adjoint.components.numerals import FORMATS_MODULE
 from adjoint.components.numerals import MODULE as NUMERALS
 from adjoint.site import computed
+from adjoint.site.theme.joining import Part, part_of
 from adjoint.site.theme.minifying import minified_script, minified_style
 
 FOLDER: Final = "assets"
@@ -47,6 +48,8 @@ class Asset:
     data: bytes
     beside: Path
     """The folder against which its relative references are read."""
+    joins: bool = False
+    """Whether a page has it in one file with its other scripts, unless scripts that do not need it too."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Assets:
     """For a script, the scripts it imports, nearest first, by plain name."""
     later: frozenset[str] = frozenset()
     """Scripts that others fetch when they need them, so that no page loads them."""
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    """Scripts that have no file of their own: pages that use them have them in one file, joined."""
 
     def href(self, name: str) -> str:
         """Return where a page finds an asset.
@@ -107,21 +112,30 @@ def gather(
         components: whose styles and widgets are served.
         engine: gives the text of one of the engine's browser modules.
     """
+    modules, files = component_files(components)
     assets = {name: Asset(path.read_bytes(), path.parent) for name, path in theme.items()}
     assets["katex.css"] = _katex_style()
-    for part in (*sorted(_COMPUTED.glob("*.js")), COMPUTED_STYLE, NUMERALS, FORMATS_MODULE):
-        assets[served_name(part)] = Asset(part.read_bytes(), part.parent)
-    for name in ("tape.js", "operations.js"):
-        assets[name] = Asset(engine(name).encode(), NPM)
+    for name, file in files.items():
+        assets[name] = Asset(file.read_bytes(), file.parent, joins=name.endswith(".js"))
+    for name in modules:
+        assets[name] = Asset(engine(name).encode(), NPM, joins=True)
+    return assets
+
+
+def component_files(components: Iterable[Component[Any]]) -> tuple[Sequence[str], Mapping[str, Path]]:
+    """Return what components and computed values are served with.
+
+    Returns:
+        The names of the engine's modules, and files by the name they are served under.
+    """
+    modules = ["tape.js", "operations.js"]
+    files = [*sorted(_COMPUTED.glob("*.js")), COMPUTED_STYLE, NUMERALS, FORMATS_MODULE]
     for component in components:
         parts: tuple[Component[Any] | Parts, ...] = (component, *component.kinds)
         for loaded in parts:
-            for file in (loaded.style, *loaded.widgets):
-                if file is not None:
-                    assets[served_name(file)] = Asset(file.read_bytes(), file.parent)
-            for name in loaded.modules:
-                assets[name] = Asset(engine(name).encode(), NPM)
-    return assets
+            files += [file for file in (loaded.style, *loaded.widgets) if file is not None]
+            modules += loaded.modules
+    return tuple(dict.fromkeys(modules)), {served_name(file): file for file in files}
 
 
 def _katex_style() -> Asset:
@@ -150,13 +164,22 @@ def publishable(assets: Mapping[str, Asset], base: str) -> Assets:
     scripts = [name for name in assets if name.endswith(".js")]
     imports = {name: tuple(dict.fromkeys(_imports(name, assets))) for name in scripts}
     at_once = {imported for every in imports.values() for imported in every}
-    later = {match[3] for name in scripts for match in _JS_LATER.finditer(assets[name].data.decode())}
-    return Assets(
-        naming.files,
-        {name: f"{base}{path}" for name, path in naming.paths.items()},
-        imports,
-        frozenset(later - at_once),
-    )
+    asked = {match[3] for name in scripts for match in _JS_LATER.finditer(assets[name].data.decode())}
+    later = frozenset(asked - at_once)
+    joining = {name: part_of(name, naming.script(name)) for name in _joining(assets, imports, later)}
+    hrefs = {name: f"{base}{path}" for name, path in naming.paths.items() if name not in joining}
+    unused = {str(naming.paths[name]) for name in joining}
+    files = {path: data for path, data in naming.files.items() if path not in unused}
+    return Assets(files, hrefs, imports, later, joining)
+
+
+def _joining(
+    assets: Mapping[str, Asset], imports: Mapping[str, tuple[str, ...]], later: Collection[str]
+) -> Sequence[str]:
+    """Return the scripts that have no file of their own, for nothing needs them but pages themselves."""
+    apart = {name for name in imports if not assets[name].joins or name in later}
+    apart |= {imported for name in apart for imported in imports[name]}
+    return [name for name in imports if name not in apart]
 
 
 class _Naming:
@@ -185,12 +208,17 @@ class _Naming:
         if name.endswith(".css"):
             return minified_style(self._style(name, importers)).encode()
         if name.endswith(".js"):
-            chain = (*importers, name)
-            script = asset.data.decode()
-            for form in (_JS_IMPORT, _JS_LATER):
-                script = form.sub(lambda match: f'{match[1]}"./{self.resolve(match[3], chain).name}"', script)
-            return minified_script(script).encode()
+            return minified_script(self.script(name, importers, (_JS_IMPORT, _JS_LATER))).encode()
         return asset.data
+
+    def script(
+        self, name: str, importers: tuple[str, ...] = (), forms: Sequence[re.Pattern[str]] = (_JS_LATER,)
+    ) -> str:
+        """Return a script with what it imports under hashed names, where that is said in some forms."""
+        script, chain = self.assets[name].data.decode(), (*importers, name)
+        for form in forms:
+            script = form.sub(lambda match: f'{match[1]}"./{self.resolve(match[3], chain).name}"', script)
+        return script
 
     def _style(self, name: str, importers: tuple[str, ...]) -> str:
         """Return a style with its parts in it."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import jinja2
 
+from adjoint.autodiff import browser_source
 from adjoint.markup import Fault
 from adjoint.site.content.sources import decoded
+from adjoint.site.theme.assets import component_files
 from adjoint.site.theme.default_theme import DEFAULT
 from adjoint.site.theme.template_faults import template_fault
 from adjoint.site.theme.words import NAME as WORDS
@@ -19,7 +21,9 @@ from adjoint.site.wording import shown
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
-__all__ = ["DEFAULT", "template_renderer", "theme_assets", "theme_word"]
+    from adjoint.components.model import Component
+
+__all__ = ["DEFAULT", "script_sources", "template_renderer", "theme_assets", "theme_word"]
 
 
 def theme_assets(folders: Sequence[Path]) -> Mapping[str, Path]:
@@ -31,6 +35,13 @@ def theme_assets(folders: Sequence[Path]) -> Mapping[str, Path]:
             files = (path for path in sorted(assets.rglob("*")) if path.is_file())
             found.update({path.relative_to(assets).as_posix(): path for path in files})
     return found
+
+
+def script_sources(folders: Sequence[Path], components: Iterable[Component[Any]]) -> Mapping[str, Path]:
+    """Return the files in which a site's scripts were authored, by plain name."""
+    modules, files = component_files(components)
+    found = {**theme_assets(folders), **files, **{name: browser_source(name) for name in modules}}
+    return {name: path for name, path in found.items() if name.endswith(".js")}
 
 
 _Made = TypeVar("_Made")

@@ -50,6 +50,7 @@ class Tools:
     frame: Frame
     store: Store
     """Read, and added to; what was added is handed to the process that builds."""
+    layouts: tuple[Path, ...]
 
 
 @cache
@@ -68,4 +69,5 @@ def tools(packed: bytes) -> Tools:
     if bench.remembers:
         shop = remembering_shop(shop, _memory())
     template = template_renderer(bench.layouts, site=bench.settings, asset=bench.assets.href)
-    return Tools(shop, Frame(bench.settings, bench.assets, template, bench.about, store), store)
+    frame = Frame(bench.settings, bench.assets, template, bench.about, store)
+    return Tools(shop, frame, store, bench.layouts)

@@ -81,7 +81,7 @@ SCRIPTS: list[tuple[str, str, str]] = [
     ("operations.js", "u - v", "v - u"),
     ("operations.js", "tanh(u)", "tanh(u) + 1e-9"),
     ("operations.js", "atan2(u, v)", "atan2(v, u)"),
-    ("operations.js", "hypot(u, v)", "hypot(u, u)"),
+    ("operations.js", "hypot(u, v)", "hypot(v, v)"),
     ("operations.js", "sqrt(u)", "abs(u)"),
     ("operations.js", "log1p(u)", "log(1 + u)"),
     ("tape.js", "at += 1 + row.length", "at += 2 + row.length"),

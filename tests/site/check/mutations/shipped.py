@@ -15,9 +15,9 @@ from adjoint.markup import Diagnostic, Fault
 from adjoint.site.build import Built, Request, build
 from adjoint.site.check.checking import check, examine
 from adjoint.site.check.reading import read_site
-from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.replay.live import compare_scripts, page_values
 from adjoint.site.post.checked import checked, watching
+from tests.site.check.scripts import browser_of, with_script
 
 ROOT = Path(__file__).parents[4]
 HASH = re.compile(r"\.[0-9a-f]{10}(?=\.\w+$)")
@@ -69,8 +69,6 @@ class Shipped:
         """Return a published file, named without its hash, with one text replaced."""
         (path,) = [path for path in self.built.files if HASH.sub("", path) == name]
         text = self.built.files[path].decode()
-        if old not in text:  # the same, minified
-            old, new = (re.sub(r" ?([^\w$ ]) ?", r"\1", part) for part in (old, new))
         assert old in text, f"{path} holds no {old!r}"
         return {path: text.replace(old, new, 1).encode()}
 
@@ -79,16 +77,15 @@ class Shipped:
 
         The scripts by themselves come first in every check; only what passes there is put to the pages.
         """
-        files = self.published(f"assets/{name}", old, new)
-        browser = Browser({**self.built.files, **files}, self.built.site.assets.hrefs)
-        return list(compare_scripts(browser).faults) or self.examined(files)
+        site = with_script(self.built, name, old, new)
+        browser = browser_of(site.files, site.site.assets)
+        return list(compare_scripts(browser).faults) or list(examine(site).errors)
 
     def values(self, folder: str, old: str, new: str) -> list[Diagnostic]:
         """Return what a check says of a page's computed values with a line of their script changed."""
-        files = {**self.built.files, **self.published("assets/values.js", old, new)}
-        reading = read_site(replace(self.built, files=files))
-        (page,) = [page for page in reading.written if page.html == f"{folder}/index.html"]
-        return list(page_values(page, Browser(files, self.built.site.assets.hrefs)).faults)
+        site = with_script(self.built, "values.js", old, new)
+        (page,) = [page for page in read_site(site).written if page.html == f"{folder}/index.html"]
+        return list(page_values(page, browser_of(site.files, site.site.assets)).faults)
 
     def recomputed(self, folder: str) -> list[Diagnostic]:
         """Return what a check says of a post that is computed anew: its faults, or changed numbers."""

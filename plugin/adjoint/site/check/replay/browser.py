@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from adjoint.markup import Location
 from adjoint.markup.own_thread import OwnThread
-from adjoint.site.check.replay.modules import as_script, take_apart
+from adjoint.site.check.replay.modules import as_script
+from adjoint.site.check.replay.scripts import Scripts
 from adjoint.site.check.stage.staging import Stage
 
 if TYPE_CHECKING:
@@ -49,22 +51,19 @@ PUBLISHED: Final = "(published)"
 class Browser:
     """One V8 that runs scripts of a site; started when something is first asked of it."""
 
-    def __init__(self, files: Mapping[str, bytes], hrefs: Mapping[str, str]) -> None:
-        """Take the files of a site, and where a page finds its assets, by plain name."""
-        self._texts = {PurePosixPath(path).name: data for path, data in files.items() if path.endswith(".js")}
-        self._scripts = frozenset(self._texts.items())
-        self._served = {
-            name: PurePosixPath(href).name for name, href in hrefs.items() if href.endswith(".js")
-        }
+    def __init__(self, scripts: Scripts) -> None:
+        """Take the scripts of a site."""
+        self._scripts = scripts
+        self._known = frozenset(scripts.texts.items())
         self._functions: dict[tuple[str, str], Any] = {}
         self._engine: Any = None
         self._thread = OwnThread()
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Browser) and self._scripts == other._scripts
+        return isinstance(other, Browser) and self._known == other._known
 
     def __hash__(self) -> int:
-        return hash(self._scripts)
+        return hash(self._known)
 
     def replay_states(
         self,
@@ -104,15 +103,19 @@ class Browser:
         """
         return Stage(html, self._read, self._thread, fragment)
 
-    def served(self, module: str) -> str:
-        """Return the name under which a module is served."""
-        return self._served[module]
+    def name(self, module: str) -> str:
+        """Return the name under which a page on a stage asks for a module."""
+        return self._scripts.names[module]
+
+    def place(self, module: str) -> Location:
+        """Return where a module was authored, by its plain name or that of its file."""
+        return Location(self._scripts.source(module), 1, 1)
 
     def write_numbers(self, numbers: Sequence[float], marks: str = "") -> list[str]:
         """Return numbers as the page writes them, by Python's format marks if there are any."""
         # JSON has no infinity; a double's shortest digits are read back as the same double.
         texts = [repr(number).replace("inf", "Infinity").replace("nan", "NaN") for number in numbers]
-        found = self._run("writeNumbers", self._exporter("written"), "written", texts, marks)
+        found = self._run("writeNumbers", "formats.js", "written", texts, marks)
         return str(found).split("\n") if numbers else []
 
     def descend_all(self, *arguments: Any) -> list[dict[str, Any]]:  # noqa: ANN401  (JSON)
@@ -188,14 +191,6 @@ class Browser:
         )
         return found
 
-    def _exporter(self, name: str) -> str:
-        """Return which of the served modules exports a name."""
-        return next(
-            module
-            for module, served in self._served.items()
-            if any(name == public for _, public in take_apart(self._read(served), module).exports)
-        )
-
     def _run(self, driver: str, module: str, export: str, *arguments: Any) -> Any:  # noqa: ANN401  (V8's answer)
         return self._thread.run(self._run_here, driver, module, export, json.dumps(arguments))
 
@@ -210,8 +205,10 @@ class Browser:
             for path in _DRIVERS:
                 self._engine.eval(path.read_text(encoding="utf-8"))
         if (driver, export) not in self._functions:
-            script = as_script([self._served[module]], self._read)
-            held = f"modules[{json.dumps(self._served[module])}].{export}"
+            name = self.name(module)
+            script = as_script([name], self._read)
+            whole = ".default" if name == module else ""  # of what was joined
+            held = f"modules[{json.dumps(name)}]{whole}.{export}"
             shipped = f"({_DOCUMENT}) => {{\n{script}\nreturn {held};\n}}"
             if driver not in _STAGED:
                 shipped = f"({shipped})()"
@@ -221,4 +218,4 @@ class Browser:
         return found
 
     def _read(self, name: str) -> str:
-        return self._texts[name].decode()
+        return self._scripts.texts[name]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from adjoint.components.lab.lab import Lab
 from adjoint.components.model import Call
-from adjoint.markup import Diagnostic, Location
+from adjoint.markup import Diagnostic
 from adjoint.site.check.published import Figure
 from adjoint.site.check.reading import Written
 from adjoint.site.check.replay.browser import Browser
@@ -16,12 +16,12 @@ from adjoint.site.check.replay.counting import compare_counts
 from adjoint.site.check.replay.depths import compare_flows
 from adjoint.site.check.replay.descents import compare_descent
 from adjoint.site.check.replay.graphs import compare_graph
-from adjoint.site.check.replay.modules import ModuleError
 from adjoint.site.check.replay.shipped import compare_shipped
 from adjoint.site.check.replay.values import compare_values
 from adjoint.site.check.stage.specimen import specimen_faults
 from adjoint.site.check.stage.widgets import widget_faults
 from adjoint.site.post.offers import Computed
+from adjoint.site.theme.modules import ModuleError
 
 LIVE: Final[dict[str, Callable[[Call, Any, Figure, Browser], Comparison]]] = {
     "ComputeGraph": compare_graph,
@@ -60,8 +60,7 @@ def _of_scripts(compare: Callable[[Browser], Comparison], browser: Browser) -> C
         return compare(browser)
     except (JSEvalException, ModuleError) as error:
         words = f"a script that every page ships fails: {_first_line(error)}"
-        place = Location(browser.served("tape.js"), 1, 1)
-        return Comparison(faults=(Diagnostic("browser-differs", "error", words, place),))
+        return Comparison(faults=(Diagnostic("browser-differs", "error", words, browser.place("tape.js")),))
 
 
 def compare_page(page: Written, browser: Browser) -> Comparison:

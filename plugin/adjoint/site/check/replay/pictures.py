@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from adjoint.components.lab.names import GAP, spread
-from adjoint.markup import Diagnostic, Location
+from adjoint.markup import Diagnostic
 from adjoint.site.check.replay.browser import Browser
 
 SIZE: Final = (120, 90)
@@ -33,8 +33,7 @@ def picture_faults(browser: Browser) -> Iterator[Diagnostic]:
     """Yield a fault for each script that draws otherwise than it should."""
     for name, words in (("contours.js", _contours(browser)), ("names.js", _names(browser))):
         if words:
-            place = Location(browser.served(name), 1, 1)
-            yield Diagnostic("browser-differs", "error", f"{name}: {words}", place)
+            yield Diagnostic("browser-differs", "error", f"{name}: {words}", browser.place(name))
 
 
 def _names(browser: Browser) -> str:

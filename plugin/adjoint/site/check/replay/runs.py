@@ -18,7 +18,7 @@ from adjoint.autodiff import (
     optimiser_tape,
     surface_tape,
 )
-from adjoint.markup import Diagnostic, Location
+from adjoint.markup import Diagnostic
 from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.replay.comparison import Comparison
 
@@ -63,9 +63,8 @@ def _names(optimiser: str) -> set[str]:
 
 
 def _fault(surface: Surface, name: str, words: str, browser: Browser) -> Diagnostic:
-    place = Location(browser.served("descent.js"), 1, 1)
     message = f"descent.js: {OPTIMISERS[name].title} on {surface.title}: {words}"
-    return Diagnostic("browser-differs", "error", message, place)
+    return Diagnostic("browser-differs", "error", message, browser.place("descent.js"))
 
 
 def deviation(

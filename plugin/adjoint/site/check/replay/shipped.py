@@ -15,7 +15,7 @@ from typing import Final
 from adjoint.autodiff import OPERATIONS, DomainError, Graph, Node, forward, reverse, tape
 from adjoint.autodiff.kernels import value_kernel
 from adjoint.components.numerals import written
-from adjoint.markup import Diagnostic, Location
+from adjoint.markup import Diagnostic
 from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.replay.comparison import Comparison, together
 from adjoint.site.check.replay.pictures import picture_faults
@@ -124,10 +124,9 @@ def _numerals(browser: Browser) -> Iterator[Diagnostic]:
             if text != here:
                 way = f" by {marks}" if marks else ""
                 words = f'{number!r} is written{way} "{text}" in the browser, "{here}" by the build'
-                yield _fault("numerals.js", words, browser)
+                yield _fault("formats.js" if marks else "numerals.js", words, browser)
                 return
 
 
 def _fault(script: str, words: str, browser: Browser) -> Diagnostic:
-    place = Location(browser.served(script), 1, 1)
-    return Diagnostic("browser-differs", "error", f"{script}: {words}", place)
+    return Diagnostic("browser-differs", "error", f"{script}: {words}", browser.place(script))

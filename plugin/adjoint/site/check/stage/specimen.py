@@ -55,6 +55,7 @@ _TOLD_AS: Final = {
     "state.js": "state.js, which address.js asks",
     "contents.js": "contents.js, which theme.js fetches",
     "search.js": "search.js, which theme.js opens and which asks search-index.js",
+    "theme.js": "theme.js, before which theme-early.js runs",
 }
 """A script that is tried together with another."""
 _CODE: Final = '<div class="highlight"><pre>code</pre></div>'
@@ -112,21 +113,21 @@ def specimen_faults(browser: Browser) -> Iterator[Diagnostic]:
     """Yield a fault for the first thing of each kind that a shipped script does not do as it should."""
     from py_mini_racer import JSEvalException  # noqa: PLC0415  (V8 is loaded by the first comparison)
 
-    stage = browser.stage(_page(browser.served(name) for name in _SCRIPTS))
+    stage = browser.stage(_page(browser.name(name) for name in _SCRIPTS))
     script = _SCRIPTS[0]
     try:
         stage.begin()
         for script, act in _ACTS:
             for words in islice(act(stage), 1):
-                yield _fault(browser.served(script), f"{_TOLD_AS.get(script, script)}: {words}")
+                yield _fault(browser.place(script), f"{_TOLD_AS.get(script, script)}: {words}")
     except JSEvalException as error:
-        blamed = stage.blamed(error) or browser.served(script)
+        blamed = browser.place(stage.blamed(error) or script)
         why = str(error).strip().splitlines()[0]
         yield _fault(blamed, f"{script}: it fails under a reader's hands: {why}")
 
 
-def _fault(script: str, words: str) -> Diagnostic:
-    return Diagnostic("browser-differs", "error", words, Location(script, 1, 1))
+def _fault(script: Location, words: str) -> Diagnostic:
+    return Diagnostic("browser-differs", "error", words, script)
 
 
 def _walk(stage: Stage) -> Iterator[str]:

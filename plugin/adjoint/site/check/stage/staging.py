@@ -9,13 +9,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final, TypeAlias
 
 from adjoint.markup.own_thread import OwnThread
-from adjoint.site.check.replay.modules import take_apart
+from adjoint.site.theme.modules import plain, take_apart
 
 _STAGE: Final = tuple(Path(__file__).with_name(name) for name in ("dom.js", "platform.js", "mount.js"))
 _SECONDS: Final = 30.0
 _LATER: Final = re.compile(r"\bimport\(\s*([\"'`])\./([\w.-]+)\1\s*\)")
 _LINE: Final = re.compile(r"<anonymous>:(\d+)")
-_BEGINS: Final = re.compile(r'"([\w.-]+)": \(\{')
+_BEGINS: Final = re.compile(r'"([\w.-]+)": \(\{|//([\w.-]+\.js)$')
+"""The line above a script, or above a module that was joined to others."""
 _SCRIPT: Final = re.compile(r"<script\b[^>]*?\bsrc=\"?([^\"\s>]+)")
 
 Step: TypeAlias = "tuple[str, str, object]"
@@ -52,11 +53,11 @@ class Stage:
         self._call("begin", self._html, self._fragment)
 
     def blamed(self, error: Exception) -> str | None:
-        """Return the script that an error arose in, by the name it is served under."""
+        """Return the script that an error arose in, by the name it is served under, or the joined module."""
         lines = self._source.splitlines()
         for found in _LINE.findall(str(error)):
             above = lines[min(int(found), len(lines)) - 1 :: -1]
-            name = next((match[1] for line in above if (match := _BEGINS.match(line))), None)
+            name = next((match[1] or match[2] for line in above if (match := _BEGINS.match(line))), None)
             if name:
                 return name
         return None
@@ -158,19 +159,15 @@ addEventListener
 def _function(name: str, text: str) -> tuple[str, list[str]]:
     """Return a module as the body of a function, and the modules that it asks for, now or later."""
     module = take_apart(text, name)
-    bound = [f"const {pattern} = need({json.dumps(_plain(source))});" for pattern, source in module.imports]
+    bound = [f"const {pattern} = need({json.dumps(plain(source))});" for pattern, source in module.imports]
     given = ", ".join(f"{public}: {inner}" for inner, public in module.exports)
     code = _LATER.sub(
         lambda match: f"Promise.resolve().then(() => need({json.dumps(match[2])}))", module.code
     )
     body = "\n".join(['"use strict";', *bound, code, f"return {{ {given} }};"])
-    return body, [*_asked(module.code), *(_plain(source) for _, source in module.imports)]
+    return body, [*_asked(module.code), *(plain(source) for _, source in module.imports)]
 
 
 def _asked(code: str) -> Iterator[str]:
     for match in _LATER.finditer(code):
         yield match[2]
-
-
-def _plain(source: str) -> str:
-    return source.removeprefix("./")

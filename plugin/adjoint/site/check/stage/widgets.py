@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from adjoint.markup import Diagnostic, Location
+from adjoint.markup import Diagnostic
 from adjoint.site.check.reading import Written
 from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.replay.values import texts_at
@@ -36,7 +36,7 @@ def widget_faults(page: Written, browser: Browser) -> Iterator[Diagnostic]:
         stage.begin()
         moved: set[str] = set()
         for made in alive:
-            script = _served(browser, made)
+            script = _script(made)
             for look in looks(made, made.call.id):
                 # One script for all figures of a kind: one of them is put through everything.
                 if script in moved and not look.brief:
@@ -46,10 +46,10 @@ def widget_faults(page: Written, browser: Browser) -> Iterator[Diagnostic]:
             moved.add(script)
         doing = "a reader uses it"
         for name, words in furniture_faults(page, stage):
-            yield _fault(browser, browser.served(name), f"{page.html}: {words}")
+            yield _fault(browser, name, f"{page.html}: {words}")
         doing = "a reader follows a link that sets a figure"
         for words in following_faults(page, stage):
-            yield _fault(browser, browser.served(SCRIPT), f"{page.html}: {words}")
+            yield _fault(browser, SCRIPT, f"{page.html}: {words}")
     except JSEvalException as error:
         words = f"{page.html}: {doing}, it fails: {_why(error)}"
         yield _fault(browser, stage.blamed(error), words)
@@ -68,7 +68,7 @@ def _seen(page: Written, browser: Browser, stage: Stage, made: Computed, look: L
         html = rendered(made, look.props, page.post.teller.context())
         if html is None:
             return
-    script = _served(browser, made)
+    script = _script(made)
     found = stage.differences(made.call.id, html, (*ALWAYS, *look.skipped)) if look.skipped != ("*",) else []
     for place, what, there, here in found[:1]:
         words = f'{what} of {place} is "{there}" in the browser, by the build it is "{here}"'
@@ -98,7 +98,7 @@ def _values(
     for number, text in zip(numbers, texts, strict=True):
         if number in wanted and text != wanted[number]:
             told = f'a computed value says "{text}" once {graph} has moved, it should say "{wanted[number]}"'
-            yield _fault(browser, browser.served("computed.js"), f"{page.html}: {told}")
+            yield _fault(browser, "computed.js", f"{page.html}: {told}")
             return
 
 
@@ -109,14 +109,13 @@ def _first(stage: Stage, selector: str | None) -> str | None:
     return found[place] if place < len(found) else None
 
 
-def _served(browser: Browser, made: Computed) -> str:
+def _script(made: Computed) -> str:
     effect = getattr(made.result, "effect", None)
-    return browser.served(_SCRIPTS[effect.slug if effect else made.component.tag])
+    return _SCRIPTS[effect.slug if effect else made.component.tag]
 
 
 def _fault(browser: Browser, script: str | None, words: str) -> Diagnostic:
-    place = Location(script or browser.served("tape.js"), 1, 1)
-    return Diagnostic("browser-differs", "error", words, place)
+    return Diagnostic("browser-differs", "error", words, browser.place(script or "tape.js"))
 
 
 def _why(error: Exception) -> str:
