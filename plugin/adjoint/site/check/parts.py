@@ -15,6 +15,7 @@ from adjoint.site.check.locks.formulas import typed_formulas
 from adjoint.site.check.locks.literals import typed_numbers
 from adjoint.site.check.locks.numbers import published_numbers
 from adjoint.site.check.locks.prose import passages
+from adjoint.site.check.locks.stated import misstated
 from adjoint.site.check.locks.typing import typed_texts
 from adjoint.site.check.reading import Written
 from adjoint.site.check.records import Record, Typed
@@ -48,6 +49,7 @@ def text_record(page: Written) -> Record:
     formulas = list(typed_formulas(post))
     refuted = [Typed(one.key, one.words, one.told()) for one in formulas if one.is_refuted]
     literals = [Typed(one.key, one.words, one.warning()) for one in typed_numbers(post)]
+    wrong = [Typed(one.key, one.words, one.told()) for one in misstated(post)]
     return Record(
         values=sum(len(text.values) for text in page.texts),
         claims=len(post.claims),
@@ -55,7 +57,7 @@ def text_record(page: Written) -> Record:
         comparison=Comparison(),
         faults=(*_derivatives(page), *image_faults(page)),
         numbers=tuple(published_numbers(post)),
-        typed=(*literals, *refuted),
+        typed=(*literals, *wrong, *refuted),
         proved=sum(one.is_proved for one in formulas),
         unproved=tuple(one.typed() for one in formulas if one.is_unproved),
         texts=tuple(typed_texts(passages(post), formulas)),

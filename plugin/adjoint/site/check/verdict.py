@@ -22,6 +22,7 @@ ACCEPTABLE: Final = frozenset(
         "lock-stale",
         "lock-unreadable",
         "number-changed",
+        "number-false",
         "typed-changed",
         "typed-number",
     }

@@ -76,6 +76,7 @@ MEANINGS: Final = {
     "no-path": "the highlighted node has no way to the output",
     "not-compared": "a graph or a lab could not be run in the check (a warning)",
     "number-changed": "a number is not the one in numbers.lock (check)",
+    "number-false": "a text says a number of a quantity that it is not (check)",
     "param-choice": "a param holds a word that is not in its list",
     "param-conflict": "two params of a lab exclude each other",
     "param-range": "a param holds a number outside its range",

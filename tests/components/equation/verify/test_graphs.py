@@ -280,6 +280,22 @@ def test_an_inequality_of_many_sliders_is_tried_at_corners_and_at_a_sample_of_al
     assert verify("u < 20", inside).finding is not None
 
 
+@pytest.mark.parametrize(
+    ("latex", "code"),
+    [
+        ("e = e", "equation-untried"),
+        (r"c \cdot d = cd", "equation-untried"),
+        (r"e \approx 0 \times 10^{2}", "equation-unread"),
+        (r"e = c \textcolor{white}{d}", "equation-unread"),
+        (r"a = a + 0 \Rightarrow e = c + d", "equation"),
+    ],
+)
+def test_what_proves_nothing_or_is_not_seen_does_not_pass(latex: str, code: str) -> None:
+    found = finding(latex, "toy")
+    assert found is not None
+    assert found.code == code
+
+
 def test_a_side_without_a_value_is_told_at_its_part() -> None:
     found = finding(r"e = 6 + \frac{1}{c - 3}", "toy")
     assert found is not None

@@ -98,6 +98,27 @@ def test_a_formula_near_a_graph_is_held_against_it(
     assert weigh(latex, Surroundings(page, ())).outcome == away
 
 
+@pytest.mark.parametrize(
+    ("latex", "outcome"),
+    [
+        ("e = 7", "false"),
+        ("e = 6", "proved"),
+        ("c < d", "false"),
+        ("d < c", "unproved"),
+        ("c/e = 0.6", "false"),
+        ("|e| = -e", "false"),
+        (r"e \approx 6.1", "false"),
+        ("a = 3", "unproved"),  # a setting that a reader may choose
+        ("2 + 2 \\ne 4", "false"),
+        (r"a = 2 \Rightarrow e = 7", "false"),
+    ],
+)
+def test_where_nothing_speaks_of_other_settings_a_number_is_the_published_one(
+    page: dict[str, Quantities], latex: str, outcome: str
+) -> None:
+    assert weigh(latex, Surroundings(page, {"toy"}, published=True)).outcome == outcome
+
+
 def test_a_computed_value_binds_a_name_to_what_is_published(page: dict[str, Quantities]) -> None:
     wrong = Surroundings(page, {"toy"}, (Filled(9, 10, "c"),))
     assert weigh(r"\bar c = 3", wrong).outcome == "false"

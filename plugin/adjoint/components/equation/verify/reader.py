@@ -31,11 +31,18 @@ from adjoint.components.equation.verify.tree import (
 )
 
 _JOINING: Final = frozenset({"and", "so", "so that", "hence", "thus", "therefore", "where", "with", "then"})
+_SEPARATORS: Final = frozenset(
+    {",", ";", ".", r"\\", "&", "quad", r"\begin", r"\end", r"\Rightarrow", r"\implies", r"\iff"}
+    | {r"\Longrightarrow", r"\Leftrightarrow", r"\Longleftrightarrow", r"\therefore"}
+)
+"""What parts equations; of one that follows from another both must hold."""
 _BRACES: Final = {r"\underbrace": "_", r"\overbrace": "^"}
 _CLOSING: Final = {"(": ")", "[": "]", r"\{": r"\}"}
 _ENVIRONMENTS: Final = frozenset(
     {"aligned", "align", "align*", "gathered", "split", "alignedat", "equation", "equation*"}
 )
+_UNSEEN: Final = frozenset({"white", "transparent", "#fff", "#ffffff", "none", "black", "#000", "#000000"})
+"""Colours of one of our two grounds."""
 MAX_DEPTH: Final = 40
 
 
@@ -113,7 +120,7 @@ class _Reader(DerivativeReader):
     def _at_separator(self) -> bool:
         token = self.token
         joins = token.kind == "words" and token.text.strip(" ,;.:") in {*_JOINING, ""}
-        return joins or token.text in {",", ";", ".", r"\\", "&", "quad", r"\begin", r"\end"}
+        return joins or token.text in _SEPARATORS
 
     def _side(self) -> Node:
         """Read a sum: terms with ``+`` or ``-`` between them."""
@@ -182,8 +189,8 @@ class _Reader(DerivativeReader):
         if token.text == "|":
             return self._bars == 0
         if token.kind == "command":
-            return token.text not in RELATIONS and token.text not in {
-                r"\}", r"\\", r"\begin", r"\end", r"\in", r"\to", r"\cdot", r"\times", r"\div", r"\%",
+            return token.text not in RELATIONS and token.text not in _SEPARATORS | {
+                r"\}", r"\in", r"\to", r"\cdot", r"\times", r"\div", r"\%",
             }  # fmt: skip
         return token.text in {"(", "[", "{"}
 
@@ -259,8 +266,12 @@ class _Reader(DerivativeReader):
 
     def _coloured(self) -> Node:
         r"""Read ``\textcolor{…}{…}``, whose second braces nobody sees."""
-        self.next()
-        self.group()
+        command = self.next()
+        colour = "".join(token.text for token in self.group())
+        if colour.lower() in _UNSEEN:
+            raise Unread(
+                f"nobody sees what is {colour}", command.start, self.last.end, "leave the colour out"
+            )
         return self._invisible()
 
     def _named(self, *, single: bool) -> Node:

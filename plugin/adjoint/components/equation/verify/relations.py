@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from adjoint.components.equation.verify.meaning import Stated
 from adjoint.components.equation.verify.tree import (
     Adjoint,
-    Binary,
     Chain,
-    Negative,
     Node,
     Number,
     Partial,
     Relation,
     Second,
     Symbol,
+    without_places,
 )
 from adjoint.components.equation.verify.trial import FEWEST, State, apart, holds, last_digit, read_side
 from adjoint.components.reading import Bound, Derivative, Local, Quantity, Reading, Undefined
@@ -81,6 +80,15 @@ class Statement:
     def _names_of(self, side: int) -> frozenset[str]:
         return frozenset(name for leaf in self.sides[side].leaves for name in _names(leaf))
 
+    def names_computed(self, inputs: Collection[str]) -> bool:
+        """Tell whether it speaks of more than the inputs, which a reader sets."""
+        return not self.names <= {*inputs}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether both sides are whole numbers, which no rounding parts."""
+        return all(a.is_integer() and b.is_integer() for _, _, a, b in self._trials)
+
     @property
     def is_about_a_setting(self) -> bool:
         """Whether one side is a number, and equals the other at best as published."""
@@ -95,7 +103,7 @@ class Statement:
     @property
     def says_something(self) -> bool:
         """Whether the two sides are written differently."""
-        return _without_places(self.written[0]) != _without_places(self.written[1])
+        return without_places(self.written[0]) != without_places(self.written[1])
 
     def names_a_step(self, inputs: Collection[str]) -> bool:
         """Tell whether a side is a step or a derivative, and the other an expression that makes it up."""
@@ -165,6 +173,11 @@ class Statement:
         return bool(published) and all(published)
 
     @property
+    def fails_as_published(self) -> bool:
+        """Whether it is tried as published, and does not hold there."""
+        return any(not held for state, held, _, _ in self._trials if state.published)
+
+    @property
     def holds_everywhere(self) -> bool:
         """Whether it holds in every state in which both sides have a value, and these are enough."""
         return self.tried >= FEWEST and all(held for _, held, _, _ in self._trials)
@@ -226,17 +239,3 @@ def _names(leaf: object) -> tuple[str, ...]:
         case Derivative(_, of, by) | Local(_, of, by):
             return (of, by)
     return (str(leaf),)
-
-
-def _without_places(node: Node) -> str:
-    """Return what a part says, wherever it stands."""
-    match node:
-        case Symbol():
-            return node.key
-        case Number():
-            return repr(node.value)
-        case Negative(operand):
-            return f"-({_without_places(operand)})"
-        case Binary(operator, left, right):
-            return f"({_without_places(left)}){operator}({_without_places(right)})"
-    return repr(node)

@@ -204,3 +204,17 @@ def every_part(value: Any) -> Iterator[Any]:  # noqa: ANN401  (a tree of several
 def symbols(value: Any) -> Iterator[Symbol]:  # noqa: ANN401
     """Give the names in a tree, in the order they stand."""
     return (part for part in every_part(value) if isinstance(part, Symbol))
+
+
+def without_places(node: Node) -> str:
+    """Return what a part says, wherever it stands."""
+    match node:
+        case Symbol():
+            return node.key
+        case Number():
+            return repr(node.value)
+        case Negative(operand):
+            return f"-({without_places(operand)})"
+        case Binary(operator, left, right):
+            return f"({without_places(left)}){operator}({without_places(right)})"
+    return repr(node)

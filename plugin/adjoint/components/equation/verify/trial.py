@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from adjoint.autodiff import ExpressionError, syntax
 from adjoint.components.equation.verify.meaning import Stated, Vocabulary, meanings
 from adjoint.components.equation.verify.tokens import Unread
-from adjoint.components.equation.verify.tree import Binary, Chain, Negative, Node, Number, Relation
+from adjoint.components.equation.verify.tree import (
+    Binary,
+    Chain,
+    Negative,
+    Node,
+    Number,
+    Relation,
+    without_places,
+)
 from adjoint.components.expressions import read
 from adjoint.components.reading import Reading, Scope, Undefined
 
@@ -60,6 +69,9 @@ def try_chain(chain: Chain, vocabulary: Vocabulary, states: Sequence[State]) -> 
         Unread: a name means nothing.
     """
     comparisons = 0
+    if all(without_places(left) == without_places(right) for left, right in pairwise(chain.sides)):
+        message = "both sides are written alike, which is true of anything"
+        return Trial(0, Finding("equation-untried", message, chain.relations[0].start))
     for stated in meanings(chain, vocabulary):
         readings = [read_side(side, states[0].scope) for side in stated.sides]
         for place, relation in enumerate(chain.relations):
@@ -135,6 +147,9 @@ class Pair:
     def _digits(self) -> float:
         """Return how far apart approximately equal sides may be: by half of the last digit shown."""
         units = [unit for unit in map(last_digit, self.written) if unit is not None]
+        if any(_says_nothing(side) for side in self.written):
+            message = "a nought before a power of ten has no digit that says how close the sides are"
+            raise Unread(message, self.relation.start, self.relation.end, "write the number's digits")
         if not units:
             hint = "write the number with the digits that hold, or = if the sides are equal"
             message = "neither side of this sign is a number whose digits say how close they are"
@@ -193,6 +208,11 @@ def last_digit(side: Node) -> float | None:
             sign, power = (-1, exponent.operand) if isinstance(exponent, Negative) else (1, exponent)
             return mantissa.unit * 10.0 ** (sign * power.value) if isinstance(power, Number) else None
     return None
+
+
+def _says_nothing(side: Node) -> bool:
+    unit = last_digit(side)
+    return isinstance(side, Binary) and isinstance(side.left, Number) and not side.left.value and unit != 0
 
 
 def _is_rounded(written: Sequence[Node], found: Sequence[tuple[float, float]]) -> bool:

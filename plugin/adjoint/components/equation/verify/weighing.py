@@ -64,6 +64,8 @@ class Surroundings:
     """Whether the sentence makes a condition of it, or a supposition."""
     denied: bool = False
     """Whether the sentence supposes or denies it, which makes even plain arithmetic no claim."""
+    published: bool = False
+    """Whether nothing around it speaks of other settings than those published."""
 
 
 def states_something(latex: str) -> bool:
@@ -163,16 +165,24 @@ def _of_graph(one: Statement, vocabulary: GraphVocabulary, around: Surroundings,
         return _of_numbers(one, around)
     if one.is_about_a_setting and not one.is_loose:
         return _of_setting(one, vocabulary, around, is_near=is_near)
-    proves = one.sign == "="  # samples prove no inequality
-    if proves and one.holds_everywhere and not one.is_loose:
+    if one.sign == "=" and one.holds_everywhere and not one.is_loose:  # samples prove no inequality
         return one.weighed("proved", "")
-    defines = one.sign == "=" and one.names_a_step(vocabulary.graph.inputs)
-    if is_near and defines and one.holds_hardly and not around.conditional:
+    if is_near and _is_false_of(one, vocabulary, around):
         return one.weighed("false", one.apart)
     if one.is_loose:
         return one.weighed("unproved", _LOOSE)
     reason = f"it does not hold wherever the sliders stand: {one.apart}"
-    return one.weighed("unproved", reason if proves else "the range of a slider proves nothing")
+    return one.weighed("unproved", reason if one.sign == "=" else "the range of a slider proves nothing")
+
+
+def _is_false_of(one: Statement, vocabulary: GraphVocabulary, around: Surroundings) -> bool:
+    """Tell whether a sign is false of the graph it stands near, and no condition."""
+    if around.conditional:
+        return False
+    if one.sign == "=" and one.names_a_step(vocabulary.graph.inputs) and one.holds_hardly:
+        return True
+    says_so = around.published and one.sign != "!=" and not one.is_loose
+    return says_so and one.names_computed(vocabulary.graph.inputs) and one.fails_as_published
 
 
 def _of_setting(
@@ -186,7 +196,8 @@ def _of_setting(
     nodes = {node.name for node in vocabulary.graph.nodes}
     speaks = [re.findall(r"[^\W\d]\w*", value.expression) for value in one.within(around.computed)]
     as_published = any({*words} & nodes and "at" not in words for words in speaks)
-    if as_published and one.sign in {"=", "≈"} and not around.conditional:
+    means_published = around.published and one.names_computed(vocabulary.graph.inputs)
+    if (as_published or means_published) and one.sign in {"=", "≈"} and not around.conditional:
         return one.weighed("false", one.apart)
     return one.weighed("unproved", f"it does not hold as published: {one.apart}")
 
@@ -198,7 +209,7 @@ def _of_numbers(one: Statement, around: Surroundings) -> Weighed:
         return one.weighed("proved", "")
     if one.is_rounded:
         return one.weighed("unproved", _ROUNDED)
-    if around.denied or one.sign == "!=" or not one.tried:
+    if around.denied or (one.sign == "!=" and not one.is_whole) or not one.tried:
         return one.weighed("unproved", one.apart)
     return one.weighed("false", one.apart)
 

@@ -17,12 +17,14 @@ from adjoint.components.equation.verify.weighing import (
 )
 from adjoint.markup import ComputedValue, Diagnostic, Math
 from adjoint.site.check.locks.prose import Passage, passages, sections
+from adjoint.site.check.locks.stated import ELSEWHERE
 from adjoint.site.check.locks.typing import VALUE, TypedText
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.typesetting import math_value
 from adjoint.site.wording import ACCEPT, shortened
 
 _ROW: Final = re.compile(r"\\\\\[[^\]]*\]")
+_MATH: Final = re.compile(r"\$[^$]*\$")
 _SPACING: Final = re.compile(r"(?<!\\)(?:\\[,;:!]|~)")
 _NAME: Final = r"(?:\\?[A-Za-z]+|[^\W\d])(?:_(?:\w|\{[\w\\ ]*\}))?"
 _GIVEN: Final = re.compile(rf"\s*{_NAME}\s*(?:=|\\approx)\s*")
@@ -125,9 +127,9 @@ def typed_formulas(post: Checked) -> Iterator[Formula]:
             owners = (
                 {passage.owner} if passage.owner in post.quantities else set(near.get(passage.section, ()))
             )
-            yield Formula(
-                passage, math, _weighed(post, math, owners, before=_clause(passage.text, found, before))
-            )
+            published = bool(passage.text) and not ELSEWHERE.search(_MATH.sub(" ", passage.text))
+            before = _clause(passage.text, found, before)
+            yield Formula(passage, math, _weighed(post, math, owners, before=before, published=published))
 
 
 def _clause(text: str, at: int, before: str) -> str:
@@ -137,12 +139,12 @@ def _clause(text: str, at: int, before: str) -> str:
     return _SENTENCE.split(text[:at])[-1]
 
 
-def _weighed(post: Checked, math: Math, near: set[str], *, before: str) -> Weighed | None:
+def _weighed(post: Checked, math: Math, near: set[str], *, before: str, published: bool) -> Weighed | None:
     latex, computed = _filled(math, post.teller.numbers)
     if not states_something(latex):
         return None
     conditional, denied = bool(_CONDITIONAL.search(before)), bool(_DENIED.search(before))
-    around = Surroundings(post.quantities, near, computed, conditional=conditional, denied=denied)
+    around = Surroundings(post.quantities, near, computed, conditional, denied, published)
     found = weigh(latex, around)
     if found.outcome == "unproved" and is_naming(math):
         return None

@@ -73,7 +73,7 @@ class Literal:
     @property
     def key(self) -> str:
         """The hash of its sentence, by which an author accepts it."""
-        return hashlib.sha256(" ".join(self.sentence.split()).encode()).hexdigest()[:10]
+        return key_of(self.sentence)
 
     @property
     def words(self) -> str:
@@ -88,12 +88,20 @@ class Literal:
         return Diagnostic("typed-number", "warning", message, self.passage.locate(self.offset), hint)
 
 
+def key_of(sentence: str) -> str:
+    """Return the hash of a sentence, whatever its lines are."""
+    return hashlib.sha256(" ".join(sentence.split()).encode()).hexdigest()[:10]
+
+
+def quantities_of(post: Checked) -> list[Quantity]:
+    """Return what the text of a post might state."""
+    under = sections(post)
+    return [found for made in post.computed.values() for found in _quantities(made, under[made.call.id])]
+
+
 def typed_numbers(post: Checked) -> list[Literal]:
     """Return the typed numbers of a post that equal a computed one, in their order."""
-    under = sections(post)
-    quantities = [
-        found for made in post.computed.values() for found in _quantities(made, under[made.call.id])
-    ]
+    quantities = quantities_of(post)
     return [literal for passage in passages(post) for literal in _in_passage(passage, quantities)]
 
 
@@ -140,7 +148,7 @@ def _stated(
     named: set[str] = set()
     for math_ in _MATH.finditer(sentence):
         prose[math_.start() : math_.end()] = "\x00" * len(math_[0])
-        names = _names(math_[1])
+        names = names_in(math_[1])
         named |= names
         for equals in _EQUALS.finditer(math_[1]):
             left = math_[1][: equals.start()].rpartition(",")[2]
@@ -201,19 +209,20 @@ def _derivatives(match: re.Match[str]) -> Iterator[str]:
     yield f"∂{of}/∂{by}" if of else f"bar {match[5] or match[6]}"
 
 
-def _names(latex: str) -> set[str]:
+def names_in(latex: str) -> set[str]:
+    """Return the names in a formula, a derivative as one: ``∂e/∂b``."""
     found = {name for match in _DERIVATIVE.finditer(latex) for name in _derivatives(match)}
     return found | set(_NAMES.findall(_DERIVATIVE.sub(" ", latex)))
 
 
 def _equal(offset: int, text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, str, Quantity]]:
     for quantity in quantities:
-        if _states(text, quantity.value):
+        if states(text, quantity.value):
             yield offset, text, quantity
             return
 
 
-def _states(text: str, value: float) -> bool:
+def states(text: str, value: float) -> bool:
     """Tell whether a typed number is a quantity, to the digits that are typed if there are three or more."""
     number = float(text.replace("−", "-"))
     if math.isclose(number, value, rel_tol=1e-9, abs_tol=0.0) or number == value:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.model import Call
+from adjoint.components.numerals import numeral
 from adjoint.components.schema import Latex, Line
 from adjoint.markup import ComputedValue, Document, Location, Math, Tag
 from adjoint.site.post.checked import Checked
@@ -53,6 +54,29 @@ def passages(post: Checked) -> Iterator[Passage]:
     under = sections(post)
     for made in post.computed.values():
         yield from _lines(post, made, under[made.call.id])
+
+
+def table_rows(post: Checked) -> Iterator[tuple[str, Passage, Passage]]:
+    """Yield the rows of two cells of a post's tables, each after the heads and what stands before them."""
+    open_: list[Token] = []
+    section, row, before, heads = OPENING, list[Passage](), "", ""
+    for token in post.document.tokens:
+        if token.nesting > 0:
+            open_.append(token)
+            row = [] if token.type == "tr_open" else row
+        elif token.nesting < 0 and open_:
+            open_.pop()
+            if token.type == "tr_close" and len(row) == 2:
+                yield f"{before} {heads}", row[0], row[1]
+        elif token.type == "inline" and open_:
+            if open_[-1].type == "heading_open":
+                section, before = _words(token), ""
+            elif open_[-1].type == "td_open":
+                row.append(_passage(post, token, open_, section))
+            elif open_[-1].type == "th_open":
+                heads += f" {token.content}"
+            else:
+                before, heads = token.content, ""
 
 
 def sections(post: Checked) -> Mapping[str, str]:
@@ -112,6 +136,9 @@ def _lines(post: Checked, made: Computed, section: str) -> Iterator[Passage]:
             place = f"equation {named(call)}"
             here, within = _staying(call.location()), _within(call, prop.name, -len(as_line("")) // 2)
             yield Passage(place, "equation", section, call.id, "", line.values, here, line.math, within)
+        elif isinstance(text, int | float) and not isinstance(text, bool) and isinstance(prop.kind, Line):
+            here, place = _within(call, prop.name), f"{prop.name} of {named(call)}"
+            yield Passage(place, prop.name, section, call.id, numeral(text), (), here)
 
 
 def _within(call: Call, prop: str, shift: int = 0) -> Callable[[int], Location]:
