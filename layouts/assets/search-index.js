@@ -101,7 +101,7 @@ async function pagesWith(folder, contents, word) {
     for (const found in piece) {
       if (found !== word && !(within && found.startsWith(start))) continue;
       const nearness = found === word ? 1 : (0.6 * start.length) / found.length;
-      for (const code of piece[found] ?? []) {
+      for (const code of piece[found]) {
         const page = Math.floor(code / PLACES);
         weights.set(page, Math.max(weights.get(page) ?? 0, (code % PLACES) * nearness));
       }
@@ -130,11 +130,11 @@ export async function find(folder, query) {
       pages.set(page, { words: so.words + 1, score: so.score + rarity * weight });
     }
   }
-  const most = Math.max(0, ...[...pages.values()].map((page) => page.words));
+  const most = Math.max(...[...pages.values()].map((page) => page.words));
   return [...pages]
     .filter(([, page]) => page.words === most)
     .sort(([a, one], [b, other]) => other.score - one.score || a - b)
-    .map(([number]) => contents.pages[number] ?? "");
+    .map(([number]) => contents.pages[number]);
 }
 
 /**

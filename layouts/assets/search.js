@@ -124,8 +124,8 @@ class Search {
     else if (event.key === "Enter" && typing && !event.isComposing) links[0]?.click();
     else if (event.key === "ArrowDown" && (typing || at >= 0)) (links[at + 1] ?? links.at(-1))?.focus();
     else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? this.input).focus();
-    else if (event.key === "Home" && at >= 0) links[0]?.focus();
-    else if (event.key === "End" && at >= 0) links.at(-1)?.focus();
+    else if (event.key === "Home" && at >= 0) links[0].focus();
+    else if (event.key === "End" && at >= 0) links[links.length - 1].focus();
     else {
       // What is typed over the results goes on with the query.
       if (at >= 0 && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) this.input.focus();
@@ -156,7 +156,7 @@ class Search {
     const next = await this.results(this.found.slice(shown, shown + AT_ONCE), query);
     if (query !== this.asked) return;
     this.list.append(...next);
-    this.links()[shown]?.focus();
+    this.links()[shown].focus();
     this.tell(`${pages(this.found.length)} found`);
   }
 

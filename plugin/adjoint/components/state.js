@@ -21,7 +21,7 @@ function settings(figure) {
   /** @type {Map<string, Control[]>} */
   const named = new Map();
   for (const control of /** @type {NodeListOf<Control>} */ (figure.querySelectorAll("[data-setting]"))) {
-    const name = control.dataset.name ?? control.dataset.setting ?? "";
+    const name = /** @type {string} */ (control.dataset.name ?? control.dataset.setting);
     named.set(name, [...(named.get(name) ?? []), control]);
   }
   const rank = (/** @type {Setting} */ { name, controls: [first] }) => (first.localName == "select" ? 0 : name == "step" ? 2 : 1);
@@ -37,7 +37,7 @@ function read({ controls }, published = false) {
   if (control.type == "checkbox") return (published ? control.defaultChecked : control.checked) ? "on" : "off";
   if (control.type == "radio") {
     const radios = /** @type {HTMLInputElement[]} */ (controls);
-    return radios.find((radio) => (published ? radio.defaultChecked : radio.checked))?.value ?? "";
+    return /** @type {HTMLInputElement} */ (radios.find((radio) => (published ? radio.defaultChecked : radio.checked))).value;
   }
   const value = published ? control.defaultValue : control.value;
   const { rate } = control.dataset;
@@ -115,7 +115,7 @@ async function set(fragment) {
   const widget = /** @type {HTMLElement & { wake?: () => void }} */ ([...figure.children].find(({ localName }) => localName.includes("-")));
   await customElements.whenDefined(widget.localName);
   widget.wake?.();
-  const query = fragment.split("?").slice(1).join("?");
+  const [, query = ""] = fragment.split("?");
   const named = new Map(query.split("&").map((pair) => /** @type {[string, string]} */ (pair.split("=").map(decoded))));
   for (const setting of settings(figure)) write(setting, named.get(setting.name) ?? read(setting, true));
 }
@@ -161,8 +161,7 @@ const timers = new WeakMap();
 
 /** A reader wants a link to a figure as it stands. @param {Element} button */
 export async function share(button) {
-  const figure = button.closest("figure");
-  if (!figure) return;
+  const figure = /** @type {HTMLElement} */ (button.closest("figure"));
   const url = `${location.href.split("#")[0]}#${said(figure)}`;
   let told = "Link copied";
   try {
@@ -171,11 +170,8 @@ export async function share(button) {
     history.replaceState(history.state, "", url);
     told = "Link is in the address bar";
   }
-  const label = button.querySelector("span") ?? button;
-  const { share: plain = "" } = /** @type {HTMLElement} */ (button).dataset;
-  label.textContent = told;
-  const status = figure.querySelector("[role=status]");
-  if (status) status.textContent = told;
+  const status = /** @type {HTMLElement} */ (figure.querySelector("[role=status]"));
+  button.textContent = status.textContent = told;
   clearTimeout(timers.get(button));
-  timers.set(button, setTimeout(() => (label.textContent = plain), TOLD));
+  timers.set(button, setTimeout(() => (button.textContent = button.getAttribute("data-share")), TOLD));
 }

@@ -22,21 +22,21 @@ const SETTLED = 600;
 class AdjointGraph extends HTMLElement {
   connectedCallback() {
     /** @type {Data} */
-    this.data = JSON.parse(this.querySelector("script")?.textContent ?? "");
+    this.data = JSON.parse(/** @type {any} */ (this.querySelector("script")).textContent);
     this.addEventListener("input", () => this.refresh());
     this.querySelector(".graph__reset")?.addEventListener("click", () => {
       for (const slider of this.sliders()) slider.value = slider.defaultValue;
       this.refresh();
       // The address names the figure still, and no longer a state that it has left.
       const { hash } = location;
-      const id = this.parentElement?.id ?? "";
+      const { id } = /** @type {HTMLElement} */ (this.parentElement);
       const isOwn = [id, encodeURIComponent(id)].some((name) => hash.startsWith(`#${name}?`));
       if (isOwn) history.replaceState(null, "", hash.split("?")[0]);
     });
     // A picture too wide for the screen opens where its output stands.
     for (const box of this.querySelectorAll(".graph__scroll")) {
-      const output = box.querySelector(".graph__card--output")?.getBoundingClientRect();
-      if (output) box.scrollLeft += output.left + output.width / 2 - box.getBoundingClientRect().left - box.clientWidth / 2;
+      const output = /** @type {Element} */ (box.querySelector(".graph__card--output")).getBoundingClientRect();
+      box.scrollLeft += output.left + output.width / 2 - box.getBoundingClientRect().left - box.clientWidth / 2;
     }
     // A browser may bring back where a reader had left the sliders.
     if (this.sliders().some((slider) => slider.value != slider.defaultValue)) this.refresh();
@@ -54,12 +54,12 @@ class AdjointGraph extends HTMLElement {
     const slots = replay(data.tape, sliders.map((slider) => slider.valueAsNumber));
     const { missing, fault } = state(data, slots);
     const moved = Object.fromEntries(data.tape.inputs.map((name, k) => [name, sliders[k].valueAsNumber]));
-    this.dispatchEvent(new CustomEvent("adjoint-inputs", { bubbles: true, detail: { graph: this.parentElement?.id, moved } }));
+    this.dispatchEvent(new CustomEvent("adjoint-inputs", { bubbles: true, detail: { graph: /** @type {HTMLElement} */ (this.parentElement).id, moved } }));
 
-    for (const element of this.querySelectorAll("[data-slots]")) {
-      const places = element.getAttribute("data-slots")?.split(" ") ?? [];
+    for (const element of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-slots]"))) {
+      const places = /** @type {string} */ (element.dataset.slots).split(" ");
       const product = places.reduce((value, slot) => value * slots[+slot], 1);
-      const lacks = missing.has(Number(element.getAttribute("data-needs") ?? -1));
+      const lacks = missing.has(Number(element.dataset.needs));
       const known = !lacks && isFinite(product);
       element.textContent = known ? numeral(product) : "–";
       element.toggleAttribute("data-negative", known && product < 0);
@@ -86,11 +86,11 @@ class AdjointGraph extends HTMLElement {
 
   /** @param {string} fault */
   announce(fault) {
-    const pass = this.querySelector("[name$=-pass]:checked")?.getAttribute("value");
-    const view = this.querySelector(`.graph__view--${pass}`);
-    const line = view?.querySelector(".graph__sum") ?? view?.querySelector("desc");
-    const status = /** @type {HTMLElement} */ (this.querySelector("[role=status]"));
-    status.textContent = fault || (line?.textContent ?? "").replace(/\s+/g, " ").trim();
+    /** @param {string} selector @returns {any} */
+    const find = (selector) => this.querySelector(selector);
+    const view = `.graph__view--${find("[name$=-pass]:checked").value}`;
+    const line = find(`${view} .graph__sum`) ?? find(`${view} desc`);
+    find("[role=status]").textContent = fault || line.textContent.replace(/\s+/g, " ").trim();
   }
 }
 

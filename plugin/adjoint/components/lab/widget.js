@@ -46,7 +46,7 @@ export const define = (slug, wake) => {
       }
 
       connectedCallback() {
-        this.#watch.observe(this.querySelector(".lab-stage") ?? this);
+        this.#watch.observe(/** @type {HTMLElement} */ (this.querySelector(".lab-stage")));
       }
 
       disconnectedCallback() {

@@ -1,8 +1,8 @@
 // @ts-check
 // Computed values come alive when a reader asks: a slider moves, or a value is pressed or reached with the Tab key.
 
-const main = document.querySelector("main");
-const first = main?.querySelector("[data-computed]:not(a *, button *, math *)");
+const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+const first = main.querySelector("[data-computed]:not(a *, button *, math *)");
 const stop = first?.closest(".katex") ?? first;
 
 /** @type {Promise<typeof import("./values.js")> | undefined} one for all: two imports may come in either order */
@@ -19,4 +19,4 @@ const ask = async (event) => {
 };
 
 stop?.setAttribute("tabindex", "0");
-for (const kind of ["click", "focusin"]) main?.addEventListener(kind, ask);
+for (const kind of ["click", "focusin"]) main.addEventListener(kind, ask);

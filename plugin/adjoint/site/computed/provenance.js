@@ -22,7 +22,7 @@ card.setAttribute("aria-label", "How this number was computed");
 document.body.append(card);
 
 /**
- * @param {string} term
+ * @param {string | null} term
  * @param {(Node | string)[]} words
  */
 function entry(term, words) {
@@ -35,7 +35,7 @@ function entry(term, words) {
 /** @param {HTMLElement} value */
 function ask(value) {
   const number = value.getAttribute("data-computed");
-  const cells = [...(document.getElementById(`numbers:${number}`)?.children ?? [])];
+  const cells = [.../** @type {HTMLElement} */ (document.getElementById(`numbers:${number}`)).children];
   const list = document.createElement("dl");
   const now = value.getAttribute("data-now");
   if (now) list.append(...entry("Now", [now == "NaN" ? "undefined" : now.replace("-", "−")]));
@@ -43,9 +43,9 @@ function ask(value) {
     const words = [...cells[k].childNodes].map((node) => node.cloneNode(true));
     // A number that is shown to its last digit need not be told twice.
     const isKnown = k == 2 && cells[2].textContent == cells[0].textContent;
-    if (words.length && !isKnown) list.append(...entry(now && !k ? "As published" : head.textContent ?? "", words));
+    if (words.length && !isKnown) list.append(...entry(now && !k ? "As published" : head.textContent, words));
   });
-  list.append(...entry("Engine", [document.getElementById("numbers:engine")?.textContent ?? ""]));
+  list.append(...entry("Engine", [/** @type {any} */ (document.getElementById("numbers:engine")).textContent]));
   card.replaceChildren(list);
   card.showPopover();
 
@@ -87,15 +87,13 @@ function moveTo(next, focus = true) {
 
 if (values.length) moveTo(0, false);
 
-/** @param {Event} event a press on a value, or the focus on the first one */
+/** @param {{ type: string, target: any }} event a press on an element, or the focus on the first value */
 export function answer({ type, target }) {
-  if (type != "click" || !(target instanceof Element)) return;
-  const value = /** @type {HTMLElement | null} */ (target.closest("[data-computed]"));
-  const place = value ? values.indexOf(value) : -1;
+  const place = values.indexOf(target.closest("[data-computed]"));
   // Whoever has just marked some text wants to copy it.
-  if (!value || place < 0 || getSelection()?.isCollapsed === false) return;
+  if (type != "click" || place < 0 || !(/** @type {Selection} */ (getSelection()).isCollapsed)) return;
   moveTo(place);
-  ask(value);
+  ask(values[place]);
 }
 
 main.addEventListener("keydown", (event) => {

@@ -11,14 +11,13 @@ import { replay } from "./tape.js";
  * @property {number[][]} values each a number of the page, its slot, and the slots that must be finite too
  */
 /** @type {{ marks: Record<string, string>, live: Live[] }} */
-const data = JSON.parse(document.getElementById("numbers:data")?.textContent ?? "");
+const data = JSON.parse(/** @type {any} */ (document.getElementById("numbers:data")).textContent);
 
 /** @type {Map<string, Map<Element, ChildNode[]>>} the places of each number, and what is published there */
 const places = new Map();
 for (const element of document.querySelectorAll("[data-computed]")) {
-  const number = element.getAttribute("data-computed") ?? "";
-  if (!places.has(number)) places.set(number, new Map());
-  places.get(number)?.set(element, [...element.childNodes]);
+  const number = /** @type {string} */ (element.getAttribute("data-computed"));
+  places.set(number, (places.get(number) ?? new Map()).set(element, [...element.childNodes]));
 }
 
 /** Each tape with its inputs as they stand. */

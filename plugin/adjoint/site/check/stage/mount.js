@@ -72,11 +72,13 @@ const history = {
   get state() {
     return visited[standing].state;
   },
-  replaceState(state, _, url) {
+  replaceState(state, passedOver, url) {
+    expect(passedOver === "", `the title "${passedOver}" of an address`);
     if (url) journal.push(["address", url]);
     visited[standing] = { state, hash: hashOf(url) };
   },
-  pushState(state, _, url) {
+  pushState(state, passedOver, url) {
+    expect(passedOver === "", `the title "${passedOver}" of an address`);
     visit(hashOf(url));
     visited[standing].state = state;
   },
@@ -137,6 +139,8 @@ const ACTIONS = {
   scroll: () => view.dispatchEvent(new Event("scroll")),
   back: () => standing-- && arrived(),
   follow: (_, hash) => (location.hash = hash),
+  /** The address says so already. */
+  at: (_, hash) => (visited[standing].hash = hash),
   wish: (_, wanted) => Object.assign(wishes, wanted),
   /** A script runs once more, now as on the next page, or when it is next asked for. */
   again: (_, name) => load(name),
@@ -181,6 +185,7 @@ const changed = (node) => {
 /** What a selector names, or with :at(2) the third of those. */
 const nodesOf = (selector) => {
   if (selector == ":window") return [view];
+  if (selector == ":location") return [location];
   if (selector == ":focus") return [document.activeElement ?? document.body];
   const [, every, place] = new RegExp("^(.*):at\\((\\d+)\\)$").exec(selector) ?? [];
   return every ? document.querySelectorAll(every).slice(+place, +place + 1) : document.querySelectorAll(selector);

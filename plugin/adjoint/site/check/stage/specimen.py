@@ -25,20 +25,21 @@ from adjoint.site.check.stage.around import HTML as AROUND
 from adjoint.site.check.stage.around import box_faults, contents_faults, early_faults, theme_faults
 from adjoint.site.check.stage.beside import HTML, copy_faults, note_faults, preview_faults
 from adjoint.site.check.stage.descents import descent_faults
+from adjoint.site.check.stage.graphs import CALL, graph_faults, sized
 from adjoint.site.check.stage.searching import FOLDER, STYLE, search_faults
 from adjoint.site.check.stage.sharing import sharing_faults
 from adjoint.site.check.stage.staging import Stage
 from adjoint.site.gathering import Faults
 from adjoint.site.post.calls import validated_calls
 
-_POST: Final = """\
-<ComputeGraph id="graph.1" expr="e = log(a + b) * b" inputs={{ a: { value: 2, min: -3, max: 3, step: 0.5 }, b: { value: 1, min: -3, max: 3, step: 0.25 } }} />
+_POST: Final = f"""\
+{CALL}
 
-<LabCanvas id="walk" height={200} effect="gradient-descent" params={{ preset: "bowl", show: ["sgd", "momentum", "adam"], steps: 18, each: { sgd: { lr: 0.6 } } }} />
+<LabCanvas id="walk" height={{200}} effect="gradient-descent" params={{{{ preset: "bowl", show: ["sgd", "momentum", "adam"], steps: 18, each: {{ sgd: {{ lr: 0.6 }} }} }}}} />
 
-<LabCanvas id="flow" effect="gradient-flow" params={{ layers: 4, width: 2 }} />
+<LabCanvas id="flow" effect="gradient-flow" params={{{{ layers: 4, width: 2 }}}} />
 
-<LabCanvas id="modes" effect="sweeps" params={{ inputs: 10, outputs: 2 }} />
+<LabCanvas id="modes" effect="sweeps" params={{{{ inputs: 10, outputs: 2 }}}} />
 """  # noqa: E501  (as an author writes it)
 _SCRIPTS: Final = (
     "compute-graph.js",
@@ -99,7 +100,7 @@ def _made() -> tuple[Made, ...]:
 
 @lru_cache(maxsize=1)
 def _figures() -> str:
-    return "\n".join(str(one.component.html(one.result, Markup(""), _CONTEXT)) for one in _made())
+    return sized("\n".join(str(one.component.html(one.result, Markup(""), _CONTEXT)) for one in _made()))
 
 
 def _page(scripts: Iterator[str]) -> str:
@@ -141,6 +142,7 @@ def _addresses(stage: Stage) -> Iterator[str]:
 
 
 _ACTS: Final[tuple[tuple[str, Callable[[Stage], Iterator[str]]], ...]] = (
+    ("compute-graph.js", graph_faults),
     ("gradient-descent.js", _walk),
     ("state.js", _addresses),
     ("search.js", search_faults),
