@@ -68,3 +68,22 @@ def test_a_site_without_a_page_says_what_a_page_is(capsys: pytest.CaptureFixture
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"adjoint {version('adjoint')}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--ouput", "x"], "unrecognized option --ouput; did you mean --output?"),
+        (["check", "--strickt"], "unrecognized option --strickt; did you mean --strict?"),
+        (["chek"], "; did you mean check?"),
+        (["check", "--format", "jsn"], "; did you mean json?"),
+        (["--colour=blue"], "unrecognized option --colour"),
+    ],
+)
+def test_a_slip_in_an_option_is_told_with_what_was_meant(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert capsys.readouterr().err.rstrip().endswith(told)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from adjoint.cli import main
+from adjoint.markup import Fault
+from adjoint.site.build import Request, build
 from adjoint.site.publish import MANIFEST
 
 FRONT = "---\ntitle: {}\ndate: 2026-11-01\n---\n\n"
@@ -162,3 +164,23 @@ def test_after_a_killed_build_the_next_one_finishes_its_work(kind: str, place: s
         if path.is_file()
     }
     assert new == cold
+
+
+def test_faults_of_the_settings_and_of_posts_that_are_no_text_hide_no_others(tmp_path: Path) -> None:
+    posts = {
+        "one": b"---\ntitle: \xff\n---\n\nText.\n",
+        "two": b"---\ntitle: A: b\ndate: 2026-11-24\n---\n\nText {= 1 + }.\n",
+        "three": b"---\ntitle: C\ndate: 2026-11-24\n---\n\n<Callot>x</Callot> [one](/blog/one/)\n",
+    }
+    for name, data in posts.items():
+        path = tmp_path / "other/blog" / name / "index.md"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(data)
+    (tmp_path / "other/site.yaml").write_text("title: T\nurl: nowhere\nlanguage: german\n", encoding="utf-8")
+    with pytest.raises(Fault) as caught:
+        build(Request(tmp_path / "other"))
+    codes = [one.code for one in caught.value.diagnostics]
+    assert sorted(codes) == [
+        "encoding", "frontmatter", "setting-type", "setting-type", "unknown-tag", "value"
+    ]  # fmt: skip
+    assert "write de" in [one.hint for one in caught.value.diagnostics]

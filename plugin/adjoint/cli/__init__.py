@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
+
+from adjoint.spelling import nearest
 
 _MODULES = {
     "build": "building",
@@ -23,7 +28,9 @@ _MODULES = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0, 1 for faults in the content, 2 if it could not run."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    parser.refuse_unknown(sys.argv[1:] if arguments is None else arguments)
+    options = parser.parse_args(arguments)
     try:
         if options.version:
             return _say_version()
@@ -48,8 +55,39 @@ def _say_version() -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+class _Parser(argparse.ArgumentParser):
+    """A parser that says which option was meant."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and what is wrong, and exit with 2."""
+        invalid = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
+        close = nearest(invalid[1], re.findall(r"[\w-]+", invalid[2])) if invalid else None
+        super().error(f"{message}; did you mean {close}?" if close else message)
+
+    def refuse_unknown(self, arguments: Sequence[str]) -> None:
+        """Exit if an option is none of a command; else what follows it would be taken for a command."""
+        for argument in arguments:
+            option = argument.partition("=")[0]
+            if option.startswith("--") and not any(known.startswith(option) for known in _options()):
+                close = nearest(option, _options())
+                super().error(f"unrecognized option {option}" + (f"; did you mean {close}?" if close else ""))
+
+
+@cache
+def _options() -> tuple[str, ...]:
+    """Return the options of all commands."""
+    found = {"--help"}
+    waiting: list[argparse.ArgumentParser] = [_parser()]
+    while waiting:
+        for action in waiting.pop()._actions:  # noqa: SLF001  (argparse has no other list of them)
+            found.update(option for option in action.option_strings if option.startswith("--"))
+            if isinstance(action.choices, dict):
+                waiting.extend(action.choices.values())
+    return tuple(sorted(found))
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
         prog="adjoint",
         description="Publish explanations whose numbers are computed, not typed.",
         parents=[
@@ -82,8 +120,8 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _folders(**defaults: object) -> argparse.ArgumentParser:
-    folders = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+def _folders(**defaults: object) -> _Parser:
+    folders = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     folders.add_argument("--content", type=Path, help="the folder of posts (content)")
     folders.add_argument("--output", type=Path, help="where the site is published (dist)")
     folders.add_argument("--layouts", type=Path, help="your own templates and assets (layouts, if there)")
@@ -93,8 +131,8 @@ def _folders(**defaults: object) -> argparse.ArgumentParser:
     return folders
 
 
-def _building(**defaults: object) -> argparse.ArgumentParser:
-    building = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+def _building(**defaults: object) -> _Parser:
+    building = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     building.add_argument("--jobs", type=_jobs, help="how many processes work (one for each processor)")
     building.add_argument(
         "--executor", metavar="dask://HOST:PORT", help="let the workers of a Dask scheduler do the work"

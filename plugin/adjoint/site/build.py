@@ -7,7 +7,8 @@ earlier build made from the same is not made again: pages (``keeping``) and file
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -87,6 +88,10 @@ class Built:
     """How long each page that this build made took, by its folder."""
 
 
+_OF_OTHERS: Final = frozenset({"broken-link", "missing-prop", "raw-html", "duplicate-slug"})
+"""Codes of faults that depend on the settings, or on other posts."""
+
+
 @dataclass(frozen=True)
 class _Ground:
     """What is known before the first post is worked on."""
@@ -104,6 +109,25 @@ class _Ground:
     """A digest of all pages and files of the content folder."""
     look: str
     """A digest of what every page looks like."""
+    faults: tuple[Diagnostic, ...] = ()
+    """Of the settings, and of posts that cannot be read: they are told with those of all other posts."""
+
+
+@contextmanager
+def _after(faults: Sequence[Diagnostic]) -> Iterator[None]:
+    """Raise faults that were found before with those of what is done inside, or after it.
+
+    Without the settings, or some of the posts, not all that is found inside is a fault.
+    """
+    if not faults:
+        yield
+        return
+    found: tuple[Diagnostic, ...] = ()
+    try:
+        yield
+    except Fault as fault:
+        found = fault.diagnostics
+    raise Fault(*faults, *(one for one in found if one.code not in _OF_OTHERS))
 
 
 def _untold(_what: str, _done: int, _total: int) -> None:
@@ -128,7 +152,8 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
     stale = {folder: ground.index[folder] for folder in found.stale}
     bench = ground.bench.packed()
     work = portions(stale, bench, ground.origin, ground.around, crew.portion(len(stale)))
-    new = make(work, ground.store, crew, told)
+    with _after(ground.faults):
+        new = make(work, ground.store, crew, told)
     records = {**found.standing, **new.records}
     _keep(ground, records)
     cards = tuple(sorted((record.card for record in records.values()), key=_newest_first))
@@ -161,7 +186,8 @@ def _survey(request: Request) -> _Ground:
     found = request.scans.get(request.content) or scan(request.content)
     content = read_content(request.content, found, {record.origin.source for record in known.values()})
     layouts = (request.layouts, DEFAULT) if request.layouts else (DEFAULT,)
-    settings = replace(_settings(content), takeaways=theme_word(layouts, "takeaways"))
+    settings, unread = _settings(content)
+    settings = replace(settings, takeaways=theme_word(layouts, "takeaways"))
     shown = [
         post for post in content.posts if request.drafts or not is_draft(post, known.get(folder_of(post)))
     ]
@@ -185,7 +211,8 @@ def _survey(request: Request) -> _Ground:
         *(source_key(packed(settings)), origin.code, about or ""),
     )
     around = source_key(*index, digest_of(content.files.values()))
-    return _Ground(content, index, store, known, bench, assets, origin, around, look)
+    faults = (*unread, *content.unread)
+    return _Ground(content, index, store, known, bench, assets, origin, around, look, faults)
 
 
 def _keep(ground: _Ground, records: Mapping[str, Record]) -> None:
@@ -209,7 +236,15 @@ def _site(ground: _Ground, cards: tuple[Card, ...], states: Mapping[str, tuple[s
     return Site(settings, ground.assets, template, bench.about, ground.store, cards, states)
 
 
-def _settings(content: Content) -> Settings:
+def _settings(content: Content) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """Return the settings, and what is wrong with them; those of no site in particular if anything is."""
+    try:
+        return _read_settings(content), ()
+    except Fault as fault:
+        return Settings(title="", url="https://example.org/"), fault.diagnostics
+
+
+def _read_settings(content: Content) -> Settings:
     path = (content.root / FILE_NAME).as_posix()
     if content.settings is None:
         message = f"there is no {FILE_NAME}"

@@ -56,13 +56,26 @@ class _Name(Text):
     """A string with something to read in it."""
 
     def read(self, value: object) -> str:
-        text = super().read(value)
+        if not isinstance(value, str):
+            raise Refusal(f"expected {self.describe()}, found {show(value)}", in_quotes(value))
+        text = value
         if not text.strip():
             raise Refusal(f"expected {self.describe()}, found {show(value)}")
         return text
 
     def describe(self) -> str:
         return "a few words"
+
+
+def in_quotes(value: object) -> str | None:
+    """Return how to mend a text that YAML takes for something else."""
+    if isinstance(value, Mapping) and len(value) == 1:
+        ((key, rest),) = value.items()
+        return f'YAML takes a colon for a key\'s: put quotes around it, "{key}: {rest}"'
+    if isinstance(value, bool | int | float):
+        what = "a word for true or false" if isinstance(value, bool) else "a number"
+        return f"YAML takes it for {what}: put quotes around it"
+    return None
 
 
 def _strings(kind: Kind, value: object) -> list[str]:
@@ -75,8 +88,8 @@ def _strings(kind: Kind, value: object) -> list[str]:
         raise Refusal(f"expected {kind.describe()}, found {show(value)}")
     for number, item in enumerate(value, 1):
         if not isinstance(item, str):
-            hint = "put quotes around it" if isinstance(item, int | float) else None
-            raise Refusal(f"expected {kind.describe()}; number {number} is {show(item)}", hint)
+            found = f"expected {kind.describe()}; number {number} is {show(item)}"
+            raise Refusal(found, in_quotes(item))
     return value
 
 

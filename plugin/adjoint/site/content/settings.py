@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, cast
@@ -13,6 +14,16 @@ from adjoint.components.validate import check_record
 from adjoint.markup import Diagnostic, Fault, Frontmatter, Location, RawHtml
 
 FILE_NAME: Final = "site.yaml"
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_CODES: Final = {
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
+    "español": "es", "italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt", "dutch": "nl",
+    "nederlands": "nl", "polish": "pl", "polski": "pl", "russian": "ru", "русский": "ru", "chinese": "zh",
+    "中文": "zh", "japanese": "ja", "日本語": "ja", "korean": "ko", "arabic": "ar", "hindi": "hi",
+    "turkish": "tr", "swedish": "sv", "danish": "da", "norwegian": "nb", "finnish": "fi", "czech": "cs",
+    "greek": "el", "ukrainian": "uk", "hungarian": "hu", "hebrew": "he",
+}  # fmt: skip
+"""Codes by the names that people call languages by."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +91,23 @@ class _Plain(Text):
 
 
 @dataclass(frozen=True)
+class _Language:
+    """A language as HTML names it."""
+
+    def read(self, value: object) -> str:
+        if value is False:
+            raise Refusal(f"expected {self.describe()}, found false", 'YAML takes no for false: write "no"')
+        if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
+            code = _CODES.get(str(value).strip().lower())
+            hint = f"write {code}" if code else None
+            raise Refusal(f"expected {self.describe()}, found {show(value)}", hint)
+        return value
+
+    def describe(self) -> str:
+        return "a language code such as en, de or pt-BR"
+
+
+@dataclass(frozen=True)
 class _Paths:
     """A list of site paths."""
 
@@ -103,7 +131,7 @@ def schema() -> Sequence[Prop]:
         Prop("url", _Url(), "the address of the site's root", REQUIRED),
         Prop("author", text, "who writes, where a post does not say", ""),
         Prop("description", text, "one sentence on the site", ""),
-        Prop("language", text, "the language of the pages, as in HTML's lang", "en"),
+        Prop("language", _Language(), "the language of the pages, as in HTML's lang", "en"),
         Prop("components", Object(), "default props by component tag", {}),
         Prop("known_paths", _Paths(), "internal links that another system serves", frozenset()),
         Prop(

@@ -59,6 +59,8 @@ class Content:
     posts: tuple[Post, ...]
     files: Mapping[PurePosixPath, Found]
     """Every other file by its path below the content folder: images, data, downloads."""
+    unread: tuple[Diagnostic, ...] = ()
+    """A fault for each post that is no text; it is not among the posts."""
 
 
 def read_content(root: Path, files_of: Iterable[Found], known: AbstractSet[str] = frozenset()) -> Content:
@@ -74,7 +76,6 @@ def read_content(root: Path, files_of: Iterable[Found], known: AbstractSet[str] 
 
     Raises:
         OSError: a post cannot be read.
-        Fault: with every post that is not UTF-8.
     """
     settings: Post | None = None
     posts: list[Post] = []
@@ -93,8 +94,7 @@ def read_content(root: Path, files_of: Iterable[Found], known: AbstractSet[str] 
                 posts.append(post)
             elif not name.endswith(_PASSED_OVER):
                 files[PurePosixPath(found.below)] = found
-    faults.settle()
-    return Content(root, settings, tuple(posts), files)
+    return Content(root, settings, tuple(posts), files, tuple(faults.found))
 
 
 def published(content: Content, shown: Sequence[Post]) -> Content:
