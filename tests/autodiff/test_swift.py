@@ -8,8 +8,8 @@ import pytest
 
 from adjoint.autodiff import OPERATIONS, DomainError, forward, reverse
 from adjoint.autodiff.compile import swift
+from adjoint.autodiff.compile.swift import sweeper
 from adjoint.autodiff.graph import Graph, Node
-from adjoint.autodiff.sweeps import sweeper
 
 NUMBERS = (-2.5, -1.0, -0.0, 0.0, 0.3, 1.0, 800.0)
 

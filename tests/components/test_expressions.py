@@ -157,3 +157,11 @@ def test_a_letter_given_to_a_nameless_step_takes_no_name_from_the_author() -> No
     assert read_text(letter, scope).value(scope) == 2.0
     assert read_text(f"grad(f, {letter})", scope).value(scope) == 1.0
     assert read_text(f"other.{letter}", scope).value(scope) == 4.0
+
+
+def test_a_graph_that_comes_back_to_a_state_gives_the_same_and_tells_minus_zero_from_zero() -> None:
+    quantities = Quantities({"x": 1.0}, parse_graph("y = atan2(x, -1)"), (1.0, -1.0, 0.0))
+    first = quantities.moved({"x": 0.0})
+    assert quantities.moved({"x": 0.0}) is first
+    assert quantities.moved({"x": -0.0}).values["y"] == -first.values["y"] != 0
+    assert quantities.moved({"x": 0.0}).values["y"] == first.values["y"] > 0

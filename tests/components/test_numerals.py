@@ -8,11 +8,13 @@ import random
 import re
 import struct
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from adjoint.components import numerals
 from adjoint.components.numerals import (
     FORMATS_MODULE,
     MODULE,
@@ -229,3 +231,11 @@ def test_format_marks_that_are_not_known_are_refused(marks: str) -> None:
 
 def test_a_percentage_that_overflows_is_undefined_in_both(written_by_v8: Writer) -> None:
     assert written_by_v8([1e308], ".1%") == [formatted(1e308, ".1%")] == [UNDEFINED]
+
+
+@given(st.integers(1, 10**8), st.integers(0, 16), st.booleans())
+@example(17, 4, below=False)
+def test_halves_and_all_else_round_as_the_exact_decimals_do(whole: int, halvings: int, below: bool) -> None:
+    number = whole / 2**halvings
+    number = math.nextafter(number, 0.0) if below else number
+    assert numeral(number) == numerals._exactly(Decimal(number))

@@ -52,16 +52,36 @@ def numeral(value: float) -> str:
     """
     if not math.isfinite(value):
         return UNDEFINED
-    size = Decimal(abs(value))
     sign = "−" if value < 0 else ""
+    rounded = _rounded(abs(value))
+    return sign + (_trim(rounded) if rounded is not None else _exactly(Decimal(abs(value))))
+
+
+def _rounded(size: float) -> str | None:
+    """Return a size that is no power of ten with its decimals; nothing where halves decide.
+
+    Python's own format rounds the exact binary value as we do, but halves to even. A size lies half-way
+    between two numbers of so many decimals only if it is an odd multiple of a power of two.
+    """
+    if not SMALL <= size < LARGE:
+        return None
+    if size >= 1:
+        decimals = 3 if size < 1000 else 1
+    else:
+        decimals = 3 if size >= 0.1 else 4 if size >= 0.01 else 5 if size >= 0.001 else 6
+    return None if size * 2.0 ** (decimals + 1) % 2.0 == 1.0 else f"{size:.{decimals}f}"
+
+
+def _exactly(size: Decimal) -> str:
+    """Return a size in its exact decimals rounded, whatever it is."""
     if size and not Decimal(SMALL) <= size < Decimal(LARGE):
         rounded = _round(size, size.adjusted() - 2)
         exponent = rounded.adjusted()
         mantissa = _trim(f"{rounded.scaleb(-exponent, _EXACT):f}")
-        return f"{sign}{mantissa}×10{superscript(exponent)}"
+        return f"{mantissa}×10{superscript(exponent)}"
     if size < 1:
-        return sign + _trim(f"{_round(size, size.adjusted() - 2):f}")
-    return sign + _trim(f"{_round(size, -3 if size < 1000 else -1):f}")
+        return _trim(f"{_round(size, size.adjusted() - 2):f}")
+    return _trim(f"{_round(size, -3 if size < 1000 else -1):f}")
 
 
 def formatted(value: float, marks: str) -> str:

@@ -11,12 +11,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from adjoint.autodiff import forward, reverse
 
 if TYPE_CHECKING:
     from adjoint.autodiff import Graph, Optimiser, Surface, Trajectory
+
+
+MOST_VISITED: Final = 4_000
+"""States of a graph that are remembered."""
 
 
 @dataclass(frozen=True)
@@ -120,11 +124,17 @@ class Quantities:
             DomainError: a value or a derivative is undefined there.
         """
         assert self.graph is not None  # noqa: S101  (only graphs have inputs)
-        primals = forward(self.graph, {**self.inputs, **inputs})
+        inputs = {**self.inputs, **inputs}
+        state = tuple(inputs.values())
+        if state in self._visited and not _has_negative_zero(state):
+            return self._visited[state]
+        primals = forward(self.graph, inputs)
         adjoints = reverse(self.graph, primals)
         values = _named(self.graph, primals, adjoints)
         found = Quantities(values, self.graph, primals, self.sliders, self.descents)
         found._swept[self.graph.output] = adjoints
+        if len(self._visited) < MOST_VISITED and not _has_negative_zero(state):
+            self._visited[state] = found
         return found
 
     def adjoints(self, of: str) -> tuple[float, ...]:
@@ -139,9 +149,19 @@ class Quantities:
         return self._swept[of]
 
     @cached_property
+    def _visited(self) -> dict[tuple[float, ...], Quantities]:
+        """The same quantities in states they were moved to: claims and values go through the same stops."""
+        return {}
+
+    @cached_property
     def _swept(self) -> dict[str, tuple[float, ...]]:
         """The sweeps that have been made, by the node they began at."""
         return {}
+
+
+def _has_negative_zero(state: Sequence[float]) -> bool:
+    """Tell whether a state holds −0, which is equal to 0 and not the same to a division."""
+    return 0.0 in state and any(number == 0.0 and math.copysign(1.0, number) < 0 for number in state)
 
 
 def graph_values(graph: Graph, primals: tuple[float, ...]) -> Mapping[str, float]:

@@ -47,10 +47,20 @@ class Binding:
 
 @dataclass(frozen=True)
 class State:
-    """One state of the page, and how a message names it: ``a = 2, b = -1``."""
+    """One state of the page, with the names that are bound and their numbers: ``a = 2, b = -1``."""
 
     scope: Scope
-    told: str
+    names: tuple[str, ...] = ()
+    numbers: tuple[float, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """How a message names it; nothing is said of the page as published."""
+        return _told(self.names, self.numbers)
+
+
+def _told(names: Sequence[str], numbers: Sequence[float]) -> str:
+    return ", ".join(f"{name} = {number:g}" for name, number in zip(names, numbers, strict=True))
 
 
 def read_bindings(text: str, scope: Scope) -> tuple[tuple[Binding, ...], int]:
@@ -107,14 +117,12 @@ def states(bindings: Sequence[Binding], scope: Scope) -> Iterator[State]:
     Raises:
         Undefined: a graph has no value in one of them.
     """
+    names = tuple(binding.name for binding in bindings)
     for numbers in itertools.product(*(binding.numbers for binding in bindings)):
-        told = ", ".join(
-            f"{binding.name} = {number:g}" for binding, number in zip(bindings, numbers, strict=True)
-        )
-        yield State(_moved(bindings, numbers, scope, told), told)
+        yield State(_moved(bindings, numbers, scope), names, numbers)
 
 
-def _moved(bindings: Sequence[Binding], numbers: Sequence[float], scope: Scope, told: str) -> Scope:
+def _moved(bindings: Sequence[Binding], numbers: Sequence[float], scope: Scope) -> Scope:
     inputs: dict[str, dict[str, float]] = {}
     bound: dict[str, float] = {}
     for binding, number in zip(bindings, numbers, strict=True):
@@ -126,6 +134,7 @@ def _moved(bindings: Sequence[Binding], numbers: Sequence[float], scope: Scope, 
         for owner, moved in inputs.items():
             scope = scope.moved(owner, moved)
     except DomainError as error:
+        told = _told([binding.name for binding in bindings], numbers)
         raise Undefined(f"at {told}: {error}", 0, 0) from error
     return replace(scope, bound={**scope.bound, **bound})
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from adjoint.markup import Location
 from adjoint.markup.own_thread import OwnThread
@@ -26,8 +25,7 @@ _STAGED: Final = frozenset({"followStates"})
 """Drivers that run a module anew within a document of their own."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A computed value as it stands in a page after its sliders have moved."""
 
     now: str | None
@@ -160,7 +158,7 @@ class Browser:
         found = self._run(
             "followStates", "values.js", "follow", data, list(map(str, numbers)), graphs, states
         )
-        return [[Place(*place) for place in state] for state in json.loads(str(found))]
+        return [[Place._make(place) for place in state] for state in json.loads(str(found))]
 
     def contour_paths(self, *arguments: Any) -> list[str]:  # noqa: ANN401  (JSON)
         """Return the outlines of a surface as path data.

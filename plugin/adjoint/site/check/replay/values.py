@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from adjoint.autodiff import DomainError, Graph, forward
@@ -253,7 +254,7 @@ def _held(answer: Answer, here: Expected, place: Place, *, is_published: bool) -
     off = _off(there, here)
     if off > TOLERANCE:
         return off, f"the page's value is {_exactly(there)}, by the engine {_exactly(here.value)}"
-    wanted = shown_as(written(there, answer.marks) if math.isfinite(there) else NOTHING)
+    wanted = _wanted(there if math.isfinite(there) else None, answer.marks)
     for kind, words in _KINDS.items():
         shown = getattr(place, kind)
         if shown != wanted[kind]:
@@ -282,6 +283,12 @@ def shown_as(text: str) -> dict[str, str]:
         "operand": opening + _as_math(text) + closing,
         "spoken_operand": opening + text + closing,
     }
+
+
+@lru_cache(maxsize=4096)
+def _wanted(value: float | None, marks: str) -> Mapping[str, str]:
+    """Return what stands in each place of a number that has a value or none; many states share one."""
+    return shown_as(NOTHING if value is None else written(value, marks))
 
 
 def _number(text: str) -> float:
