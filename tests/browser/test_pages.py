@@ -27,6 +27,10 @@ FIND = """(only) => axe.run({ runOnly: only, resultTypes: ["violations"] }).then
 WIDTHS = (320, 390, 768, 1280, 1920)
 
 
+HEROES = """(images) => images.map(({ currentSrc, width, height }) =>
+  [new URL(currentSrc).hash, +(width / height).toFixed(1)])"""
+
+
 def axe_violations(page: Page, rules: list[str] | None = None) -> list[str]:
     """What axe-core finds on a page by some of its rules, or by all; one line a node."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -56,9 +60,14 @@ def test_axe_tells_of_a_page_that_cannot_be_read(site: Served, open_page: Callab
     assert {found.partition(":")[0] for found in axe_violations(page, COLOURS)} == {"color-contrast"}
 
 
-def test_no_page_scrolls_sideways(site: Served, open_page: Callable[..., Page]) -> None:
+def test_no_page_scrolls_sideways_and_a_phone_gets_the_figure_of_a_picture(
+    site: Served, open_page: Callable[..., Page]
+) -> None:
     for url in site.pages():
         page = open_page(url, viewport={"width": WIDTHS[0], "height": 800})
+        shown = page.locator("picture img").evaluate_all(HEROES)
+        assert shown == [["#part", 1.3]] * len(shown), url
+        assert shown or not url.endswith("chain-rule/")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (url, width)

@@ -65,8 +65,17 @@ def test_the_graph_lies_within_the_picture_beside_its_text(expr: str, inputs: di
     assert top >= 0
     assert right <= 1200
     assert bottom <= 630
-    texts = [float(text.get("x", 0)) for text in root.findall(f"{SVG}text")]
+    texts = [float(text.get("x", 0)) for text in root.findall(f"{SVG}g/{SVG}text")]
     assert not texts or max(texts) < left
+    view = root.find(f"{SVG}view")
+    assert (view is None) == (not texts)
+    if view is not None:  # What a small screen shows is the whole graph, in the shape of a lab's figure.
+        x, y, wide, high = map(float, (view.get("viewBox") or "").split())
+        assert x <= left
+        assert y <= top
+        assert x + wide >= right
+        assert y + high >= bottom
+        assert wide / high == pytest.approx(44 / 35, rel=0.01)
 
 
 def test_the_picture_writes_out_the_sum_over_paths() -> None:
@@ -98,7 +107,7 @@ def test_the_picture_writes_out_the_sum_over_paths() -> None:
 )
 def test_the_sum_reads_from_its_name_to_its_value(expr: str, inputs: dict[str, float], written: str) -> None:
     root = figure(expr, inputs)
-    lines = [re.sub(r"\s+", " ", "".join(text.itertext())) for text in root.findall(f"{SVG}text")]
+    lines = [re.sub(r"\s+", " ", "".join(text.itertext())) for text in root.findall(f"{SVG}g/{SVG}text")]
     assert "".join(lines[1:]).replace("⋅", "·").replace("  ", " ") == written
 
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 1200.0
 HEIGHT: Final = 630.0
+PART: Final = (792.0, 630.0)
+"""The shape of what a small screen shows of a picture, the same for graphs and labs."""
 PADDING: Final = 60.0
 MAGNIFIED: Final = 1.6
 WIDEST: Final = 640.0
@@ -99,6 +101,8 @@ class Plate:
     lines: tuple[Line, ...]
     samples: tuple[Sample, ...]
     tags: tuple[Tag, ...]
+    part: tuple[float, float, float, float] | None = None
+    """The graph without the text, for small screens: left, top, width and height."""
 
 
 def figure_svg(title: Phrase, drawing: Drawing, total: Sum | None, metadata: Markup) -> str:
@@ -186,9 +190,12 @@ def _plate(title: Phrase, drawing: Drawing, text: Sequence[_Written]) -> Plate:
     top = (HEIGHT + BAR - heading - (LEADING * size * len(text) + size if text else 0.0)) / 2
     baseline = top + heading
     lines, samples, tags = _set(text, baseline + size, size)
-    return Plate(
-        scale, x, y, (PADDING, top - BAR), set_line(title, PADDING, baseline, heading), lines, samples, tags
-    )
+    bar, title_line = (PADDING, top - BAR), set_line(title, PADDING, baseline, heading)
+    wide, high = scale * drawing.width, scale * drawing.height
+    grown = max(wide / PART[0], high / PART[1]) * 1.06
+    left, above = x + (wide - grown * PART[0]) / 2, y + (high - grown * PART[1]) / 2
+    part = (left, above, grown * PART[0], grown * PART[1])
+    return Plate(scale, x, y, bar, title_line, lines, samples, tags, part)
 
 
 def _fitting(text: Sequence[_Written], room: float) -> tuple[float, Sequence[_Written]]:

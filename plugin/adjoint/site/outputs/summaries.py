@@ -7,6 +7,7 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from markupsafe import Markup
 
@@ -156,10 +157,19 @@ def _labels(post: Card) -> frozenset[str]:
     return frozenset(map(same_label, post.matter.labels))
 
 
+_SMALL: Final = "screen and (max-width: 36rem)"
+"""Screens on which the letters of a whole picture would be too small to read."""
+
+
 def image(picture: Picture | Thumbnail | None) -> Markup | None:
     """Return the picture that stands for a page; the page's title beside it says in words what it shows."""
     if picture is None:
         return None
-    return Markup('<img src="{}" width="{}" height="{}" alt="">').format(
+    whole = Markup('<img src="{}" width="{}" height="{}" alt="">').format(
         picture.href, picture.width, picture.height
+    )
+    if not picture.has_part:
+        return whole
+    return Markup('<picture><source media="{}" srcset="{}#part">{}</picture>').format(
+        _SMALL, picture.href, whole
     )

@@ -38,6 +38,7 @@ class Thumbnail:
     href: str
     width: int
     height: int
+    has_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class Page:
     def card(self) -> Card:
         """What other pages may tell of it."""
         shown = self.hero or next(iter(self.figures.values()), None)
-        picture = Thumbnail(shown.href, shown.width, shown.height) if shown else None
+        picture = Thumbnail(shown.href, shown.width, shown.height, shown.has_part) if shown else None
         return Card(
             self.folder,
             self.is_post,

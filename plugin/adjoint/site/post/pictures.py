@@ -28,6 +28,8 @@ class Picture:
     href: str
     width: int
     height: int
+    has_part: bool = False
+    """Whether ``#part`` of it is its figure without the words beside it, for small screens."""
 
 
 @dataclass(frozen=True)
@@ -112,4 +114,4 @@ def figure(svg: str, name: str, folder: str, links: Links) -> Picture:
     """
     data = svg.encode()
     path = str(hashed(PurePosixPath(folder) / f"{name.replace(':', '-')}.svg", data))
-    return Picture(path, data, links.base + quote(path), *FIGURE_SIZE)
+    return Picture(path, data, links.base + quote(path), *FIGURE_SIZE, has_part='<view id="part"' in svg)
