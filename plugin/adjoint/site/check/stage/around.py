@@ -14,7 +14,7 @@ HTML: Final = """
 <table class="to-scroll" data-sizes='{"scrollWidth": 300, "clientWidth": 200}'><tr><td>Wide</td></tr></table>
 <div class="katex-display to-scroll" data-sizes='{"scrollWidth": 300, "clientWidth": 200}'>x</div>
 <pre class="fits" data-sizes='{"scrollWidth": 200, "clientWidth": 200}'>short</pre>
-<div class="equation__math to-scroll" tabindex="0" data-sizes='{"scrollWidth": 300, "clientWidth": 200}'>x</div>
+<div class="equation__math to-scroll" tabindex="0" data-sizes='{"scrollWidth": 300, "clientWidth": 9}'>x</div>
 <div class="equation__math fits" tabindex="0" data-sizes='{"scrollWidth": 200, "clientWidth": 200}'>x</div>
 <pre class="left-alone" tabindex="-1" data-sizes='{"scrollWidth": 300, "clientWidth": 200}'>A long line.</pre>
 <nav data-contents><a href="#%C3%A0-part">À part</a><a href="#then">Then</a><a href="#gone">Gone</a></nav>

@@ -344,7 +344,17 @@ class Control extends HTMLElement {
   }
 }
 class HTMLInputElement extends Control {}
-class HTMLButtonElement extends Control {}
+class HTMLButtonElement extends Control {
+  get defaultValue() {
+    return undefined;
+  }
+  get value() {
+    return this.now ?? this.getAttribute("value") ?? "";
+  }
+  set value(value) {
+    this.now = `${value}`;
+  }
+}
 class HTMLDataElement extends HTMLElement {
   get value() {
     return this.getAttribute("value") ?? "";
@@ -355,7 +365,7 @@ class HTMLDataElement extends HTMLElement {
 }
 class HTMLAnchorElement extends HTMLElement {
   get pathname() {
-    return this.href.split("#")[0] || "/";
+    return this.href.split(/[#?]/)[0] || "/";
   }
 }
 class HTMLOptionElement extends HTMLDataElement {}

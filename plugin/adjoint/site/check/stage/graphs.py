@@ -140,10 +140,10 @@ def _reset(stage: Stage) -> Iterator[str]:
     for name in (ID, quote(ID)):
         for fragment, after in ((f"#{name}?b=2", f"#{name}"), ("#elsewhere?b=2", "#elsewhere?b=2")):
             _set(stage, 3, 3)
-            stage.drive(("body", "at", fragment), (_at(".graph__reset"), "click", {}))
+            stage.drive(("body", "at", {"hash": fragment}), (_at(".graph__reset"), "click", {}))
             values, (hash_,) = stage.look((_at("input[type=range]"), "=value"), (":location", "=hash"))
             if values != ["2", "1"]:
                 yield f"a graph is reset to {values}"
             if hash_ != after:
                 yield f"once a graph is reset the address of {fragment} is {hash_}, not {after}"
-    stage.drive(("body", "at", ""))
+    stage.drive(("body", "at", {"hash": ""}))

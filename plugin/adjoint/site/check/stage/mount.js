@@ -42,7 +42,7 @@ const storage = () => {
 const copied = [];
 const view = new EventTarget();
 /** What a reader has set for all pages, or for this one, beside what stands in it. */
-const wishes = { refuses: false, selects: false, forgets: false, media: new Map(), served: {} };
+const wishes = { navigation: "navigate", refuses: false, selects: false, forgets: false, media: new Map(), served: {} };
 
 /** The addresses a reader has been at on this page. */
 const visited = [{ hash: "", state: null }];
@@ -128,7 +128,7 @@ const surroundings = {
     clipboard: { writeText: (text) => (wishes.refuses ? Promise.reject(new Error("refused")) : Promise.resolve(copied.push(text))) },
   },
   location, history,
-  performance: { getEntriesByType: () => [{ type: "navigate" }], now: () => clock.now },
+  performance: { getEntriesByType: (kind) => (kind == "navigation" ? [{ type: wishes.navigation }] : []), now: () => clock.now },
   innerHeight: 800, innerWidth: 1200, scrollX: 30, scrollY: 700,
   addEventListener: (...given) => view.addEventListener(...given),
 };
@@ -140,7 +140,7 @@ const ACTIONS = {
   back: () => standing-- && arrived(),
   follow: (_, hash) => (location.hash = hash),
   /** The address says so already. */
-  at: (_, hash) => (visited[standing].hash = hash),
+  at: (_, place) => Object.assign(visited[standing], place),
   wish: (_, wanted) => Object.assign(wishes, wanted),
   /** A script runs once more, now as on the next page, or when it is next asked for. */
   again: (_, name) => load(name),
@@ -205,6 +205,7 @@ const drive = (steps) => {
     node.dispatchEvent(event);
     // The browser does with a key what it does with keys that no script has taken.
     if (action == "keydown" && !event.defaultPrevented) journal.push(["passed", event.key]);
+    if (action == "click" && !event.defaultPrevented && node.hasAttribute("href")) journal.push(["led", node.getAttribute("href")]);
   }
 };
 

@@ -23,6 +23,8 @@ from adjoint.markup import Diagnostic, Location, Source, parse_document
 from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.stage.around import HTML as AROUND
 from adjoint.site.check.stage.around import box_faults, contents_faults, early_faults, theme_faults
+from adjoint.site.check.stage.arriving import HTML as PLACE
+from adjoint.site.check.stage.arriving import arriving_faults, opened_faults
 from adjoint.site.check.stage.beside import HTML, copy_faults, note_faults, preview_faults
 from adjoint.site.check.stage.descents import descent_faults
 from adjoint.site.check.stage.graphs import CALL, graph_faults, sized
@@ -106,7 +108,7 @@ def _figures() -> str:
 def _page(scripts: Iterator[str]) -> str:
     loaded = "".join(f'<script type="module" src="/assets/{name}"></script>' for name in scripts)
     button = f'<button type="button" data-search="{FOLDER}" data-search-style="{STYLE}">Search</button>'
-    prose = f'<div class="prose">{_figures()}{HTML}</div>{_CODE}{AROUND}{_LINK}'
+    prose = f'<div class="prose">{_figures()}{HTML}</div>{_CODE}{AROUND}{PLACE}{_LINK}'
     return f"<!doctype html><html><head>{loaded}</head><body>{button}<main>{prose}</main></body></html>"
 
 
@@ -139,6 +141,7 @@ def _walk(stage: Stage) -> Iterator[str]:
 def _addresses(stage: Stage) -> Iterator[str]:
     for one in _made():
         yield from sharing_faults(stage, one.id, one.settings, linked=one.id == "walk")
+    yield from arriving_faults(stage, _made()[0].settings)
 
 
 _ACTS: Final[tuple[tuple[str, Callable[[Stage], Iterator[str]]], ...]] = (
@@ -153,4 +156,5 @@ _ACTS: Final[tuple[tuple[str, Callable[[Stage], Iterator[str]]], ...]] = (
     ("theme-early.js", early_faults),
     ("theme.js", box_faults),
     ("contents.js", contents_faults),
+    ("address.js", opened_faults),
 )
