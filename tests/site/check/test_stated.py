@@ -26,6 +26,10 @@ LIES = {
     '<Stat label="the output $e$" value={7} />': "7 is said of e, which is 6 as published",
     '<Stat label="the slope $\\partial e/\\partial b$" value="4" />': "4 is said of grad(e, b), which is 5",
     "Here $e = 7$.": "$e = 7$ is typed, and does not hold: left side 6, right side 7",
+    "The share $c/e$ is 60 %.": "60 % is said of $c/e$, which it is not as published: left side 0.5",
+    "## Graph\n\n### Below it\n\nHere $e = c + d$.": "$e = c + d$ is typed, and does not hold",
+    "If you look closely, $2 + 2 = 5$ holds.": "$2 + 2 = 5$ is typed, and does not hold",
+    "Here $e = 7 \\text{ as published}$.": "$e = 7 \\text{ as published}$ is typed, and does not hold",
     "Here $c < d$.": "$c < d$ is typed, and does not hold: left side 3, right side 2",
 }
 TRUTHS = [
@@ -36,6 +40,7 @@ TRUTHS = [
     "The average of $c$ and $d$ is 2.5, and the product of $e$ and $c$ is 18.",
     "After moving $b$:\n\n| quantity | value |\n| - | - |\n| $e$ | 7 |",
     "Here $a = 3$ is possible, and $q$ is 9.",
+    "The share $c/e$ is 50 %, and if $2 + 2 = 5$ were so, all would be.",
     'Words.\n\n<Stat label="steps until $e$ rests" value={7} />',
 ]
 
@@ -49,7 +54,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         folder = content / "blog" / f"post-{place}"
         folder.mkdir(parents=True)
         head = f"---\ntitle: Post {place}\ndate: 2026-11-24\n---\n\n"
-        (folder / "index.md").write_text(f"{head}{GRAPH}\n\n{text}\n", encoding="utf-8")
+        whole = (
+            text.replace("Graph\n", f"Graph\n\n{GRAPH}\n", 1) if "## Graph" in text else f"{GRAPH}\n\n{text}"
+        )
+        (folder / "index.md").write_text(f"{head}{whole}\n", encoding="utf-8")
     (content / "site.yaml").write_text("title: T\nurl: https://example.org/\n", encoding="utf-8")
     with watching() as posts:
         build(Request(content, draws=False))

@@ -39,6 +39,9 @@ _NEXT: Final = re.compile(r"_|\\leftarrow|\\gets|←")
 """Without an index or an arrow nothing is said of a next step."""
 _OWN_MEANING: Final = re.compile(r"\\(?:phi|varphi|Phi|sigma|log)(?![A-Za-z])")
 """Functions that authors define for themselves, and a logarithm of any base."""
+_LAST_WORDS: Final = re.compile(r"\s*\\text\{([^{}]*)\}[\s.,;]*$")
+_CONDITION: Final = re.compile(r"\b(?:if|when|unless|where|mod|or|not|otherwise|for)\b", re.IGNORECASE)
+"""Words behind a formula that make a condition of it; of others it is read as if they were not there."""
 _BEST: Final[Sequence[Outcome]] = ("proved", "false", "doubtful", "unproved")
 
 
@@ -90,6 +93,9 @@ def weigh(latex: str, around: Surroundings) -> Weighed:
         latex: as the reader sees it, computed values filled in.
         around: what it is typed into.
     """
+    words = _LAST_WORDS.search(latex)
+    if words and not _CONDITION.search(words[1]):
+        latex = latex[: words.start()]
     tried = [list(found) for found in _each_reading(latex, around)]
     if not any(tried):
         return _unread(latex)

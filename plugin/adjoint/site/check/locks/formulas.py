@@ -16,7 +16,7 @@ from adjoint.components.equation.verify.weighing import (
     weigh,
 )
 from adjoint.markup import ComputedValue, Diagnostic, Math
-from adjoint.site.check.locks.prose import Passage, passages, sections
+from adjoint.site.check.locks.prose import Passage, enclosing, passages, sections
 from adjoint.site.check.locks.stated import ELSEWHERE
 from adjoint.site.check.locks.typing import VALUE, TypedText
 from adjoint.site.post.checked import Checked
@@ -30,12 +30,14 @@ _NAME: Final = r"(?:\\?[A-Za-z]+|[^\W\d])(?:_(?:\w|\{[\w\\ ]*\}))?"
 _GIVEN: Final = re.compile(rf"\s*{_NAME}\s*(?:=|\\approx)\s*")
 _SENTENCE: Final = re.compile(r"[.!?:;]\s+(?=[A-Z$*\[{])|\n\s*\n")
 _SUPPOSING: Final = (
-    r"if|unless|suppose|supposing|assume|assuming|say|were|would|not|never|no|nobody|false|wrong|wrongly|mistake"
+    r"suppose|supposing|assume|assuming|say|were|would|not|never|no|nobody|false|wrong|wrongly|mistake"
     r"|instead|cannot|guess|claim|claims"
 )
 """Words that make a supposition or a denial of what follows them in their sentence."""
+_IF: Final = re.compile(r"\b(?:if|unless|only)\b[^,]*$", re.IGNORECASE)
+"""The same of what follows them up to a comma."""
 _CONDITIONS: Final = (
-    r"when|whenever|where|wherever|until|once|let|set|sets|setting|take|choose|put|for|with|should|want|wants"
+    r"if|unless|when|whenever|where|wherever|until|once|let|set|sets|setting|take|choose|put|for|with|should|want|wants"
     r"|require|solve|only"
 )
 """Words that make a condition or a choice of a formula with names in it."""
@@ -117,6 +119,7 @@ def typed_formulas(post: Checked) -> Iterator[Formula]:
     near: dict[str, set[str]] = {}
     for owner, section in under.items():
         near.setdefault(section, set()).add(owner)
+    above = enclosing(post)
     for passage in passages(post):
         if passage.kind == "equation" and passage.owner in verified:
             continue
@@ -124,9 +127,9 @@ def typed_formulas(post: Checked) -> Iterator[Formula]:
         for math in passage.math:
             found = passage.text.find(math.latex, start)
             before, start = passage.text[start : max(found, start)], max(found, start)
-            owners = (
-                {passage.owner} if passage.owner in post.quantities else set(near.get(passage.section, ()))
-            )
+            around = (passage.section, *above.get(passage.section, ()))
+            beside = next((near[section] for section in around if section in near), set())
+            owners = {passage.owner} if passage.owner in post.quantities else set(beside)
             published = bool(passage.text) and not ELSEWHERE.search(_MATH.sub(" ", passage.text))
             before = _clause(passage.text, found, before)
             yield Formula(passage, math, _weighed(post, math, owners, before=before, published=published))
@@ -143,7 +146,10 @@ def _weighed(post: Checked, math: Math, near: set[str], *, before: str, publishe
     latex, computed = _filled(math, post.teller.numbers)
     if not states_something(latex):
         return None
-    conditional, denied = bool(_CONDITIONAL.search(before)), bool(_DENIED.search(before))
+    conditional, denied = (
+        bool(_CONDITIONAL.search(before)),
+        bool(_DENIED.search(before) or _IF.search(before)),
+    )
     around = Surroundings(post.quantities, near, computed, conditional, denied, published)
     found = weigh(latex, around)
     if found.outcome == "unproved" and is_naming(math):

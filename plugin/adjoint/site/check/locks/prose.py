@@ -94,6 +94,21 @@ def sections(post: Checked) -> Mapping[str, str]:
     return {made.call.id: found.get(made.call.id, OPENING) for made in post.computed.values()}
 
 
+def enclosing(post: Checked) -> Mapping[str, tuple[str, ...]]:
+    """Return the headings that each heading of a post stands below, the nearest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    above: list[tuple[str, str]] = []
+    previous: Token | None = None
+    for token in post.document.tokens:
+        if token.type == "inline" and previous is not None and previous.type == "heading_open":
+            level = previous.tag
+            above = [one for one in above if one[0] < level]
+            found.setdefault(_words(token), tuple(words for _, words in reversed(above)))
+            above.append((level, _words(token)))
+        previous = token
+    return found
+
+
 def named(call: Call) -> str:
     """Return what a component is called: by the id its author gave it, else by its title or its number."""
     title = call.props.get("title")

@@ -7,11 +7,13 @@ number may be right.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from adjoint.components.equation.verify.weighing import Surroundings, weigh
 from adjoint.components.numerals import numeral
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.literals import Quantity, key_of, names_in, quantities_of, states
@@ -22,12 +24,12 @@ from adjoint.site.wording import ACCEPT, shortened
 
 _VERB: Final = r"\s+(?:is|equals|comes to|amounts to|has the value)\s+"
 _NUMBER: Final = (
-    rf"(?P<number>\$?[-−]?\d+(?:\.\d+)?\$?|\{{=[^{{}}]*\}}|{NUMBER_WORD.pattern})"
+    rf"(?P<number>\$?[-−]?\d+(?:\.\d+)?(?: ?\\?%)?\$?|\{{=[^{{}}]*\}}|{NUMBER_WORD.pattern})"
     r"(?=\s*(?:[,;:)!]|\.(?!\d)|$))"
 )
 _MATH: Final = r"\$(?P<name>[^$=<>]+)\$"
 _SAID: Final = re.compile(_MATH + _VERB + _NUMBER, re.IGNORECASE)
-_NAMED: Final = re.compile(rf"(?<![^\s(])(?P<name>[A-Za-z]\w*) = {_NUMBER}", re.IGNORECASE)
+_NAMED: Final = re.compile(rf"(?<![^\s(])(?P<name>[A-Za-z]\w*) (?:=|is|equals) {_NUMBER}", re.IGNORECASE)
 _FORMULA: Final = re.compile(r"\$[^$]*\$|`[^`]*`")
 _PART: Final = re.compile(r"\b(?:with respect to|by|along|of|in|and|or|between|through)\s*$", re.IGNORECASE)
 _RESPECT: Final = re.compile(r"\bwith respect to\b", re.IGNORECASE)
@@ -59,6 +61,8 @@ class Misstated:
     sentence: str
     quantity: Quantity
     location: Location
+    reason: str = ""
+    """Both sides, where it is said of an expression."""
 
     @property
     def key(self) -> str:
@@ -75,6 +79,10 @@ class Misstated:
     def told(self) -> Diagnostic:
         """Return what an author is told."""
         said, expression = self.text.strip("$"), self.quantity.expression
+        if self.reason:
+            message = f"{said} is said of {expression}, which it is not as published: {self.reason}"
+            hint = f"mend it, or if other settings are meant, accept the sentence: {ACCEPT}"
+            return Diagnostic("number-false", "error", message, self.location, hint)
         message = f"{said} is said of {expression}, which is {numeral(self.quantity.value)} as published"
         hint = f"write {{= {expression} }}, or if other settings are meant, accept the sentence: {ACCEPT}"
         return Diagnostic("number-false", "error", message, self.location, hint)
@@ -100,37 +108,50 @@ class _Page:
     post: Checked
     quantities: Sequence[Quantity]
 
-    def held(self, passage: Passage, names: set[str], number: re.Match[str]) -> Iterator[Misstated]:
-        """Hold a number against the one quantity that has a name."""
+    def held(self, passage: Passage, latex: str, number: re.Match[str]) -> Iterator[Misstated]:
+        """Hold a number against the one quantity that has a name, or against an expression of several."""
+        names = names_in(latex) if "\\" in latex else {latex.strip()}
         called = [one for one in self.quantities if one.names & names]
+        if not called and latex:
+            yield from self._weighed(passage, latex, number)
+            return
         near = [one for one in called if one.section == passage.section or one.owner == passage.owner]
         about = near or (called if len({one.owner for one in called}) == 1 else [])
         text = number["number"]
         if len(names) == 1 and about and not any(_is_its(text, one, self.post) for one in about):
             yield Misstated(text, passage.text, about[0], passage.locate(number.start("number")))
 
+    def _weighed(self, passage: Passage, latex: str, number: re.Match[str]) -> Iterator[Misstated]:
+        text = number["number"].strip("$")
+        near = {one.owner for one in self.quantities if one.section == passage.section}
+        if near and (text[0].isdigit() or text[0] in "-−") and not NUMBER_WORD.search(text):
+            percent = text.replace("\\%", "%").replace("%", "\\%")
+            found = weigh(f"{latex} = {percent}", Surroundings(self.post.quantities, near, published=True))
+            if found.outcome == "false":
+                expression = Quantity(frozenset(), "", f"${latex}$", math.nan, "", "")
+                yield Misstated(
+                    text, passage.text, expression, passage.locate(number.start("number")), found.reason
+                )
+
 
 def _in_sentences(page: _Page, passage: Passage) -> Iterator[Misstated]:
     plain = _FORMULA.sub(lambda formula: "\x00" * len(formula[0]), passage.text)
     for found in _NAMED.finditer(plain):
-        yield from page.held(passage, {found["name"]}, found)
+        if any(found["name"] in one.names for one in page.quantities):
+            yield from page.held(passage, found["name"], found)
     for found in _SLOPE.finditer(passage.text):
-        yield from page.held(passage, {f"∂{found['of'].strip()}/∂{found['by'].strip()}"}, found)
+        yield from page.held(passage, f"∂{found['of'].strip()}/∂{found['by'].strip()}", found)
     for found in _SAID.finditer(passage.text):
         # After such a word the sentence is about something that this is a part of.
         if not _PART.search(passage.text[: found.start()]):
-            yield from page.held(passage, _names(found["name"]), found)
-
-
-def _names(latex: str) -> set[str]:
-    return names_in(latex) if "\\" in latex else {latex.strip()}
+            yield from page.held(passage, found["name"], found)
 
 
 def _in_pair(page: _Page, name: Passage, number: Passage) -> Iterator[Misstated]:
     """Hold a number against the name that it stands beside, where nothing else stands with either."""
     called, whole = _NAME.fullmatch(name.text), _WHOLE.fullmatch(number.text)
     if called and whole:
-        yield from page.held(number, _names(called[1] or called[2]), whole)
+        yield from page.held(number, called[1] or called[2], whole)
 
 
 def _is_its(text: str, quantity: Quantity, post: Checked) -> bool:
@@ -140,7 +161,10 @@ def _is_its(text: str, quantity: Quantity, post: Checked) -> bool:
         return value is None or abs(value - quantity.value) <= 1e-9 * max(abs(value), abs(quantity.value))
     if NUMBER_WORD.fullmatch(text):
         return value_of(text) == quantity.value
-    typed = text.strip("$").replace("−", "-")
+    share = 0.01 if "%" in text else 1.0
+    typed = text.strip("$\\% ").replace("\\%", "").strip().replace("−", "-")
+    if share < 1:
+        return abs(float(typed) * share - quantity.value) <= 0.005 + 1e-9
     decimals = len(typed.partition(".")[2])
     return states(typed, quantity.value) or (
         decimals > 0 and f"{quantity.value:.{decimals}f}" == f"{float(typed):.{decimals}f}"
