@@ -11,7 +11,8 @@ const GAP = 16;
 const roomy = matchMedia("(min-width: 80rem)");
 
 /**
- * Each note stands level with its reference, below the note before it and clear of wide figures.
+ * Each note stands level with its reference, below the note before it. Where a wide figure takes its place it stands
+ * before the figure if there is room, and else after it.
  * @param {HTMLElement} prose
  * @param {HTMLElement} notes
  */
@@ -27,8 +28,10 @@ function placeNotes(prose, notes) {
     if (!reference) continue;
     let top = Math.max(free, reference.getBoundingClientRect().top - origin);
     for (const box of wide)
-      if (top < box.bottom - origin + GAP && top + note.offsetHeight + GAP > box.top - origin)
-        top = box.bottom - origin + GAP;
+      if (top < box.bottom - origin + GAP && top + note.offsetHeight + GAP > box.top - origin) {
+        const before = box.top - origin - GAP - note.offsetHeight;
+        top = before < free ? box.bottom - origin + GAP : before;
+      }
     note.style.top = `${top}px`;
     free = top + note.offsetHeight + GAP;
   }

@@ -115,8 +115,9 @@ def note_faults(stage: Stage) -> Iterator[str]:
         yield "footnotes stand beside a text that has no room for them"
     stage.drive(("body", "media", [room, True]))
     stage.drive((".wide", "place", {"box": _box(0, 1500 + _ORIGIN[1], 900, 200)}))
-    # Two that have room, two that have not, and one whose place a wide figure takes.
-    for first, second, *tops in ((300, 900, 300, 900), (300, 310, 300, 376), (0, 1480, 0, 1716)):
+    # Two that have room, two that have not, one whose place a wide figure takes, one without room before it.
+    cases = ((300, 900, 300, 900), (300, 310, 300, 376), (0, 1480, 0, 1424), (1400, 1480, 1400, 1716))
+    for first, second, *tops in cases:
         for number, top in ((1, first), (2, second)):
             stage.drive((f"#fnref-{number}", "place", {"box": _box(0, top + _ORIGIN[1], 10, 20)}))
             stage.drive((f"[id='fn-{number}']", "place", {"offsetHeight": 60}))
