@@ -56,5 +56,5 @@ def _needed(name: str) -> Iterator[str]:
 
 
 def browser_of(files: Mapping[str, bytes], assets: Assets) -> Browser:
-    """Return a browser for a site's scripts, each said to be authored where its name says."""
-    return Browser(shipped_scripts(files, assets, {}))
+    """Return a browser for a site's scripts."""
+    return Browser(shipped_scripts(files, assets))

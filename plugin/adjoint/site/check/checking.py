@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 from adjoint.markup import Diagnostic, Fault
 from adjoint.site.build import Built, Request, build
+from adjoint.site.check.authored import own_scripts_apart, told_at_sources
 from adjoint.site.check.examining import examined_pages
 from adjoint.site.check.hands import Hands
 from adjoint.site.check.links.addresses import external_links, link_faults
@@ -23,8 +23,7 @@ from adjoint.site.check.replay.comparison import together
 from adjoint.site.check.sources import Sources
 from adjoint.site.check.verdict import Held, Verdict
 from adjoint.site.post.checked import watching
-from adjoint.site.theme.layouts import DEFAULT, theme_assets
-from adjoint.site.wording import shown
+from adjoint.site.work.bench import tools
 from adjoint.site.work.crew import Crew
 
 REFUSED: Final = frozenset(
@@ -53,7 +52,9 @@ def check(request: Request, *, external: bool = False, jobs: int | None = 1) -> 
     try:
         with watching() as posts:
             built = replace(build(replace(sources.request, draws=False), crew), checked=posts)
-        verdict = _own_scripts_apart(examine(built, crew, external=external), request.layouts)
+        verdict = examine(built, crew, external=external)
+        faults = tuple(own_scripts_apart(verdict.diagnostics, request.layouts))
+        verdict = replace(verdict, diagnostics=faults)
     except Fault as fault:
         return Verdict(fault.diagnostics, built=False)
     finally:
@@ -61,21 +62,6 @@ def check(request: Request, *, external: bool = False, jobs: int | None = 1) -> 
     if not external:
         sources.keep(verdict, built.site.store)
     return verdict
-
-
-def _own_scripts_apart(verdict: Verdict, layouts: Path | None) -> Verdict:
-    """Return as warnings what scripts do that a site has in place of the theme's: they may mean to."""
-    is_own = layouts is not None and layouts.resolve() != DEFAULT.resolve()
-    own = set(map(shown, theme_assets((layouts,)).values())) if layouts is not None and is_own else set()
-    return replace(
-        verdict,
-        diagnostics=tuple(
-            replace(found, severity="warning")
-            if found.code == "browser-differs" and found.location.path in own
-            else found
-            for found in verdict.diagnostics
-        ),
-    )
 
 
 def examine(built: Built, crew: Crew | None = None, *, external: bool = False) -> Verdict:
@@ -94,7 +80,7 @@ def examine(built: Built, crew: Crew | None = None, *, external: bool = False) -
     compared = together([scripts, *(record.comparison for record in records)])
     locks = [_locked(page, record) for page, record in zip(reading.written, records, strict=True)]
     found = [
-        *compared.faults,
+        *told_at_sources(compared.faults, tools(built.pages.bench).layouts),
         *(fault for record in records for fault in record.faults),
         *(fault for locked in locks for fault in locked.faults),
         *link_faults(reading),

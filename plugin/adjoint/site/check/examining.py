@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from adjoint.components import COMPONENTS
 from adjoint.site.cache.code_version import code_version
 from adjoint.site.cache.store import source_key
 from adjoint.site.check.engine.table import table_faults
@@ -25,8 +24,6 @@ from adjoint.site.content.matter import Matter
 from adjoint.site.content.settings import Settings
 from adjoint.site.content.sources import Post
 from adjoint.site.post.checked import Checked, checked
-from adjoint.site.theme.layouts import script_sources
-from adjoint.site.wording import shown
 from adjoint.site.work.bench import tools
 from adjoint.site.work.collecting import collecting_rarely
 from adjoint.site.work.crew import Crew
@@ -78,12 +75,8 @@ def examined_pages(reading: Reading, crew: Crew | None = None) -> tuple[Comparis
         ImportError: there is no V8 to run the scripts.
     """
     built = reading.built
-    sources = script_sources(tools(built.pages.bench).layouts, COMPONENTS.values())
-    authored = {name: shown(path) for name, path in sources.items()}
-    scripts = shipped_scripts(reading.files, built.site.assets, authored)
-    digest = _digest(
-        {name: f"{authored.get(name)} {text}".encode() for name, text in scripts.modules.items()}
-    )
+    scripts = shipped_scripts(reading.files, built.site.assets)
+    digest = _digest({name: text.encode() for name, text in scripts.modules.items()})
     alone = Piece(source_key(f"{code_version()}\n{digest}"), scripts)
     pieces = [alone, *(_piece(page, reading, scripts, digest) for page in reading.written)]
     store, crew = built.site.store, crew or Crew(1)

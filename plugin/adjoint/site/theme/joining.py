@@ -87,7 +87,7 @@ def as_module(name: str, code: str, modules: Mapping[str, str]) -> str:
     words, own = set(_VARIABLE.findall(code)), _variable(name)
     bound = [
         f'import {f"{{ default as {held} }}" if served == other else f"* as {held}"} from "./{served}";'
-        for other, served in modules.items()
+        for other, served in sorted(modules.items())
         if (held := _variable(other)) in words and held != own
     ]
     return "\n".join([*bound, code, f"export {{ {own} as default }};" if own in words else ""])

@@ -106,8 +106,12 @@ class Browser:
         return self._scripts.names[module]
 
     def place(self, module: str) -> Location:
-        """Return where a module was authored, by its plain name or that of its file."""
-        return Location(self._scripts.source(module), 1, 1)
+        """Return the place of a module, which is told where it was authored (``check/authored.py``).
+
+        Args:
+            module: its plain name, or that of its file.
+        """
+        return Location(self._scripts.plain(module), 1, 1)
 
     def write_numbers(self, numbers: Sequence[float], marks: str = "") -> list[str]:
         """Return numbers as the page writes them, by Python's format marks if there are any."""

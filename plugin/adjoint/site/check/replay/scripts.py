@@ -12,27 +12,24 @@ from adjoint.site.theme.joining import as_module, parts_in
 
 @dataclass(frozen=True)
 class Scripts:
-    """What is run, and where it was authored."""
+    """What is run."""
 
     texts: Mapping[str, str]
     """Files by the name they are served under; each joined module by its plain name, as one by itself."""
     names: Mapping[str, str]
     """Under which of these names a module is found, by its plain name."""
-    sources: Mapping[str, str]
-    """Where a module was authored, by its plain name."""
 
     @property
     def modules(self) -> Mapping[str, str]:
         """The text of each module by its plain name, whichever pages are made of them."""
         return {name: self.texts[found] for name, found in self.names.items() if found in self.texts}
 
-    def source(self, name: str) -> str:
-        """Return where a module was authored, by its plain name or that of its file."""
-        plain = next((plain for plain, found in self.names.items() if found == name), name)
-        return self.sources.get(plain, plain)
+    def plain(self, name: str) -> str:
+        """Return the plain name of a module from that, or from that of its file."""
+        return next((plain for plain, found in self.names.items() if found == name), name)
 
 
-def shipped_scripts(files: Mapping[str, bytes], assets: Assets, sources: Mapping[str, str]) -> Scripts:
+def shipped_scripts(files: Mapping[str, bytes], assets: Assets) -> Scripts:
     """Return the scripts of a site.
 
     A module that no page has yet stands as the next page that needs it would have it.
@@ -40,7 +37,6 @@ def shipped_scripts(files: Mapping[str, bytes], assets: Assets, sources: Mapping
     Args:
         files: what is published, by path.
         assets: what pages take from.
-        sources: where modules were authored, by plain name.
     """
     scripts = {path: data.decode() for path, data in sorted(files.items()) if path.endswith(".js")}
     hrefs = {name: PurePosixPath(href).name for name, href in assets.hrefs.items() if name.endswith(".js")}
@@ -51,4 +47,4 @@ def shipped_scripts(files: Mapping[str, bytes], assets: Assets, sources: Mapping
         codes |= {name: code for name, code in parts_in(text).items() if code != codes.get(name)}
     texts = {PurePosixPath(path).name: text for path, text in scripts.items()}
     texts |= {name: as_module(name, code, names) for name, code in codes.items()}
-    return Scripts(texts, names, sources)
+    return Scripts(texts, names)
