@@ -234,7 +234,7 @@ def test_a_percentage_that_overflows_is_undefined_in_both(written_by_v8: Writer)
 
 
 @given(st.integers(1, 10**8), st.integers(0, 16), st.booleans())
-@example(17, 4, below=False)
+@example(whole=17, halvings=4, below=False)
 def test_halves_and_all_else_round_as_the_exact_decimals_do(whole: int, halvings: int, below: bool) -> None:
     number = whole / 2**halvings
     number = math.nextafter(number, 0.0) if below else number

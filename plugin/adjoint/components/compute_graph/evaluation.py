@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import cycle
 from typing import TYPE_CHECKING, Any, Final
 
@@ -73,12 +73,11 @@ class Evaluation:
     @cached_property
     def rooms(self) -> Mapping[str, Sequence[float]]:
         """The longest width in em that each number takes as the sliders move, by the names of ``slots``."""
-        widths = {name: [0.0] * len(slots) for name, slots in self.slots.items()}
-        for primals, adjoints, locals_ in self._states():
-            for name, numbers in (("primals", primals), ("adjoints", adjoints), ("locals", locals_)):
-                for index, number in enumerate(numbers):
-                    widths[name][index] = max(widths[name][index], width(numeral(number)))
-        return widths
+        kinds = ("primals", "adjoints", "locals")
+        return {
+            name: [max(map(_width, set(column))) for column in zip(*states, strict=True)]
+            for name, states in zip(kinds, zip(*self._states(), strict=True), strict=True)
+        }
 
     def primal(self, node: int) -> Quantity:
         """Return a node's value."""
@@ -113,6 +112,12 @@ class Evaluation:
                 yield primals, reverse(self.graph, primals), [every[edge] for edge in drawn]
             except DomainError:
                 continue
+
+
+@lru_cache(maxsize=4096)
+def _width(number: float) -> float:
+    """Return the width of a number in em."""
+    return width(numeral(number))
 
 
 def _sample(sliders: Sequence[Slider]) -> Iterator[dict[str, float]]:

@@ -30,6 +30,8 @@ _BY_CHANCE = 0.25
 
 
 Outcome = Literal["proved", "false", "doubtful", "unproved"]
+_Trial = tuple[State, bool, float, float]
+"""A state, whether the sign holds there, and what stands left and right of it."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Statement:
     @property
     def is_whole(self) -> bool:
         """Whether both sides are whole numbers, which no rounding parts."""
-        return all(a.is_integer() and b.is_integer() for _, _, a, b in self._trials)
+        return all(a.is_integer() and b.is_integer() for _, _, a, b in self._trials())
 
     @property
     def is_about_a_setting(self) -> bool:
@@ -148,39 +150,49 @@ class Statement:
         ]
         return max(units) / 2 * _ROUNDING if self.sign == "=" and units else None
 
+    def _trials(self, *, published: bool = False) -> Iterator[_Trial]:
+        """Give each trial in which both sides have a value, made when it is first come to."""
+        for place, state in enumerate(self.states):
+            if state.published or not published:
+                if place not in self._tried:
+                    self._tried[place] = self._trial(state)
+                trial = self._tried[place]
+                if trial is not None:
+                    yield trial
+
     @cached_property
-    def _trials(self) -> list[tuple[State, bool, float, float]]:
-        found = []
-        for state in self.states:
-            try:
-                left, right = (side.evaluated(state.scope) for side in self.sides)
-            except Undefined:
-                continue
-            plain = not any(side.leaves for side in self.sides)
-            held = holds(self.sign, left, right, self._tolerance, plain=plain)
-            found.append((state, held, left[0], right[0]))
-        return found
+    def _tried(self) -> dict[int, _Trial | None]:
+        """The trials that were made, by the place of their states."""
+        return {}
+
+    def _trial(self, state: State) -> _Trial | None:
+        try:
+            left, right = (side.evaluated(state.scope) for side in self.sides)
+        except Undefined:
+            return None
+        plain = not any(side.leaves for side in self.sides)
+        return state, holds(self.sign, left, right, self._tolerance, plain=plain), left[0], right[0]
 
     @property
     def tried(self) -> int:
         """In how many states both sides have a value."""
-        return len(self._trials)
+        return sum(1 for _ in self._trials())
 
     @property
     def holds_as_published(self) -> bool:
         """Whether it holds in the states as published, of which there is one at least."""
-        published = [held for state, held, _, _ in self._trials if state.published]
+        published = [held for _, held, _, _ in self._trials(published=True)]
         return bool(published) and all(published)
 
     @property
     def fails_as_published(self) -> bool:
         """Whether it is tried as published, and does not hold there."""
-        return any(not held for state, held, _, _ in self._trials if state.published)
+        return any(not held for _, held, _, _ in self._trials(published=True))
 
     @property
     def holds_everywhere(self) -> bool:
         """Whether it holds in every state in which both sides have a value, and these are enough."""
-        return self.tried >= FEWEST and all(held for _, held, _, _ in self._trials)
+        return all(held for _, held, _, _ in self._trials()) and self.tried >= FEWEST
 
     @property
     def holds_hardly(self) -> bool:
@@ -188,21 +200,22 @@ class Statement:
 
         Two sides that have nothing to do with each other may well be equal here or there.
         """
-        held = [held for _, held, _, _ in self._trials]
-        published = [held for state, held, _, _ in self._trials if state.published]
-        return self.tried >= FEWEST and not any(published) and sum(held) <= len(held) * _BY_CHANCE
+        if any(held for _, held, _, _ in self._trials(published=True)):
+            return False
+        held = [held for _, held, _, _ in self._trials()]
+        return len(held) >= FEWEST and sum(held) <= len(held) * _BY_CHANCE
 
     @property
     def is_rounded(self) -> bool:
         """Whether the sides are equal to the digits that are shown."""
-        published = [(left, right) for state, _, left, right in self._trials if state.published]
+        published = [(left, right) for _, _, left, right in self._trials(published=True)]
         unit = self._unit
         return unit is not None and unit < 1 and all(abs(a - b) <= unit / 2 for a, b in published)
 
     @property
     def apart(self) -> str:
         """Both sides where it first fails, in words."""
-        for state, held, left, right in self._trials:
+        for state, held, left, right in self._trials():
             if not held:
                 one, other = apart(left, right)
                 where = f" at {state.told}" if state.told and self.names else ""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from adjoint.components.equation.verify import GraphVocabulary, Subject, fits, read_subject, subjects_of
@@ -260,7 +261,7 @@ def _about_anything(chain: Chain, latex: str, around: Surroundings) -> Weighed:
             what = "Euler's number or a quantity" if key == "e" else "a number or a matrix"
             return Weighed("unproved", f"{key} may be {what}", named[key].start)
     vocabulary = NumbersVocabulary({key: f"free{place}" for place, key in enumerate(free)})
-    found = _stated(chain, vocabulary, _samples(free), around.computed)
+    found = _stated(chain, vocabulary, _samples(tuple(free)), around.computed)
     if isinstance(found, Weighed):
         return found
     worst = _worst(_of_anything(one, free, around) for one in found)
@@ -282,7 +283,8 @@ def _of_anything(one: Statement, free: Sequence[str], around: Surroundings) -> W
     return one.weighed("unproved", f"it is no identity, and no graph of the page has {listed}")
 
 
-def _samples(free: Sequence[str]) -> list[State]:
+@lru_cache(maxsize=64)
+def _samples(free: tuple[str, ...]) -> Sequence[State]:
     """Return states in which the free variables stand anywhere, then such as roots and logarithms want."""
     if not free:
         return [State(Scope({}), "", published=True)]

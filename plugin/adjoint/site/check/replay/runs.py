@@ -80,8 +80,9 @@ def deviation(
         path: the browser's.
         nudged: gives the engine's run from a start a little beside.
     """
-    largest = 0.0
-    pairs = zip(_numbers(path), _own_numbers(own), strict=False)
+    largest = _farthest(own, path)
+    pairs = zip(_numbers(path), _own_numbers(own), strict=False) if largest is None else ()
+    largest = largest or 0.0
     for step, (there, here) in enumerate(pairs):
         off, words = _apart(there, here)
         if off > TOLERANCE:
@@ -99,6 +100,26 @@ def deviation(
         if one != other:
             return math.inf, f"in the browser the {what} is {one}, by the engine {other}"
     return largest, ""
+
+
+def _farthest(own: Trajectory, path: Mapping[str, Any]) -> float | None:
+    """Return the largest relative deviation at once; nothing where one has to be looked at by itself."""
+    import numpy as np  # noqa: PLC0415  (slow to import)
+
+    count = min(len(own.points), *(len(path[name]) for name in ("points", "losses", "gradientNorms")))
+    if count == 0:
+        return None
+    there, here = (
+        np.column_stack([np.asarray(column[:count], dtype=float) for column in columns])
+        for columns in (
+            (path["points"], path["losses"], path["gradientNorms"]),
+            (own.points, own.losses, own.gradient_norms),
+        )
+    )
+    sizes = np.abs(here)
+    least = np.maximum(_SMALL * sizes.max(axis=1, keepdims=True), _LEAST)
+    farthest = float(np.max(np.abs(there - here) / np.maximum(sizes, least)))
+    return farthest if farthest <= TOLERANCE else None
 
 
 def _apart(there: Sequence[float | None], here: Sequence[float]) -> tuple[float, str]:
