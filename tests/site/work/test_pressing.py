@@ -1,0 +1,40 @@
+"""Files are laid beside the site by whoever renders them, from pages that they read themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from adjoint.site.build import Request, build
+from adjoint.site.cache.stamps import stamp
+from adjoint.site.publish import publish_site
+from adjoint.site.work.laying import Desk, lay
+from adjoint.site.work.making import PAGE
+
+
+def test_a_page_that_the_store_has_lost_is_made_again(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    for name in ("one", "two"):
+        post = content / "blog" / name
+        post.mkdir(parents=True)
+        (post / "index.md").write_text(
+            f"---\ntitle: {name}\ndate: 2026-11-27\n---\n\nText.\n", encoding="utf-8"
+        )
+    (content / "site.yaml").write_text("title: Notes\nurl: https://notes.example/\n", encoding="utf-8")
+    built = build(Request(content, store=tmp_path / "store"))
+    built.site.store.remove(PAGE, ["blog/one"])
+    publish_site(built.files, tmp_path / "lost")
+    publish_site(build(Request(content)).files, tmp_path / "whole")
+    for path in ("blog/one/index.html", "blog/two/index.html", "feed.xml"):
+        assert (tmp_path / "lost" / path).read_bytes() == (tmp_path / "whole" / path).read_bytes()
+
+
+def test_a_file_that_pages_share_is_laid_once_and_one_that_stands_not_at_all(tmp_path: Path) -> None:
+    desk = Desk(str(tmp_path), str(tmp_path))
+    first, again, other = (lay(desk, "a.css", [data], None) for data in (b"one", b"one", b"two"))
+    assert first == again
+    assert len(list(tmp_path.glob("*.part"))) == 2
+    assert [Path(laid.part or "").read_bytes() for laid in (first, other)] == [b"one", b"two"]
+    (tmp_path / "a.css").write_bytes(b"one")
+    stands = lay(desk, "a.css", [b"one"], stamp(tmp_path / "a.css"))
+    assert (stands.part, stands.digest) == (None, first.digest)
+    assert lay(desk, "a.css", [b"o", b"n", b"e"], None).part is None
