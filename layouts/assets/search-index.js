@@ -66,10 +66,8 @@ const fetched = new Map();
 function json(address) {
   const known = fetched.get(address);
   if (known) return known;
-  const asked = fetch(address).then((answer) => {
-    if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
-    return answer.json();
-  });
+  // What the server says where it finds nothing is no JSON.
+  const asked = fetch(address).then((answer) => answer.json());
   fetched.set(address, asked);
   // What failed may succeed when it is asked for again.
   asked.catch(() => fetched.delete(address));

@@ -272,6 +272,7 @@ class Element extends Node {
     journal.push(["scroll", placeOf(this), block]);
   }
   showModal() {
+    if (this.open) throw new Error("a dialog that is open cannot be opened");
     this.open = true;
   }
   close() {

@@ -66,6 +66,9 @@ before(Element, "setAttribute", (name, value) => {
 before(Element, "scrollIntoView", ({ block = "start" } = {}) => expect(known.get("place").has(block), `the place "${block}"`));
 before(Document, "createElement", (name) => expect(known.get("element").has(name), `the element "${name}"`));
 before(Document, "createElementNS", (space, name) => expect(NAMESPACES.get(space)?.has(name), `the element "${name}" of "${space}"`));
+before(Element, "click", function () {
+  journal.push(["pressed", placeOf(this)]);
+});
 /** What takes the focus is brought into view, unless it is to stay where it is. */
 before(Element, "focus", function ({ preventScroll = false } = {}) {
   if (!preventScroll) journal.push(["shown", placeOf(this)]);

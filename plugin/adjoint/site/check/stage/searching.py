@@ -13,11 +13,23 @@ from adjoint.site.search.pieces import PLACES
 SCRIPT: Final = "search.js"
 FOLDER: Final = "/search/"
 STYLE: Final = "/search.css"
+ELSE: Final = "https://example.net/?q="
 _PAUSE: Final = 120
 """Milliseconds after the last letter until an answer is looked for."""
 _AT_ONCE: Final = 8
 _EXCERPT: Final = 190
 _DIALOG: Final = "dialog.search"
+_BUILT: Final = (
+    '<div class="search__head" role="search"><input class="search__input" type="search"'
+    ' aria-label="Search the posts" placeholder="Search the posts" autocomplete="off" autocapitalize="off"'
+    ' spellcheck="false" enterkeyhint="go" autofocus="">'
+    '<button class="button" type="button">Close</button></div>'
+    '<div class="search__body"><p class="search__status" role="status"></p>'
+    '<ul class="search__results" aria-label="Pages found"></ul>'
+    '<button class="button" type="button" hidden="">More</button></div>'
+)
+"""The dialog as it is first opened."""
+_UNREACHED: Final = "The search could not be loaded; is there a connection?"
 _INPUT: Final = f"{_DIALOG} input"
 _LINKS: Final = f"{_DIALOG} .search__link"
 _LONG: Final = "It begins with much else. " * 9 + "Then a tangent comes, and more is said of it. " * 6
@@ -38,16 +50,26 @@ _PAGES: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
     ("Sections", (("", "", "Alpha alpha alpha alpha."), ("b", "", "Alpha " * 5), ("c", "Beta", ""))),
     ("More sections", (("", "Gamma", ""), ("d", "", "Gamma delta gamma delta."))),
     ("Tangents", (("", "", _LONG),)),
+    ("Plurals", (("", "", "A box by a church, a dish, and a class on a base."),)),
+    ("Basin", (("", "", "A basin, 猫."),)),
 )
+_ABOUT: Final = {11: "What sections are."}
+"""Descriptions of pages, by their number."""
 _WEIGHTS: Final[dict[str, dict[int, int]]] = {
     # What each word weighs on each page.
     "ad": {8: 30},
     "adam": {8: 20},
     "alpha": {11: 20},
+    "base": {14: 10},
+    "basin": {15: 30},
     "beta": {11: 10},
+    "box": {14: 10},
     "chain": {4: 60, 5: 20},
+    "church": {14: 10},
+    "class": {14: 10},
     "common": {4: 3, 5: 2, 6: 12, 8: 1},
     "delta": {12: 10},
+    "dish": {14: 10},
     "ecole": {9: 30},
     "gamma": {12: 10},
     "grad": {0: 10},
@@ -62,6 +84,7 @@ _WEIGHTS: Final[dict[str, dict[int, int]]] = {
     "下降": {10: 9},
     "度下": {10: 9},
     "梯度": {10: 9},
+    "猫": {15: 9},
 }
 _CUTS: Final = ("ad", "gamma", "loss", "tensor", "下降")
 """The first words of the pieces of the index."""
@@ -77,12 +100,14 @@ class Query:
     """All that is marked, in order."""
     fragment: str = ""
     """Of the first page found."""
+    says: str = ""
+    """What is shown of it, if that is looked at."""
 
 
 _TENSOR: Final = (5, 9, 3, 1, 6, 8, 2, 0, 7, 4)
 _QUERIES: Final = (
     Query("Grad", (2, 0, 1), ("grade", "grade", "Grad", "grad", "gradient", "Gradients", "gradient")),
-    Query("losses", (3,), ("Loss", "loss", "losses")),
+    Query("losses", (3,), ("Loss", "loss", "losses"), says="The loss of all losses; no glosses."),
     Query("chains, rule", (5,), ("Chain", "rule", "rule", "chain", "rule"), "#a"),
     Query("common rare", (7, 6, 4, 5, 8), ("Rare", "Rare", "Common", "Common")),
     Query("ad", (8,), ("Ad", "ad")),
@@ -90,7 +115,13 @@ _QUERIES: Final = (
     Query("梯度下降", (10,), ("梯度下降", "梯度下降")),
     Query("alpha", (11,), ("Alpha", "alpha", "alpha", "alpha")),
     Query("gamma delta", (12,), ("Gamma", "delta", "gamma", "delta"), "#d"),
-    Query("beta", (11,), ("Beta",), "#c"),
+    Query("beta", (11,), ("Beta",), "#c", _ABOUT[11]),
+    Query("boxes", (14,), ("box",)),
+    Query("churches", (14,), ("church",)),
+    Query("dishes", (14,), ("dish",)),
+    Query("classes", (14,), ("class",)),
+    Query("bases", (14,), ("base",)),
+    Query("猫", (15,), ("猫",)),
     Query("zebra", ()),
 )
 
@@ -101,6 +132,7 @@ def search_faults(stage: Stage) -> Iterator[str]:
     Args:
         stage: a page with the button of a search in ``FOLDER``.
     """
+    yield from _elsewhere(stage)
     stage.drive(("body", "wish", {"served": {}}), ("[data-search]", "click", {}))
     if not stage.look((f"head link[href='{STYLE}']", ""))[0]:
         yield "the button of the search does not load its style"
@@ -109,6 +141,8 @@ def search_faults(stage: Stage) -> Iterator[str]:
     if not _is_open(stage) or stage.look((":focus", "class")) != [["search__input"]]:
         yield "the button of the search does not open it, with the focus in its field"
         return
+    if stage.look((_DIALOG, "=innerHTML"), (_DIALOG, "aria-label")) != [[_BUILT], ["Search"]]:
+        yield f"the search is opened as {stage.look((_DIALOG, '=innerHTML'))[0]}"
     yield from _lost(stage)
     stage.drive(("body", "wish", {"served": _served()}))
     for query in _QUERIES:
@@ -119,13 +153,24 @@ def search_faults(stage: Stage) -> Iterator[str]:
     yield from _closed(stage)
 
 
+def _elsewhere(stage: Stage) -> Iterator[str]:
+    """Where the search cannot be fetched, its button leads to another one."""
+    link = f"head link[href='{STYLE}']"
+    stage.noticed()
+    stage.drive(("[data-search]", "click", {}))
+    stage.drive((link, "error", {}), ("body", "forget", SCRIPT))
+    stage.drive((link, "mark", ["href", ""]))
+    if stage.noticed() != [["gone", ELSE]]:
+        yield "where its style cannot be loaded the button of the search leads nowhere"
+
+
 def _served() -> dict[str, str]:
     texts = {
         f"{FOLDER}{number}.json": {
             "title": title,
             "href": f"/{number}/",
             "draft": number == 2,
-            "description": "",
+            "description": _ABOUT.get(number, ""),
             "sections": sections,
         }
         for number, (title, sections) in enumerate(_PAGES)
@@ -168,11 +213,11 @@ def _is_open(stage: Stage) -> bool:
 def _lost(stage: Stage) -> Iterator[str]:
     """Where nothing is served the search says so; it goes on once there is a connection again."""
     _ask(stage, "grad")
-    if "could not be loaded" not in _status(stage):
+    if _status(stage) != _UNREACHED:
         yield f'a search without a connection says "{_status(stage)}"'
     stage.drive(("body", "wish", {"served": {**_served(), f"{FOLDER}words-0.json": None}}))
     _ask(stage, "chain")
-    if "could not be loaded" not in _status(stage):
+    if _status(stage) != _UNREACHED:
         yield f'a search of what the server does not find says "{_status(stage)}"'
 
 
@@ -188,8 +233,11 @@ def _answered(stage: Stage, query: Query) -> Iterator[str]:
     wanted = (
         f"{count} page{'' if count == 1 else 's'} found" if count else f"Nothing found for “{query.text}”"
     )
-    hrefs, marks, titles = stage.look(
-        (_LINKS, "href"), (f"{_LINKS} mark", ""), (f"{_LINKS} .search__title", "")
+    hrefs, marks, titles, excerpts = stage.look(
+        (_LINKS, "href"),
+        (f"{_LINKS} mark", ""),
+        (f"{_LINKS} .search__title", ""),
+        (f"{_LINKS} .search__excerpt", ""),
     )
     pages = [f"/{number}/" for number in query.pages]
     if [(href or "").partition("#")[0] for href in hrefs] != pages or _status(stage) != wanted:
@@ -200,6 +248,8 @@ def _answered(stage: Stage, query: Query) -> Iterator[str]:
         yield f'a search for "{query.text}" leads to {hrefs[0]}, it should lead to {pages[0]}{query.fragment}'
     elif marks[: len(query.marks)] != list(query.marks):
         yield f'a search for "{query.text}" marks {marks}, it should mark {list(query.marks)}'
+    elif query.says and excerpts != [query.says]:
+        yield f'a search for "{query.text}" shows {excerpts}, it should show "{query.says}"'
 
 
 def _excerpt(stage: Stage) -> Iterator[str]:
@@ -217,6 +267,12 @@ def _more(stage: Stage) -> Iterator[str]:
     """So many pages are shown at once; the button shows the next ones, and leads the keyboard there."""
     more = f"{_DIALOG} .search__body > button"
     shown: Sequence[str] = [f"/{number}/" for number in _TENSOR]
+    _ask(stage, "tensor")
+    stage.noticed()
+    stage.drive((more, "click", {}), _typed("rare"), ("body", "wait", _PAUSE + 1))
+    stage.drive(("body", "wait", 1))
+    if stage.noticed():
+        yield "more results of an earlier question take the focus"
     _ask(stage, "tensor")
     for wanted in (shown[:_AT_ONCE], shown):
         hrefs, hidden = stage.look((_LINKS, "href"), (more, "=hidden"))
@@ -237,7 +293,7 @@ def _keys(stage: Stage) -> Iterator[str]:
     stage.drive((_INPUT, "focus", {}))
     field, links = stage.look((_INPUT, "^*"), (_LINKS, "^*"))
     last = len(links) - 1
-    way = ("ArrowUp", None), ("ArrowDown", 0), ("End", last), ("ArrowDown", last)
+    way = ("ArrowUp", None), ("ArrowDown", 0), ("Home", 0), ("End", last), ("ArrowDown", last)
     back = (
         ("ArrowUp", last - 1),
         ("Home", 0),
@@ -247,9 +303,13 @@ def _keys(stage: Stage) -> Iterator[str]:
         ("Home", None),
     )
     for key, place in (*way, *back):
+        stage.noticed()
+        is_in_field = stage.look((":focus", "^*")) == [field]
         stage.drive((":focus", "keydown", {"key": key}))
         wanted = field if place is None else [links[place]]
-        if stage.look((":focus", "^*")) != [wanted]:
+        # Within the field all keys but one are the browser's.
+        is_passed = is_in_field and key != "ArrowDown"
+        if stage.look((":focus", "^*")) != [wanted] or (["passed", key] in stage.noticed()) != is_passed:
             yield f"the key {key} does not lead to {'the field' if place is None else f'result {place + 1}'}"
             return
     for key, held, stays in (("a", {}, False), ("a", {"ctrlKey": True}, True), ("Tab", {}, True)):
@@ -259,6 +319,15 @@ def _keys(stage: Stage) -> Iterator[str]:
         stands = stage.look((":focus", "^*")) != [field]
         if stands != stays or ["passed", key] not in stage.noticed():
             yield f"the key {key} over a result does not go where it should"
+
+
+_OTHERS: Final[tuple[dict[str, bool], ...]] = (
+    {},
+    {"ctrlKey": True, "shiftKey": True},
+    {"ctrlKey": True, "altKey": True},
+    {"ctrlKey": True, "metaKey": True},
+)
+"""What may be held down beside K without the search being meant."""
 
 
 def _closed(stage: Stage) -> Iterator[str]:
@@ -271,15 +340,20 @@ def _closed(stage: Stage) -> Iterator[str]:
         ("a result", (_LINKS, "click", {})),
         ("Enter", enter),
     ):
+        stage.noticed()
         stage.drive(step)
         if _is_open(stage):
             yield f"{words} does not close the search"
-        for held in ({}, {"ctrlKey": True, "shiftKey": True}, {"ctrlKey": True, "altKey": True}):
+        if words == "Enter" and stage.noticed() != [["pressed", int(stage.look((_LINKS, "^*"))[0][0] or 0)]]:
+            yield "Enter does not follow the first result"
+        for held in _OTHERS:
             stage.drive(("body", "keydown", {"key": "k", **held}))
         if _is_open(stage):
             yield "the search opens by a key that is not its own"
         stage.noticed()
-        stage.drive(("body", "keydown", {"key": "K" if words == "Enter" else "k", "ctrlKey": True}))
+        held_down = {"metaKey": True} if words == "Escape" else {"ctrlKey": True}
+        key = ("body", "keydown", {"key": "K" if words == "Enter" else "k", **held_down})
+        stage.drive(key, key)
         if not _is_open(stage) or ["passed", "k"] in stage.noticed():
             yield "Ctrl-K does not open the search"
         stage.drive((_INPUT, "focus", {}), (f"{_DIALOG} .search__body", "click", {}))

@@ -28,7 +28,7 @@ from adjoint.site.check.stage.arriving import arriving_faults, opened_faults
 from adjoint.site.check.stage.beside import HTML, copy_faults, note_faults, preview_faults
 from adjoint.site.check.stage.descents import descent_faults
 from adjoint.site.check.stage.graphs import CALL, graph_faults, sized
-from adjoint.site.check.stage.searching import FOLDER, STYLE, search_faults
+from adjoint.site.check.stage.searching import ELSE, FOLDER, STYLE, search_faults
 from adjoint.site.check.stage.sharing import sharing_faults
 from adjoint.site.check.stage.staging import Stage
 from adjoint.site.gathering import Faults
@@ -107,7 +107,10 @@ def _figures() -> str:
 
 def _page(scripts: Iterator[str]) -> str:
     loaded = "".join(f'<script type="module" src="/assets/{name}"></script>' for name in scripts)
-    button = f'<button type="button" data-search="{FOLDER}" data-search-style="{STYLE}">Search</button>'
+    button = (
+        f'<button type="button" data-search="{FOLDER}" data-search-style="{STYLE}" data-search-else="{ELSE}">'
+        "Search</button>"
+    )
     prose = f'<div class="prose">{_figures()}{HTML}</div>{_CODE}{AROUND}{PLACE}{_LINK}'
     return f"<!doctype html><html><head>{loaded}</head><body>{button}<main>{prose}</main></body></html>"
 
