@@ -29,6 +29,9 @@ def told(text: str) -> list[int]:
         "$1{= e }$",
         "$e = {= e } 0$",
         "$2 {= e }$",
+        "It is -{= e }.",
+        "(−{= e })",
+        "{= e }<sup>2</sup>",
     ],
 )
 def test_a_number_that_touches_a_value(text: str) -> None:
@@ -52,6 +55,7 @@ def test_a_value_that_touches_another() -> None:
         r"$2 \cdot {= e }$ and $2\,{= e }$ and $({= a },{= b })$ and $1,{= b }$",
         "$x^2{= e }$ and $10^{= k }$ and $x_1{= e }$",
         "{= a } 3",
+        "{= k }<sup>th</sup>, {= e }[^2] and x-{= e }",
     ],
 )
 def test_what_stands_by_itself(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Digits that touch a computed value: together a reader takes them for another number."""
+"""Digits, signs and powers that touch a computed value: together a reader takes them for another number."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from adjoint.markup import ComputedValue, Diagnostic, Document
 
 _DIGIT_BEFORE: Final = re.compile(r"(?<![\^_])\d\.?$")
 _DIGIT_AFTER: Final = re.compile(r"\.?\d|[eE][+-]?\d")
+_SIGN_BEFORE: Final = re.compile(r"(?<![\w)\]}$−-])[-−]$")
+"""A sign that no word, formula or other dash stands before."""
+_RAISED_AFTER: Final = re.compile(r"(?:<su[pb]>|\^)\s*\d")
 _THOUSANDS_AFTER: Final = re.compile(r",\d{3}(?!\d)")
 _OF_TWO: Final = re.compile(r"\\(?:[dtc]?frac|[dt]?binom)\s*\d?\s*$")
 """A command of two arguments: what stands beside its first is no further digit."""
@@ -29,7 +32,7 @@ def glued_values(texts: Iterable[Document]) -> Iterator[Diagnostic]:
         in_order = sorted(document.values, key=lambda value: value.span.start)
         for before, value in zip([None, *in_order], in_order, strict=False):
             if _touched(text, value) or (before and _follows(text, before, value)):
-                message = "a number stands right beside this value: together they read as another number"
+                message = "a number or a sign stands right beside this value: together they read as another"
                 hint = r"write a space between them, \cdot in a formula, or one value, such as {= 10 * e }"
                 yield Diagnostic("value-glued", "error", message, value.location, hint)
 
@@ -49,6 +52,6 @@ def _touched(text: str, value: ComputedValue) -> bool:
         before, after = before.rstrip(), after.lstrip()
         if _OF_TWO.search(before) or _ARGUMENT.search(before):
             return False
-    elif _THOUSANDS_AFTER.match(after):
+    elif _THOUSANDS_AFTER.match(after) or _RAISED_AFTER.match(after) or _SIGN_BEFORE.search(before):
         return True
     return bool(_DIGIT_BEFORE.search(before) or _DIGIT_AFTER.match(after))
