@@ -206,7 +206,7 @@ UNREAD = [
     (r"e = f + 2", "f", 'nothing that this equation speaks of is called "f"'),
     (r"e = c \hat d", r"\hat d", 'nothing that this equation speaks of is called "d hat"'),
     (r"e = \int_0^1 c", r"\int", r"\int cannot be read here"),
-    (r"e = \begin{pmatrix} c \end{pmatrix}", r"\begin", r"\begin cannot be read here"),
+    (r"e = \begin{array} c \end{array}", r"\begin", r"\begin cannot be read here"),
     (r"\begin{cases} e = c \end{cases}", r"\begin", "the environment cases cannot be read"),
     (r"e = c \text{ if } d > 0", r"\text{ if }", 'the words "if" cannot be verified'),
     (r"e = \sum_{\text{paths}} c", r"\text{paths}", "what this runs over cannot be decided"),
@@ -373,10 +373,44 @@ def test_nodes_of_equal_value_are_told_apart_in_second_derivatives() -> None:
 
 
 @pytest.mark.parametrize(
-    "latex", [r"e = \begin{pmatrix} c \end{pmatrix}", r"\begin{bmatrix} e \end{bmatrix} = c"]
+    "latex",
+    [
+        r"\nabla e = (d, d + c)",
+        r"\nabla e = [d, d + c]^T",
+        r"\nabla e = \begin{pmatrix} d \\ d + c \end{pmatrix} = (b + 1, a + 2b + 1)",
+        r"(c, d) = (a + b, b + 1)",
+        r"\left(c,\, d\right)^{\top} = \begin{bmatrix} a + b & b + 1 \end{bmatrix}",
+        r"\nabla e = (d, d + c) \approx (2.0, 5.0)",
+    ],
 )
-def test_vectors_are_refused_with_what_to_write(latex: str) -> None:
+def test_vectors_are_equal_entry_by_entry(latex: str) -> None:
+    assert finding(latex, "toy") is None
+
+
+@pytest.mark.parametrize(
+    "latex", [r"\nabla e = (d, d - c)", r"(c, d) = (a + b, b)", r"\nabla e = [d + c, d]^T", "(1, 2) = (1, 3)"]
+)
+def test_one_entry_that_differs_refutes_a_vector(latex: str) -> None:
     found = finding(latex, "toy")
-    hint = found.hint if found else None
-    assert hint is not None
-    assert hint.startswith("vectors and matrices are not read; write an equation for each component")
+    assert found is not None
+    assert found.code == "equation"
+
+
+@pytest.mark.parametrize(
+    ("latex", "message"),
+    [
+        (r"e = \begin{pmatrix} c \end{pmatrix}", "a vector is compared with what is none"),
+        (r"\nabla e = (d, c, c)", "it is not clear what the 3 entries"),
+        (r"\nabla_a e = (d, c)", "a gradient by some inputs is not read"),
+        (r"(1, 2) + (2, 3) = (3, 6)", "sums and products of vectors are not read"),
+        (r"(a, b) < (c, d)", "vectors are equal or not"),
+        (r"(a, b) = (a, b, c)", "a vector of 2 entries is compared with one of 3"),
+        (r"(c, d)^2 = (c, d)", "powers of vectors are not read"),
+        (r"\begin{pmatrix} a & b \\ c & d \end{pmatrix} = (a, b, c, d)", "matrices are not read"),
+    ],
+)
+def test_what_of_vectors_is_not_read_is_told(latex: str, message: str) -> None:
+    found = finding(latex, "toy")
+    assert found is not None
+    assert found.code == "equation-unread"
+    assert found.message.startswith(message)

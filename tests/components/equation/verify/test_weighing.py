@@ -108,6 +108,11 @@ def test_a_formula_near_a_graph_is_held_against_it(
         ("c/e = 0.6", "false"),
         ("|e| = -e", "false"),
         (r"e \approx 6.1", "false"),
+        (r"\nabla e = (d, d - c)", "false"),
+        (r"\nabla e = (d, d + c)", "proved"),
+        ("(c, d) = (3, 2)", "proved"),
+        ("(a, b) = (3, 2)", "unproved"),  # settings
+        ("(p, q) = (1, 2)", "unproved"),
         ("a = 3", "unproved"),  # a setting that a reader may choose
         ("2 + 2 \\ne 4", "false"),
         (r"a = 2 \Rightarrow e = 7", "false"),

@@ -23,7 +23,7 @@ from adjoint.components.equation.verify.reader import read_formula
 from adjoint.components.equation.verify.steps import StepVocabulary, read_step, step_states, unnamed_settings
 from adjoint.components.equation.verify.tokens import Unread
 from adjoint.components.equation.verify.tree import Chain
-from adjoint.components.equation.verify.trial import Finding, State, Trial, try_chain
+from adjoint.components.equation.verify.trial import Finding, State, Trial, said_twice, try_chain
 from adjoint.components.quantities import Descent, Quantities
 from adjoint.markup import nearest
 
@@ -139,7 +139,7 @@ def read_subject(latex: str, subject: Subject) -> tuple[tuple[Chain, ...], Graph
         step = read_step(_read_plainly(latex), offered)
         return step.chains, step.vocabulary
     assert offered.graph is not None  # noqa: S101  (only components with graphs are subjects)
-    vocabulary = graph_vocabulary(offered.graph)
+    vocabulary = graph_vocabulary(offered.graph, offered.sliders)
     chains = read_formula(latex, vocabulary.names)
     for sign in (relation for chain in chains for relation in chain.relations if relation.sign == "←"):
         hint = 'name the run of a lab, such as verify="race.sgd"'
@@ -173,6 +173,8 @@ def _try(latex: str, subject: Subject) -> Trial:
     try:
         chains, vocabulary = read_subject(latex, subject)
         states = _states(subject, vocabulary, chains)
+        if empty := said_twice(chains):
+            return Trial(comparisons, empty)
         for chain in chains:
             trial = try_chain(chain, vocabulary, states)
             comparisons += trial.comparisons

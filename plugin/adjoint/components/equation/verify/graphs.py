@@ -36,6 +36,8 @@ class GraphVocabulary:
     names: Mapping[str, str]
     nodes: tuple[str, ...]
     output: str | None
+    order: tuple[str, ...] = ()
+    """The inputs as their author ordered them, if the graph has them in that order too."""
 
     def users(self, node: str) -> tuple[str, ...]:
         """Return the nodes that have a node as an operand."""
@@ -55,12 +57,21 @@ class GraphVocabulary:
         del gradient
         return None
 
+    def entry(self, gradient: Gradient, place: int, count: int) -> tuple[str, str] | None:
+        """Return the nodes that an entry of a gradient is of and by, if it has one for each input."""
+        of = self.names.get(gradient.of.key)
+        return (of, self.order[place]) if of is not None and count == len(self.order) else None
 
-def graph_vocabulary(graph: Graph) -> GraphVocabulary:
+
+def graph_vocabulary(graph: Graph, order: Iterable[str] = ()) -> GraphVocabulary:
     """Return what the names of an equation mean that speaks of a graph."""
     named = [node.name for node in graph.nodes if node.name]
     names = {SymbolReader(tokens(latex_name(name))).symbol().key: name for name in named}
-    return GraphVocabulary(graph, names, tuple(name for name in named if name != graph.output), graph.output)
+    nodes = tuple(name for name in named if name != graph.output)
+    written = tuple(order)
+    return GraphVocabulary(
+        graph, names, nodes, graph.output, written if written == tuple(graph.inputs) else ()
+    )
 
 
 def graph_states(owner: str, quantities: Quantities) -> tuple[State, ...]:

@@ -32,6 +32,7 @@ from adjoint.components.equation.verify.tree import (
     Partial,
     Route,
     Second,
+    Slot,
     Symbol,
     Uses,
 )
@@ -62,6 +63,9 @@ class Vocabulary(Protocol):
 
     def gradient(self, gradient: Gradient) -> str | None:
         """Return the quantity that a gradient is; None where there is none."""
+
+    def entry(self, gradient: Gradient, place: int, count: int) -> tuple[str, str] | None:
+        """Return the nodes that an entry of a gradient is of and by; None where that is not clear."""
 
     def depends_on(self, node: str) -> frozenset[str]:
         """Return the inputs that a node is a function of."""
@@ -96,6 +100,11 @@ class NumbersVocabulary:
     def gradient(self, gradient: Gradient) -> str | None:
         """Return nothing: numbers have no gradient."""
         del gradient
+        return None
+
+    def entry(self, gradient: Gradient, place: int, count: int) -> tuple[str, str] | None:
+        """Return nothing: numbers have no gradient."""
+        del gradient, place, count
         return None
 
 
@@ -234,6 +243,13 @@ class Meaning:
                     hint = r"write \frac{\partial e}{\partial b}, or let verify name a run of a lab"
                     raise Unread("a gradient is verified in the step of an optimiser only", start, end, hint)
                 return syntax.Name(name, start, end)
+            case Slot(gradient, place, count):
+                names = self.vocabulary.entry(gradient, place, count)
+                if names is None:
+                    message = f"it is not clear what the {count} entries of this gradient are by"
+                    hint = "write the partial derivatives one by one"
+                    raise Unread(message, start, end, hint)
+                return _call("grad", tuple(syntax.Name(name, start, end) for name in names), start, end)
             case Apply(operation, operands):
                 return _call(operation, tuple(self.of(operand) for operand in operands), start, end)
             case Negative(operand):

@@ -8,6 +8,7 @@ is skipped that a reader would take to mean something.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from itertools import chain
 from typing import Any, ClassVar, Final
 
 from adjoint.components.equation.verify.derivatives import FRACTIONS, DerivativeReader
@@ -28,7 +29,9 @@ from adjoint.components.equation.verify.tree import (
     Relation,
     Route,
     Symbol,
+    Vector,
 )
+from adjoint.components.equation.verify.vectors import at_vector, closing, componentwise, skip_transposition
 
 _JOINING: Final = frozenset({"and", "so", "so that", "hence", "thus", "therefore", "where", "with", "then"})
 _SEPARATORS: Final = frozenset(
@@ -75,16 +78,16 @@ class _Reader(DerivativeReader):
         """What the labels of braces say of what they embrace."""
 
     def formula(self) -> tuple[Chain, ...]:
-        chains: list[tuple[list[Node], list[Relation]]] = []
+        chains: list[tuple[list[Node | Vector], list[Relation]]] = []
         while self._skip_separators():
             goes_on = self.token.text in RELATIONS and chains
-            sides, relations = chains.pop() if goes_on else ([self._side()], [])
+            sides, relations = chains.pop() if goes_on else ([self._whole_side()], [])
             while self.token.text in RELATIONS or self._at_alignment(RELATIONS):
                 self.skip("&")
                 sign = self.next()
                 relations.append(Relation(RELATIONS[sign.text], sign.start, sign.end))
                 self.skip("&")
-                sides.append(self._side())
+                sides.append(self._whole_side())
             if not relations:
                 message = "this is no equation: there is no sign such as = in it"
                 raise Unread(message, sides[0].start, sides[0].end)
@@ -93,12 +96,38 @@ class _Reader(DerivativeReader):
                 raise self.misplaced(self.token)
         if not chains:
             raise Unread("there is nothing to verify", 0, self.token.end)
-        stated = (Chain(tuple(sides), tuple(relations)) for sides, relations in chains)
-        return (*stated, *self._labels)
+        stated = [componentwise(sides, relations, self._latex) for sides, relations in chains]
+        return (*chain(*stated), *self._labels)
+
+    def _whole_side(self) -> Node | Vector:
+        """Read all that stands on one side of a sign: a sum, or a vector by itself."""
+        if not at_vector(self):
+            return self._side()
+        opening = self.next()
+        marks = {","} if opening.text != r"\begin" else {"&", r"\\"}
+        if opening.text == r"\begin":
+            self.group()
+        entries, between = [self._side()], set[str]()
+        while self.token.text in marks:
+            between.add(self.next().text)
+            if self.token.text != r"\end":
+                entries.append(self._side())
+        if opening.text == r"\begin":
+            self.expect(r"\end", opening)
+            self.group()
+        else:
+            self.expect(closing(opening.text), opening)
+        if len(between) > 1:
+            raise Unread("matrices are not read", opening.start, self.last.end, MATRICES)
+        skip_transposition(self)
+        if self.token.text in {"+", "-"} or self._starts_factor():
+            hint = "write an equation for each entry"
+            raise Unread("sums and products of vectors are not read", opening.start, self.token.end, hint)
+        return Vector(tuple(entries), opening.start, self.last.end)
 
     def _skip_separators(self) -> bool:
         """Go on to the next equation; tell whether there is one."""
-        while self._at_separator():
+        while self._at_separator() and not at_vector(self):
             if self.token.text in {r"\begin", r"\end"}:
                 command = self.next()
                 name = "".join(token.text for token in self.group())

@@ -86,6 +86,26 @@ class Gradient:
 
 
 @dataclass(frozen=True)
+class Slot:
+    """One entry of a gradient that is compared with a vector."""
+
+    gradient: Gradient
+    place: int
+    count: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Vector:
+    """``(d, c)``: entries in brackets; never part of a larger expression."""
+
+    entries: tuple[Node, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Apply:
     """One of the engine's operations, by its name, applied to operands."""
 
@@ -162,7 +182,19 @@ class Route:
 
 
 Node: TypeAlias = (
-    Number | Symbol | Of | Partial | Second | Adjoint | Gradient | Apply | Negative | Binary | Fold | Route
+    Number
+    | Symbol
+    | Of
+    | Partial
+    | Second
+    | Adjoint
+    | Gradient
+    | Slot
+    | Apply
+    | Negative
+    | Binary
+    | Fold
+    | Route
 )
 
 

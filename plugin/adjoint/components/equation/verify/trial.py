@@ -59,6 +59,15 @@ class Trial:
     finding: Finding | None = None
 
 
+def said_twice(chains: Sequence[Chain]) -> Finding | None:
+    """Return what is wrong with a formula whose sides are all written alike, as in ``e = e``."""
+    pairs = [pair for chain in chains for pair in pairwise(chain.sides)]
+    if any(without_places(left) != without_places(right) for left, right in pairs):
+        return None
+    message = "both sides are written alike, which is true of anything"
+    return Finding("equation-untried", message, chains[0].relations[0].start)
+
+
 def try_chain(chain: Chain, vocabulary: Vocabulary, states: Sequence[State]) -> Trial:
     """Try every sign of a chain ``a = b = c`` between its neighbours.
 
@@ -69,9 +78,6 @@ def try_chain(chain: Chain, vocabulary: Vocabulary, states: Sequence[State]) -> 
         Unread: a name means nothing.
     """
     comparisons = 0
-    if all(without_places(left) == without_places(right) for left, right in pairwise(chain.sides)):
-        message = "both sides are written alike, which is true of anything"
-        return Trial(0, Finding("equation-untried", message, chain.relations[0].start))
     for stated in meanings(chain, vocabulary):
         readings = [read_side(side, states[0].scope) for side in stated.sides]
         for place, relation in enumerate(chain.relations):

@@ -14,7 +14,7 @@ from adjoint.components.equation.verify.names import SymbolReader
 from adjoint.components.equation.verify.reader import read_formula
 from adjoint.components.equation.verify.tokens import Unread, tokens
 from adjoint.components.equation.verify.tree import symbols
-from adjoint.components.equation.verify.trial import Finding, State, Trial, try_chain
+from adjoint.components.equation.verify.trial import Finding, State, Trial, said_twice, try_chain
 from adjoint.components.expressions import read
 from adjoint.components.reading import Reading, Scope, Undefined
 
@@ -62,6 +62,8 @@ def verify_where(latex: str, where: Mapping[str, str], quantities: Mapping[str, 
     try:
         chains = read_formula(latex, {form for key in readings for form in _forms(key)})
         _all_stand_there(keys, {symbol.key for symbol in symbols(tuple(chain.sides for chain in chains))})
+        if empty := said_twice(chains):
+            return Trial(comparisons, empty)
         equal = all(relation.sign == "=" for chain in chains for relation in chain.relations)
         states = list(_states(readings, published, joint=not equal))
         vocabulary = NumbersVocabulary({form: f"where {key}" for key in readings for form in _forms(key)})
