@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
@@ -10,6 +11,13 @@ _LINKS: Final = {
     "a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "video": "src",
     "audio": "src", "iframe": "src",
 }  # fmt: skip
+
+_PLAIN: Final = re.compile(
+    r"<(?:span|i|b|em|strong|code|p|div|li|td|tr|th|svg|g|path|text|tspan|line|circle|rect|m[a-z]+)"
+    r"""(?: (?!id\b|href\b|src\b|data-)[a-z][a-z:-]*="[^"]*")*>"""
+)
+"""A start tag that names nothing, leads nowhere and holds no number that is kept up to date."""
+_PLAIN_END: Final = re.compile("</([a-z][a-z0-9]*)>")
 
 NUMBERS: Final = "numbers:data"
 """The id of the element that holds the data of a page's computed values."""
@@ -85,6 +93,19 @@ class _Reader(HTMLParser):
         self._reading_numbers = False
         self._slots: str | None = None
         self._reading_data = False
+
+    def parse_starttag(self, i: int) -> int:
+        """Pass by a tag of which nothing is taken, as most of a formula's are, before it is taken apart."""
+        plain = _PLAIN.match(self.rawdata, i)
+        return plain.end() if plain else super().parse_starttag(i)
+
+    def parse_endtag(self, i: int) -> int:
+        """Leave a plain element at once."""
+        plain = _PLAIN_END.match(self.rawdata, i) if self.cdata_elem is None else None
+        if plain is None:
+            return super().parse_endtag(i)
+        self.handle_endtag(plain[1])
+        return plain.end()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take what an element says."""
