@@ -113,6 +113,13 @@ def examine(built: Built, crew: Crew | None = None, *, external: bool = False) -
     )
 
 
+def _weighed_by_lock(told: Diagnostic, lock: Lock | None) -> Diagnostic:
+    """Return as a fault what looks like an identity and is none: were it meant, the lock would hold it."""
+    if told.code == "formula-doubtful" and lock is not None:
+        return replace(told, severity="error")
+    return told
+
+
 def _weighed(found: Diagnostic) -> Diagnostic:
     """Return as a fault what a build warns of and a check refuses."""
     return replace(found, severity="error") if found.code in REFUSED else found
@@ -142,7 +149,7 @@ def _locked(page: Written, record: Record) -> _Locked:
         faults += fault.diagnostics
     known = lock.accepted if lock is not None else {}
     new = [typed for typed in record.typed if typed.key not in known]
-    faults += [typed.told for typed in new]
+    faults += [_weighed_by_lock(typed.told, lock) for typed in new]
     accepted = {typed.key: typed.words for typed in record.typed}
     after = lock_of(record.numbers, accepted, typing_of(record.texts))
     altered = tuple(changes(lock, record.numbers)) if lock is not None else ()
