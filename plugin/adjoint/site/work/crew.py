@@ -21,7 +21,7 @@ from typing import Final, TypeVar
 _Work = TypeVar("_Work")
 _Result = TypeVar("_Result")
 
-_AHEAD: Final = 2
+AHEAD: Final = 2
 """Pieces of work that wait for each worker: enough that none is idle, few enough that little is in memory."""
 
 
@@ -50,15 +50,18 @@ class Crew:
 
     def portion(self, posts: int) -> int:
         """Return how many posts to make in one piece of work: of few few, so that no hand is idle."""
-        return min(self.at_once, max(1, posts // (self.hands * _AHEAD)))
+        return min(self.at_once, max(1, posts // (self.hands * AHEAD)))
 
-    def each(self, task: Callable[[_Work], _Result], work: Iterable[_Work], pieces: int) -> Iterator[_Result]:
+    def each(
+        self, task: Callable[[_Work], _Result], work: Iterable[_Work], pieces: int, ahead: int = AHEAD
+    ) -> Iterator[_Result]:
         """Yield the result of a task for each piece of work, in the order in which they come.
 
         Args:
             task: a function at the top of a module.
             work: taken as it is needed.
             pieces: how many there are; a single one is not worth a process.
+            ahead: how many wait for each worker.
         """
         if self._elsewhere is None and min(self.hands, pieces) < 2:
             yield from map(task, work)
@@ -66,7 +69,7 @@ class Crew:
         waiting: dict[Future[_Result], _Work] = {}
         for piece in work:
             waiting[self._begin(task, piece)] = piece
-            if len(waiting) >= self.hands * _AHEAD:
+            if len(waiting) >= self.hands * ahead:
                 yield from self._finished(task, waiting)
         while waiting:
             yield from self._finished(task, waiting)

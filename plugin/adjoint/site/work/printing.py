@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -21,7 +22,7 @@ from adjoint.site.outputs import OUTPUTS
 from adjoint.site.outputs.kinds import OfEvery, OfPage, OfSite, OfSome, Output
 from adjoint.site.outputs.summaries import Surroundings
 from adjoint.site.site import Files, Site, Streams
-from adjoint.site.work.crew import Crew
+from adjoint.site.work.crew import AHEAD, Crew
 from adjoint.site.work.keeping import Kept, Told
 from adjoint.site.work.laying import Desk, Laid
 from adjoint.site.work.pressing import Leaf, Pressed, Pressing, Wanted, press_pages
@@ -31,6 +32,9 @@ _HIDDEN: Final = ""
 """Stands for the digest of a file in whose place another one is published."""
 _UNDRAWN: Final = "undrawn"
 """Stands for the digest of a file of which only the path was asked for."""
+_AHEAD: Final = 8
+"""Pieces of work that wait for each worker where neither they nor their results hold a page: enough for the
+time that the largest file of the whole site takes."""
 
 
 @dataclass(frozen=True)
@@ -187,10 +191,11 @@ class Printer:
     def printed(
         self, sheets: Sequence[Sheet], sink: Sink | None = None, *, draws: bool
     ) -> Iterator[tuple[Sheet, Mapping[str, Leaf]]]:
-        """Yield the files of some sheets, those of pages as they come and laid where the sink wants them."""
-        for sheet in sheets:
-            if sheet.folder is None:
-                yield sheet, self._of_site(OUTPUTS[sheet.rank])
+        """Yield the files of some sheets, those of pages as they come and laid where the sink wants them.
+
+        While others render pages, this process renders what is of the whole site.
+        """
+        of_site = ((sheet, self._of_site(OUTPUTS[sheet.rank])) for sheet in sheets if sheet.folder is None)
         pages = {sheet.folder: sheet for sheet in sheets if sheet.folder is not None}
         done = 0
         for pressed in self._pressed(list(pages), sink, draws=draws):
@@ -200,6 +205,8 @@ class Printer:
                 yield pages[folder], files
             done += len(pressed.files)
             self._told("rendered", done, len(pages))
+            yield from islice(of_site, 1)
+        yield from of_site
 
     def _pressed(self, folders: Sequence[str], sink: Sink | None, *, draws: bool) -> Iterator[Pressed]:
         desk = sink.desk if sink is not None and self._crew.is_here else None
@@ -210,7 +217,8 @@ class Printer:
             Pressing(bench, tuple(self._wanted(folder, sink, reads=reads) for folder in some), draws, desk)
             for some in portions
         )
-        for pressed in self._crew.each(press_pages, work, len(portions)):
+        ahead = _AHEAD if desk is not None and reads else AHEAD
+        for pressed in self._crew.each(press_pages, work, len(portions), ahead):
             yield pressed
             if pressed.lost:
                 again = tuple(self._wanted(folder, sink, reads=False) for folder in pressed.lost)
