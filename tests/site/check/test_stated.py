@@ -8,6 +8,7 @@ import pytest
 
 from adjoint.site.build import Request, build
 from adjoint.site.check.locks.formulas import typed_formulas
+from adjoint.site.check.locks.path_counts import miscounted
 from adjoint.site.check.locks.stated import misstated
 from adjoint.site.post.checked import Checked, watching
 
@@ -30,6 +31,8 @@ LIES = {
     "## Graph\n\n### Below it\n\nHere $e = c + d$.": "$e = c + d$ is typed, and does not hold",
     "If you look closely, $2 + 2 = 5$ holds.": "$2 + 2 = 5$ is typed, and does not hold",
     "Here $e = 7 \\text{ as published}$.": "$e = 7 \\text{ as published}$ is typed, and does not hold",
+    "Three paths lead from $b$ to $e$.": "Three paths is typed, but between b and e there are 2",
+    "The derivative adds up 7 paths.": "7 paths is typed, but so many paths lead between no two nodes of toy",
     "Here $c < d$.": "$c < d$ is typed, and does not hold: left side 3, right side 2",
 }
 TRUTHS = [
@@ -40,6 +43,7 @@ TRUTHS = [
     "The average of $c$ and $d$ is 2.5, and the product of $e$ and $c$ is 18.",
     "After moving $b$:\n\n| quantity | value |\n| - | - |\n| $e$ | 7 |",
     "Here $a = 3$ is possible, and $q$ is 9.",
+    "The two paths down to $b$ meet in $e$: two paths, and one path to $a$.",
     "The share $c/e$ is 50 %, and if $2 + 2 = 5$ were so, all would be.",
     'Words.\n\n<Stat label="steps until $e$ rests" value={7} />',
 ]
@@ -65,7 +69,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 
 
 def _messages(post: Checked) -> Iterator[str]:
-    yield from (one.told().message for one in misstated(post))
+    yield from (one.told().message for one in (*misstated(post), *miscounted(post)))
     yield from (one.told().message for one in typed_formulas(post) if one.is_refuted)
 
 

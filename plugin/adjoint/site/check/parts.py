@@ -14,6 +14,7 @@ from adjoint.site.check.links.parts import image_faults
 from adjoint.site.check.locks.formulas import typed_formulas
 from adjoint.site.check.locks.literals import typed_numbers
 from adjoint.site.check.locks.numbers import published_numbers
+from adjoint.site.check.locks.path_counts import miscounted
 from adjoint.site.check.locks.prose import passages
 from adjoint.site.check.locks.stated import misstated
 from adjoint.site.check.locks.typing import typed_texts
@@ -49,7 +50,7 @@ def text_record(page: Written) -> Record:
     formulas = list(typed_formulas(post))
     refuted = [Typed(one.key, one.words, one.told()) for one in formulas if one.is_refuted]
     literals = [Typed(one.key, one.words, one.warning()) for one in typed_numbers(post)]
-    wrong = [Typed(one.key, one.words, one.told()) for one in misstated(post)]
+    wrong = [Typed(one.key, one.words, one.told()) for one in (*misstated(post), *miscounted(post))]
     return Record(
         values=sum(len(text.values) for text in page.texts),
         claims=len(post.claims),

@@ -59,15 +59,20 @@ class Misstated:
 
     text: str
     sentence: str
-    quantity: Quantity
+    quantity: Quantity | None
+    """None where it is no quantity's, but a count."""
     location: Location
     reason: str = ""
-    """Both sides, where it is said of an expression."""
+    """Why it is not so, where it is said of an expression or counts something."""
 
     @property
     def key(self) -> str:
         """The hash by which an author accepts it."""
-        return key_of(f"stated {self.quantity.expression} {self.text} {self.sentence}")
+        return key_of(f"stated {self._whose} {self.text} {self.sentence}")
+
+    @property
+    def _whose(self) -> str:
+        return self.quantity.expression if self.quantity is not None else "the graph"
 
     @property
     def words(self) -> str:
@@ -78,13 +83,17 @@ class Misstated:
 
     def told(self) -> Diagnostic:
         """Return what an author is told."""
-        said, expression = self.text.strip("$"), self.quantity.expression
-        if self.reason:
-            message = f"{said} is said of {expression}, which it is not as published: {self.reason}"
-            hint = f"mend it, or if other settings are meant, accept the sentence: {ACCEPT}"
-            return Diagnostic("number-false", "error", message, self.location, hint)
-        message = f"{said} is said of {expression}, which is {numeral(self.quantity.value)} as published"
-        hint = f"write {{= {expression} }}, or if other settings are meant, accept the sentence: {ACCEPT}"
+        said = self.text.strip("$")
+        hint = f"mend it, or if other settings are meant, accept the sentence: {ACCEPT}"
+        if self.quantity is None:
+            message = f"{said} is typed, but {self.reason}"
+        elif self.reason:
+            message = f"{said} is said of {self._whose}, which it is not as published: {self.reason}"
+        else:
+            message = f"{said} is said of {self._whose}, which is {numeral(self.quantity.value)} as published"
+            hint = (
+                f"write {{= {self._whose} }}, or if other settings are meant, accept the sentence: {ACCEPT}"
+            )
         return Diagnostic("number-false", "error", message, self.location, hint)
 
 
