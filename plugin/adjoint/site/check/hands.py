@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from adjoint.site.post.checked import Checked, checked, watching
 from adjoint.site.work.bench import tools
-from adjoint.site.work.crew import Crew, start_method
+from adjoint.site.work.crew import AHEAD, Crew, start_method
 from adjoint.site.work.making import Work, make_pages
 
 if TYPE_CHECKING:
@@ -57,11 +57,14 @@ class Hands(Crew):
         super().__init__(jobs)
         self._working: list[_Hand] = []
 
-    def each(self, task: Callable[[_Work], _Result], work: Iterable[_Work], pieces: int) -> Iterator[_Result]:
+    def each(
+        self, task: Callable[[_Work], _Result], work: Iterable[_Work], pieces: int, ahead: int = AHEAD
+    ) -> Iterator[_Result]:
         """Yield the result of a task for each piece of work, in the order in which they come.
 
-        The largest is begun first, so that no hand is idle while the last piece is done.
+        The largest is begun first, so that no hand is idle while the last piece is done; none waits for a hand.
         """
+        del ahead
         learns = task is make_pages
         if self.hands < 2 or (pieces < 2 and not learns and not self._working):
             yield from map(task, work)

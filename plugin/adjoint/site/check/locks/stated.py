@@ -77,9 +77,7 @@ class Misstated:
     @property
     def words(self) -> str:
         """What a lock holds of an accepted one."""
-        return (
-            f"{self.text} is said of {self.quantity.expression}: {shortened(' '.join(self.sentence.split()))}"
-        )
+        return f"{self.text} is said of {self._whose}: {shortened(' '.join(self.sentence.split()))}"
 
     def told(self) -> Diagnostic:
         """Return what an author is told."""
