@@ -7,7 +7,7 @@ const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00
 const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
-const plain = (text) => text.replace(/&(#x?[\da-f]+|\w+);/gi, (whole, name) =>
+const plain = (text) => !text.includes("&") ? text : text.replace(/&(#x?[\da-f]+|\w+);/gi, (whole, name) =>
   name[0] == "#" ? String.fromCodePoint(+(/^#x/i.test(name) ? `0${name.slice(1)}` : name.slice(1))) : (ENTITIES[name] ?? whole));
 
 /** What a reader who sees, or one who hears, would have noticed since it was last asked for. */
@@ -80,10 +80,14 @@ class Node extends EventTarget {
     for (const given of nodes) {
       const node = given instanceof Node ? given : new Text(`${given}`);
       node.remove();
-      node.above = this;
-      this.childNodes.push(node);
-      noteChange(node);
+      this.hold(node);
     }
+  }
+  /** Take what stood nowhere. */
+  hold(node) {
+    node.above = this;
+    this.childNodes.push(node);
+    noteChange(node);
   }
   replaceChildren(...nodes) {
     for (const node of this.childNodes) {
@@ -105,10 +109,11 @@ class Node extends EventTarget {
   }
   /** All elements below, in their order. */
   below(found = []) {
-    for (const node of this.childNodes)
-      if (node instanceof Element) {
-        found.push(node);
-        node.below(found);
+    const nodes = this.childNodes;
+    for (let k = 0; k < nodes.length; k++)
+      if (nodes[k] instanceof Element) {
+        found.push(nodes[k]);
+        nodes[k].below(found);
       }
     return found;
   }
@@ -175,9 +180,21 @@ const boxed = ({ left, top, width, height }) => ({ left, top, width, height, rig
 const placeOf = (node) => document.placeOf(node);
 const ATTRIBUTES = { "class-name": "class", "default-checked": "checked", "default-selected": "selected", "tab-index": "tabindex" };
 
+/** The names in an element's class, one by one. */
+const classesOf = (node) => {
+  const contains = (name) => holdsWord(node.marks.get("class"), name);
+  const toggle = (name, on = !contains(name)) => {
+    if (!!on == contains(name)) return;
+    const held = (node.getAttribute("class") ?? "").split(/\s+/).filter((one) => one && one != name);
+    node.setAttribute("class", [...held, ...(on ? [name] : [])].join(" "));
+  };
+  return { toggle, contains, add: (name) => toggle(name, true), remove: (name) => toggle(name, false) };
+};
+
 class Element extends Node {
   marks = new Map();
   #style;
+  #classes;
   constructor(name = "") {
     super();
     this.localName = name || [...defined].find(([, made]) => made == new.target)?.[0] || "";
@@ -210,14 +227,7 @@ class Element extends Node {
     return [...this.marks].map(([name, value]) => ({ name, value }));
   }
   get classList() {
-    const names = () => new Set((this.getAttribute("class") ?? "").split(/\s+/).filter(Boolean));
-    const toggle = (name, on = !names().has(name)) => {
-      const held = names();
-      if (on) held.add(name);
-      else held.delete(name);
-      if (held.size || this.hasAttribute("class")) this.setAttribute("class", [...held].join(" "));
-    };
-    return { toggle, contains: (name) => names().has(name), add: (name) => toggle(name, true), remove: (name) => toggle(name, false) };
+    return (this.#classes ??= classesOf(this));
   }
   get dataset() {
     const marks = this.marks;
@@ -439,7 +449,7 @@ function parse(html) {
     const [whole, close, name, marks, self] = found;
     const last = open[open.length - 1];
     if (!name) {
-      if (!whole.startsWith("<!")) last.append(new Text(plain(whole)));
+      if (!whole.startsWith("<!")) last.hold(new Text(plain(whole)));
     } else if (close) {
       const at = open.findLastIndex((node) => node.localName == name);
       if (at > 0) open = open.slice(0, at);
@@ -447,10 +457,10 @@ function parse(html) {
       const node = element(name);
       for (const [, key, , double, single, bare] of marks.matchAll(/([^\s=]+)(\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?/g))
         node.marks.set(key, plain(double ?? single ?? bare ?? ""));
-      last.append(node);
+      last.hold(node);
       if (name == "script" || name == "style") {
         const end = html.indexOf(`</${name}`, piece.lastIndex);
-        node.append(new Text(html.slice(piece.lastIndex, end)));
+        node.hold(new Text(html.slice(piece.lastIndex, end)));
         piece.lastIndex = end;
       }
       if (!self && !VOID.has(name)) open.push(node);
@@ -497,7 +507,8 @@ function compound(text) {
   if (text == ":scope") return (node, scope) => node == scope;
   const parts = text.match(SIMPLE) ?? [];
   if (!text || parts.join("") != text) throw new SyntaxError(`no browser reads the selector "${text}"`);
-  const tests = parts.map(simple);
+  // What takes longest is tried last.
+  const tests = parts.sort((one, other) => one.startsWith(":") - other.startsWith(":")).map(simple);
   if (tests.length == 1) return (node, scope) => node instanceof Element && tests[0](node, scope);
   return (node, scope) => node instanceof Element && tests.every((test) => test(node, scope));
 }
@@ -512,11 +523,13 @@ function simple(part) {
   if (part == ":focus") return (node) => node == document.activeElement;
   if (part == ":checked") return (node) => !!node.checked;
   if (part[0] == ":") return () => false;
-  if (part[0] == ".") return (node) => ` ${node.marks.get("class")} `.includes(` ${name} `);
+  if (part[0] == ".") return (node) => holdsWord(node.marks.get("class"), name);
   if (part[0] == "#") return (node) => node.marks.get("id") == name;
   if (part[0] == "[") return attribute(part);
   return (node) => node.localName == part;
 }
+/** Whether a word stands in a list; most lists do not hold its letters at all. */
+const holdsWord = (list, word) => list !== undefined && (list === word || (list.includes(word) && ` ${list} `.includes(` ${word} `)));
 function attribute(part) {
   const [, name, sign, , double, single, bare] = /^\[([\w:-]+)(?:([$^*~]?=)("([^"]*)"|'([^']*)'|(.*)))?\]$/.exec(part);
   const wanted = double ?? single ?? bare;
