@@ -62,7 +62,7 @@ class Hands(Crew):
     ) -> Iterator[_Result]:
         """Yield the result of a task for each piece of work, in the order in which they come.
 
-        The largest is begun first, so that no hand is idle while the last piece is done; none waits for a hand.
+        The largest is begun first, so that no hand is idle while the last piece is done; none waits.
         """
         del ahead
         learns = task is make_pages
