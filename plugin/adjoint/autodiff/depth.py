@@ -122,6 +122,7 @@ def _compiled(kind: Stack) -> tuple[ScalarFunction, ScalarFunction]:
     return compile_scalar(one), compile_scalar(adjoints, inputs=pullback.inputs)
 
 
+@lru_cache(maxsize=64)
 def layer_graph(stack: Stack) -> Graph:
     """Return one layer of a stack as a graph.
 

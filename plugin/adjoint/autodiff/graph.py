@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from adjoint.autodiff.errors import did_you_mean
 from adjoint.autodiff.operations import OPERATIONS, Operation
 from adjoint.autodiff.printing import LATEX, LATEX_BESIDE_E, TEXT, Notation, write_node
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value of a computation.
+class Node(NamedTuple):
+    """A value of a computation; a tuple, for derived graphs are made of tens of thousands.
 
     Attributes:
         name: what its author calls it; empty for a number inside an expression and for steps nobody named.

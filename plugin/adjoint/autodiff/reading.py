@@ -128,7 +128,7 @@ class _Reading:
             index = self._append(Node("", "identity", (index,), span=(expression.start, expression.end)))
         if self._unnamed and self._unnamed[-1] == index:
             self._unnamed.pop()
-        self._nodes[index] = replace(self._nodes[index], name=name.text)
+        self._nodes[index] = self._nodes[index]._replace(name=name.text)
         self._index[canonical(name.text)] = index
         self._later.pop(canonical(name.text))
         return index
@@ -158,8 +158,8 @@ class _Reading:
         if part.operator == "+":
             return operand
         if isinstance(part.operand, Number):  # −2 is a number, not an operation on one
-            self._nodes[operand] = replace(
-                self._nodes[operand], value=-part.operand.value, span=(part.start, part.end)
+            self._nodes[operand] = self._nodes[operand]._replace(
+                value=-part.operand.value, span=(part.start, part.end)
             )
             return operand
         return self._operation("negate", [operand], part.start, part.end)
@@ -296,11 +296,11 @@ class _Reading:
         for index, free in zip(
             self._unnamed, free_names(inputs, output, taken, len(self._unnamed)), strict=True
         ):
-            self._nodes[index] = replace(self._nodes[index], name=free)
+            self._nodes[index] = self._nodes[index]._replace(name=free)
         return Graph(tuple(self._nodes), (self._output(last),), frozenset(self._unnamed))
 
     def _give(self, index: int, name: str) -> None:
-        self._nodes[index] = replace(self._nodes[index], name=name)
+        self._nodes[index] = self._nodes[index]._replace(name=name)
         if index in self._unnamed:
             self._unnamed.remove(index)
 

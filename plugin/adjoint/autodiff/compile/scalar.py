@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import Final
 
 from adjoint.autodiff.compile.careful import interpreter
@@ -56,9 +57,13 @@ def _compiled(
     *,
     straight: bool | None,
 ) -> ScalarFunction:
-    careful = interpreter(graph, names, source)
+    walk = cache(partial(interpreter, graph, names, source))
     if straight is False or (straight is None and len(graph.nodes) > 4 * MAX_STRAIGHT):
-        return careful
+        return walk()
+
+    def careful(*values: float) -> tuple[float, ...]:  # few functions ever come to where the fast way fails
+        return walk()(*values)
+
     variables = {name: f"x{k}" for k, name in enumerate(names)}
     code = emit_python(lower(graph), [variables[name] for name in graph.inputs])
     return define(

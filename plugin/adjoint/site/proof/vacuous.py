@@ -233,7 +233,7 @@ def _placeless(leaf: Leaf) -> Leaf:
 
 
 def _placeless_reading(reading: Reading) -> Reading:
-    nodes = tuple(replace(node, span=(0, 0)) for node in reading.graph.nodes)
+    nodes = tuple(node._replace(span=(0, 0)) for node in reading.graph.nodes)
     leaves = tuple(map(_placeless, reading.leaves))
     return Reading(replace(reading.graph, nodes=nodes), leaves, 0, 0)
 
