@@ -124,4 +124,7 @@ def test_the_chain_rule_holds_at_every_node_of_every_graph(graph: Graph) -> None
     latex = r"\bar u = \sum_{v \text{ uses } u} \bar v \, \frac{\partial v}{\partial u}"
     assume(not {"u", "v"} & {node.name for node in graph.nodes})
     assume(edges(graph))
-    assert verify(latex, page(graph), "g").finding is None
+    finding = verify(latex, page(graph), "g").finding
+    # cbrt(a - a) has no finite derivative anywhere, which is told as such.
+    assume(finding is None or finding.code != "equation-undefined")
+    assert finding is None
