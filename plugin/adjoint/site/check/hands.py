@@ -7,7 +7,7 @@ nothing to do while the last pages are made computes one of them too, and then e
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _Work = TypeVar("_Work")
 _Result = TypeVar("_Result")
 
+_FEW: Final = 64
+"""Pieces up to which it is reckoned who had best begin with which."""
 REMEMBERED: Final[dict[str, Checked]] = {}
 """In a process that works: the posts it computed, by folder."""
 
@@ -91,10 +93,7 @@ class Hands(Crew):
         self, hand: _Hand, task: Callable[[_Work], _Result], queue: list[_Work], *, learns: bool
     ) -> None:
         """Give a hand a piece that it may do, or else a post to compute that another makes into a page."""
-        known = set[str]().union(*(one.knows for one in self._working))
-        own = (piece for piece in queue if hand.knows.intersection(folders_of(piece)))
-        free = (piece for piece in queue if known.isdisjoint(folders_of(piece)))
-        piece = next(own, None) or next(free, None)
+        piece = next(self._fit_for(hand, queue), None)
         if piece is not None:
             queue.remove(piece)
             hand.knows.update(folders_of(piece))
@@ -106,6 +105,25 @@ class Hands(Crew):
                 work = max(unknown, key=_size_of)
                 hand.knows.update(folders_of(work))
                 hand.begin(learn, work)
+
+    def _fit_for(self, hand: _Hand, queue: Sequence[_Work]) -> Iterator[_Work]:
+        """Yield the pieces that a hand may do, the one first that it had best begin with."""
+        elsewhere = set[str]().union(*(one.knows for one in self._working if one is not hand))
+        may = (
+            (piece, elsewhere.isdisjoint(folders_of(piece)))
+            for piece in queue
+            if hand.knows.intersection(folders_of(piece)) or elsewhere.isdisjoint(folders_of(piece))
+        )
+        if len(queue) > _FEW:
+            yield from (piece for piece, _ in may)
+            return
+        found = [(piece, alone and not hand.knows.isdisjoint(folders_of(piece))) for piece, alone in may]
+        own = [piece for piece, is_own in found if is_own]
+        # What others could do too is done first where time is left beside what nobody else can do.
+        room = sum(map(_size_of, queue)) / self.hands - sum(map(_size_of, own))
+        yield from (piece for piece, is_own in found if not is_own and _size_of(piece) <= room)
+        yield from own
+        yield from (piece for piece, is_own in found if not is_own)
 
     def _result(self, hand: _Hand) -> Any:  # noqa: ANN401  (of whatever task)
         task, piece = hand.task, hand.piece
