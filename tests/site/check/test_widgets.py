@@ -64,6 +64,8 @@ CHANGES = [
     ("gradient-descent.js", "(x - surface.window[0]) * scale()", "x * scale()"),
     ("gradient-descent.js", "10 ** +(fields.lr", "2 ** +(fields.lr"),
     ("gradient-descent.js", "at += 1", "at += 2"),
+    ("gradient-descent.js", "if (!drawn[name])", "if (drawn[name])"),
+    ("gradient-descent.js", "target != fields.speed", "target == fields.speed"),
     ("gradient-descent.js", "return [surface.tape.minima.length", "return [!surface.tape.minima.length"),
     ("gradient-descent.js", 'toggle("is-outside", away)', 'toggle("is-outside", !away)'),
     ("gradient-descent.js", "Math.min(step, run.losses.length - 1)", "0"),

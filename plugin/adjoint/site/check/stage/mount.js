@@ -156,6 +156,7 @@ const ACTIONS = {
   focus: (node) => node.focus(),
   mark: (node, [name, value]) => node.setAttribute(name, value),
   without: (node, name) => node.removeAttribute(name),
+  write: (node, text) => (node.textContent = text),
   style: (node, style) => Object.assign(node.style, style),
   place: (node, sizes) => Object.assign(node, sizes),
   tick(node, on) {

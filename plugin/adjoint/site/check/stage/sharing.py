@@ -36,7 +36,7 @@ class Widget:
     def state(self) -> list[list[str | None]]:
         """Return what its controls stand at and what it shows, its announcements apart."""
         parts = (("[data-setting]", "=value"), ("[data-setting]", "=checked"), ("td", ""), ("output", ""))
-        drawn = (("desc", ""), ("path", "d"), ("text", ""), ("text", "y"))
+        drawn = (("desc", ""), ("[data-run] path", "d"), ("text", ""), ("text", "y"))
         return self.stage.look(*((f"[id='{self.id}'] {part}", what) for part, what in (*parts, *drawn)))
 
     def shared(self) -> str:

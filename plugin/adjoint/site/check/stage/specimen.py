@@ -26,6 +26,7 @@ from adjoint.site.check.stage.around import box_faults, contents_faults, early_f
 from adjoint.site.check.stage.arriving import HTML as PLACE
 from adjoint.site.check.stage.arriving import arriving_faults, opened_faults
 from adjoint.site.check.stage.beside import HTML, copy_faults, note_faults, preview_faults
+from adjoint.site.check.stage.choosing import choice_faults
 from adjoint.site.check.stage.descents import descent_faults
 from adjoint.site.check.stage.graphs import CALL, graph_faults, sized
 from adjoint.site.check.stage.searching import ELSE, FOLDER, STYLE, search_faults
@@ -139,6 +140,7 @@ def _fault(script: Location, words: str) -> Diagnostic:
 def _walk(stage: Stage) -> Iterator[str]:
     (walk,) = (one for one in _made() if one.id == "walk")
     yield from descent_faults(walk.result, "[id='walk']", stage)
+    yield from choice_faults(walk.result, "[id='walk']", stage)
 
 
 def _addresses(stage: Stage) -> Iterator[str]:
