@@ -63,7 +63,7 @@ LIES = [
     ("a digit after ≈", SUM, r"\frac{\partial e}{\partial b} = d + c \approx 5.1", "equation", "approx"),
     ("a second equality", SUM, SUM + r", \qquad \frac{\partial e}{\partial a} = c", "equation", "partial a"),
     ("a chain that ends wrong", SUM, SUM + " = 6", "equation", "= 6"),
-    ("a matrix that cannot be read", SUM, r"\nabla e = \begin{pmatrix} d \\ c \end{pmatrix}", "equation-unread", "pmatrix"),
+    ("a matrix that cannot be read", SUM, r"\nabla e = \begin{pmatrix} d & c \\ c & d \end{pmatrix}", "equation-unread", "pmatrix"),
     ("a bound off by one", "  - grad(e, b) == d + c", "  - for all b in [-3, 3], grad(e, b) < 9", "claim", "for all"),
     ("a strict sign at the border", "  - grad(e, b) == d + c", "  - for all b in [-3, 3], b < 3", "claim", "for all"),
     ("a tolerance too small", "  - grad(e, b) == d + c", "  - close(e / 7, 0.857, tolerance=0.0001)", "claim", "857"),

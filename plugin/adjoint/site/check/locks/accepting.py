@@ -25,16 +25,13 @@ def locks_of(verdict: Verdict, posts: Sequence[str]) -> tuple[Held, ...]:
     """
     if not posts:
         return verdict.locks
-    found: list[Held] = []
     for post in posts:
-        named = [held for held in verdict.locks if _is_named(held, post)]
-        if not named:
+        if not any(_is_named(held, post) for held in verdict.locks):
             slugs = [_slug(held) for held in verdict.locks]
             close = nearest(post, slugs)
             mend = f"did you mean {close}?" if close else f"there are {', '.join(slugs)}"
             raise UnknownPost(f"there is no post {post}; {mend}")
-        found += named
-    return tuple(dict.fromkeys(found))
+    return tuple(held for held in verdict.locks if any(_is_named(held, post) for post in posts))
 
 
 def _slug(held: Held) -> str:
