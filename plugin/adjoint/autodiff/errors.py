@@ -24,6 +24,9 @@ class ExpressionError(ValueError):
         self.end = end
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.message, self.start, self.end, self.hint)
+
 
 class DomainError(ArithmeticError):
     """A value or a derivative that is not a finite number.
@@ -39,6 +42,9 @@ class DomainError(ArithmeticError):
         self.node = node
         self.name = name
         self.reason = message if reason is None else reason
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (*self.args, self.node, self.name, self.reason)
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:

@@ -45,6 +45,9 @@ class Undefined(ArithmeticError):  # noqa: N818  (the author's error, not the pr
         self.start = start
         self.end = end
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (*self.args, self.start, self.end)
+
 
 class Leaf(Protocol):
     """A part of an expression whose number comes from the page.

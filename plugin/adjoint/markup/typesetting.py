@@ -34,6 +34,9 @@ class LatexError(ValueError):
         self.message = message
         self.position = position
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.message, self.position)
+
 
 class Typesetter:
     """Typesets with one KaTeX, started when the first formula comes."""

@@ -24,6 +24,9 @@ class Unread(ValueError):  # noqa: N818  (the author's error, not the program's)
         self.end = end
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.message, self.start, self.end, self.hint)
+
 
 @dataclass(frozen=True)
 class Token:

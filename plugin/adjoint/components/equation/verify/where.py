@@ -35,6 +35,9 @@ class Misnamed(ValueError):  # noqa: N818  (the author's error, not the program'
         self.offset = offset
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.name, *self.args, self.offset, self.hint)
+
 
 def verify_where(latex: str, where: Mapping[str, str], quantities: Mapping[str, Quantities]) -> Trial:
     """Try every sign of a formula's equations, its names standing for expressions.
