@@ -88,14 +88,14 @@ def test_nothing_is_left_in_the_folder_of_temporary_files(
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
-@pytest.mark.parametrize("writes_before_death", range(4))
+@pytest.mark.parametrize("renames_before_death", range(7))
 def test_the_build_after_a_killed_one_finishes_its_work(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes_before_death: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames_before_death: int
 ) -> None:
     publish(FILES, tmp_path)
     later = {"index.html": b"<p>two</p>", "blog/b/index.html": b"<p>b</p>"}
     replaced = os.replace
-    budget = [writes_before_death]
+    budget = [renames_before_death]
 
     def dies(source: str, target: str) -> None:
         if not budget[0]:
@@ -111,6 +111,16 @@ def test_the_build_after_a_killed_one_finishes_its_work(
         assert path.endswith(".part") or data in {*FILES.values(), *later.values()}
     publish(later, tmp_path)
     assert held(tmp_path) == later
+
+
+def test_a_part_that_is_not_what_was_laid_is_told_and_put_right_by_the_next_build(tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match="not as it was written"), publication(tmp_path) as folder:
+        digests = {path: folder.put(path, [data]) for path, data in FILES.items()}
+        for part in (tmp_path / ".adjoint-parts").glob("*.part"):
+            part.write_bytes(b"")
+        folder.finish(digests)
+    assert publish(FILES, tmp_path).written == 2
+    assert held(tmp_path) == FILES
 
 
 def test_a_damaged_manifest_is_named_not_trusted(tmp_path: Path) -> None:

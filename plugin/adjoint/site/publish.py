@@ -183,6 +183,7 @@ class Publication:
             digests: those of all files of the site, by path.
 
         Raises:
+            PublishError: a file is not what was written.
             OSError: the disk refuses.
         """
         former = self._former or {}
@@ -193,10 +194,12 @@ class Publication:
             _take_place(part, f"{self._root}/{path}")
         for path in stale:
             _remove(self.output, path)
+        for path in self._parts:
+            if not self.holds(path, digests[path]):
+                raise PublishError(f"{self.output / path} is not as it was written; build again")
         if self._former is None or digests != former or self._parts:
             self._write_manifest(digests)
-        for path in (*self._parts, MANIFEST):
-            self.holds(path, digests.get(path, ""))
+        self.holds(MANIFEST, "")
         self.stamps = {path: self.stamps[path] for path in (*digests, MANIFEST)}
         written = len(self._parts)
         return Published(written, len(digests) - written, len(stale))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from adjoint.site.build import Request, build
 from adjoint.site.cache.stamps import stamp
@@ -38,3 +42,25 @@ def test_a_file_that_pages_share_is_laid_once_and_one_that_stands_not_at_all(tmp
     stands = lay(desk, "a.css", [b"one"], stamp(tmp_path / "a.css"))
     assert (stands.part, stands.digest) == (None, first.digest)
     assert lay(desk, "a.css", [b"o", b"n", b"e"], None).part is None
+
+
+@pytest.mark.parametrize("streams", [False, True])
+def test_a_part_that_was_left_half_written_is_laid_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, streams: bool
+) -> None:
+    desk = Desk(str(tmp_path), str(tmp_path))
+
+    def dying() -> Iterator[bytes]:
+        yield b"one"
+        yield b"two"
+        raise OSError(errno.EIO, "killed")
+
+    def killed(*_: object) -> None:
+        raise OSError(errno.EIO, "killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.replace", killed)
+        with pytest.raises(OSError, match="killed"):
+            lay(desk, "a.css", dying() if streams else [b"onetwo"], None)
+    laid = lay(desk, "a.css", [b"one", b"two"] if streams else [b"onetwo"], None)
+    assert Path(laid.part or "").read_bytes() == b"onetwo"

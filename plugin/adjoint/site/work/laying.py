@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Final
 
 from adjoint.site.cache.stamps import Stamp, stamp
+
+_END: Final = ".part"
 
 
 @dataclass(frozen=True)
@@ -57,27 +61,36 @@ def _whole(desk: Desk, path: str, data: bytes, known: Stamp | None) -> Laid:
     if found is not None and found.digest == digest:
         return Laid(digest, None, found)
     part = f"{desk.parts}/{_name(path, digest)}"
-    try:
-        with open(part, "xb") as file:  # noqa: PTH123  (of thousands of files; a Path takes longer)
-            file.write(data)
-    except FileExistsError:
-        # Another page has the same file, such as the styles of its math.
-        pass
+    # Another page may have the same file, such as the styles of its math.
+    if not os.path.exists(part):  # noqa: PTH110  (of thousands of files; a Path takes longer)
+        _write(part, (data,))
     return Laid(digest, part)
 
 
 def _streamed(desk: Desk, path: str, chunks: Iterable[bytes], known: Stamp | None) -> Laid:
     part = f"{desk.parts}/{_name(path)}"
-    digest = hashlib.sha256()
-    with open(part, "wb") as file:  # noqa: PTH123
+    sum_of_all = hashlib.sha256()
+
+    def summed() -> Iterator[bytes]:
         for chunk in chunks:
-            digest.update(chunk)
-            file.write(chunk)
+            sum_of_all.update(chunk)
+            yield chunk
+
+    _write(part, summed())
+    digest = sum_of_all.hexdigest()
     found = stamp(f"{desk.root}/{path}", known)
-    stands = found is not None and found.digest == digest.hexdigest()
-    return Laid(digest.hexdigest(), None, found) if stands else Laid(digest.hexdigest(), part)
+    stands = found is not None and found.digest == digest
+    return Laid(digest, None, found) if stands else Laid(digest, part)
+
+
+def _write(part: str, chunks: Iterable[bytes]) -> None:
+    """Write a part: what has its name is whole, even if a process is killed while it writes."""
+    own = f"{part.removesuffix(_END)}-{os.getpid()}{_END}"
+    with open(own, "wb") as file:  # noqa: PTH123
+        file.writelines(chunks)
+    os.replace(own, part)  # noqa: PTH105
 
 
 def _name(*what: str) -> str:
     """Return the name of a part: the same for the same file, whoever lays it."""
-    return f"{hashlib.sha256('/'.join(what).encode()).hexdigest()[:40]}.part"
+    return f"{hashlib.sha256('/'.join(what).encode()).hexdigest()[:40]}{_END}"
