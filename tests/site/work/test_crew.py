@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import redirect_stderr
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adjoint.cli import main
 from adjoint.site.build import Request, build
+from adjoint.site.publish import Publication, publish_site
 from adjoint.site.work.crew import Crew
 from adjoint.site.work.remote import RemoteError, crew_at
 
@@ -59,6 +65,50 @@ def test_a_process_that_is_killed_loses_nothing(content: Path, alone: Mapping[st
     assert dict(build(Request(content), crew, kill_one).files) == alone
     assert killed
     crew.leave()
+
+
+def test_whoever_is_at_work_has_stopped_before_a_failed_publishing_clears_away(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crew, begun, at_work = Crew(2), list[Future[Any]](), list[int]()
+    begin, remove = crew._begin, shutil.rmtree
+
+    def noted(task: Any, piece: Any) -> Future[Any]:
+        begun.append(begin(task, piece))
+        return begun[-1]
+
+    def counted(folder: Path, *, ignore_errors: bool) -> None:
+        at_work.append(sum(not future.done() for future in begun))
+        remove(folder, ignore_errors=ignore_errors)
+
+    def interrupted(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    built = build(Request(content, store=tmp_path / "store"), crew)
+    monkeypatch.setattr(crew, "_begin", noted)
+    monkeypatch.setattr(shutil, "rmtree", counted)
+    monkeypatch.setattr(Publication, "put", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish_site(built.files, tmp_path / "dist")
+    assert len(begun) > 1
+    assert at_work == [0]
+    crew.leave()
+    assert list((tmp_path / "dist").iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a program given as a line cannot be copied")
+def test_workers_end_when_whoever_builds_is_killed() -> None:
+    program = (
+        "import time; from adjoint.site.work.crew import Crew\n"
+        "def work(_): print('at work', flush=True); time.sleep(600)\n"
+        "list(Crew(2).each(work, [1, 2], 2))"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as builder:
+        assert builder.stdout is not None
+        assert [builder.stdout.readline() for _ in range(2)] == [b"at work\n"] * 2
+        builder.kill()
+        # The end comes when nobody is left who could write.
+        assert builder.communicate(timeout=60)[0] == b""
 
 
 def test_faults_come_from_all_processes_in_the_order_of_their_places(tmp_path: Path) -> None:

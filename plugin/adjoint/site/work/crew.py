@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from contextlib import suppress
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 _Work = TypeVar("_Work")
 _Result = TypeVar("_Result")
@@ -42,6 +42,7 @@ class Crew:
         self._elsewhere = executor
         self.hands = hands if executor else jobs or processors()
         self._pool: ProcessPoolExecutor | None = None
+        self._begun = set[Future[Any]]()
 
     @property
     def is_here(self) -> bool:
@@ -68,7 +69,9 @@ class Crew:
             return
         waiting: dict[Future[_Result], _Work] = {}
         for piece in work:
-            waiting[self._begin(task, piece)] = piece
+            future = self._begin(task, piece)
+            self._begun.add(future)
+            waiting[future] = piece
             if len(waiting) >= self.hands * ahead:
                 yield from self._finished(task, waiting)
         while waiting:
@@ -90,12 +93,21 @@ class Crew:
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for future in done:
             piece = waiting.pop(future)
+            self._begun.discard(future)
             try:
                 yield future.result()
             except BrokenProcessPool:
                 # A worker was killed, perhaps for want of memory; what it had begun is done here.
                 self._pool = None
                 yield task(piece)
+
+    def rest(self) -> None:
+        """Give up what was asked for and not fetched, and wait for those on this machine who are at it."""
+        for future in self._begun:
+            future.cancel()
+        if self.is_here:
+            wait(self._begun)
+        self._begun.clear()
 
     def leave(self) -> None:
         """Send all home."""
@@ -123,5 +135,14 @@ def start_method() -> multiprocessing.context.BaseContext:
 def _settle_in() -> None:
     """Leave Ctrl-C to the process that builds, and what is there already to the collector's rest."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # A copy of a process shares its memory until something is written there, and collecting writes.
     gc.freeze()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that builds has ended, even if that was killed and said nothing."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -123,7 +123,7 @@ class Printer:
         """
         self.site = site
         self._kept = kept
-        self._crew = crew
+        self.crew = crew
         self._theme = theme
         self._told = told
         self.ledger = ledger
@@ -209,16 +209,16 @@ class Printer:
         yield from of_site
 
     def _pressed(self, folders: Sequence[str], sink: Sink | None, *, draws: bool) -> Iterator[Pressed]:
-        desk = sink.desk if sink is not None and self._crew.is_here else None
-        bench, at_once = self._kept.bench, self._crew.at_once
-        reads = self._crew.is_here and self._kept.store.is_shared
+        desk = sink.desk if sink is not None and self.crew.is_here else None
+        bench, at_once = self._kept.bench, self.crew.at_once
+        reads = self.crew.is_here and self._kept.store.is_shared
         portions = [folders[start : start + at_once] for start in range(0, len(folders), at_once)]
         work = (
             Pressing(bench, tuple(self._wanted(folder, sink, reads=reads) for folder in some), draws, desk)
             for some in portions
         )
         ahead = _AHEAD if desk is not None and reads else AHEAD
-        for pressed in self._crew.each(press_pages, work, len(portions), ahead):
+        for pressed in self.crew.each(press_pages, work, len(portions), ahead):
             yield pressed
             if pressed.lost:
                 again = tuple(self._wanted(folder, sink, reads=False) for folder in pressed.lost)
@@ -303,6 +303,13 @@ class Printed(Mapping[str, bytes]):
 
     def print_to(self, sink: Sink) -> Mapping[str, str]:
         """Give every file that a sink does not hold, and return the digests of all by path."""
+        try:
+            return self._printed_to(sink)
+        finally:
+            # If that failed, nobody lays files any more where they are cleared away.
+            self.printer.crew.rest()
+
+    def _printed_to(self, sink: Sink) -> Mapping[str, str]:
         own: dict[str, str] = {}
         for path, found in self.own.items():
             held = sink.holds(path, found.digest)
