@@ -195,7 +195,7 @@ def _survey(request: Request) -> _Ground:
     content = published(content, shown)
     index = index_of(shown, settings.path, content.files)
     origin = Origin("", source_key(packed(settings.of_posts)), code_version())
-    themes = [digest_of(request.scans.get(folder) or scan(folder)) for folder in layouts]
+    themes = tuple(digest_of(request.scans.get(folder) or scan(folder)) for folder in layouts)
     assets = site_assets(layouts, settings.path, source_key(*themes, origin.code), store)
     files = frozenset(content.files)
     links = Links(settings.path, frozenset(index), files, settings.known_paths, drafts)
@@ -204,7 +204,9 @@ def _survey(request: Request) -> _Ground:
     named = replace(
         assets, files={path: data for path, data in assets.files.items() if path.endswith(".css")}
     )
-    bench = Bench(settings, links, content.files, layouts, named, about, request.store, request.remembers)
+    bench = Bench(
+        settings, links, content.files, layouts, named, about, request.store, request.remembers, themes
+    )
     look = source_key(
         *themes,
         *(f"{name} {href}" for name, href in sorted(assets.hrefs.items())),

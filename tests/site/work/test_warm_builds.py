@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -181,6 +182,20 @@ TestAuthor = Author.TestCase
 TestAuthor.settings = settings(
     max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+def test_a_template_that_was_added_is_seen_by_the_next_build_of_a_process() -> None:
+    author = Author()
+    author.begin()
+    request = Request(author.content, author.layouts, store=author.desk / "cache")
+    page = "blog/one/index.html"
+    try:
+        built = build(request)
+        assert b"November" in built.files[page]
+        (author.layouts / "words.jinja").write_text('{% set months = ["Nebelung"] * 12 %}\n')
+        assert b"Nebelung" in build(replace(request, after=built)).files[page]
+    finally:
+        author.teardown()
 
 
 def test_every_kind_of_change_reaches_all_that_shows_it() -> None:

@@ -36,6 +36,8 @@ class Bench:
     """The folder of earlier results, where it can be read."""
     remembers: bool = False
     """Whether whoever works here keeps what components made."""
+    themes: tuple[str, ...] = ()
+    """Digests of the layouts: a template that was added hides another that the tools may have read."""
 
     def packed(self) -> bytes:
         """Return the bench as bytes, for whoever works at it."""
