@@ -6,7 +6,8 @@ import pytest
 from py_mini_racer import MiniRacer
 
 from adjoint.site.check.replay.modules import as_script
-from adjoint.site.theme.modules import ModuleError, take_apart, tokenise
+from adjoint.site.theme.modules import ModuleError, take_apart
+from adjoint.site.theme.tokens import tokenise
 from tests.site.check.sites import built
 
 
@@ -25,7 +26,7 @@ def run(files: dict[str, str], expression: str) -> object:
             'import * as all from "./f.js"; const { f } = all;',
             "export class Unused {} export const f = (u) => u + 1;",
         ),
-        ('import{f}from"./f.js";', "export let f=(u)=>u+1;"),
+        ('import{f}from"./f.js";', "export const f=(u)=>u+1;"),
         (
             'import {\n  f, // the successor\n} from "./f.js";',
             "/* export const no = 1; */ export const f = (u) => u + 1;",
@@ -69,6 +70,12 @@ def test_a_module_that_two_import_runs_once() -> None:
         "const object = { import: 1, export: 2 }; const read = object.import + object.export;",
         "// export const commented = 1;\n/* import { no } from './no.js'; */ const z = 1;",
         "const later = () => import('./lazy.js');",
+        "const q = 1; if (q) /[(`]/.test(q);",
+        "const q = 1; {}\n/[`{]/.test(q);",
+        "let i = 4; i++ / 2; const half = 1. / 2; const path = 'a/b`';",
+        "const half = ({ a: 1 }).a / 2; const q = (2) / 2; const path = `/`;",
+        "const waits = async () => await 1; async function waiting() { if (1) { await 2; } }",
+        "class Waits { async one(await_) { await 1; } }\nconst f = async () => ({ a: [await 1] });",
     ],
 )
 def test_what_only_looks_like_an_import_or_export_is_left_alone(code: str) -> None:
@@ -86,11 +93,30 @@ def test_what_only_looks_like_an_import_or_export_is_left_alone(code: str) -> No
         'export * from "./f.js";',
         'export { f } from "./f.js";',
         "export const { a, b } = { a: 1, b: 2 };",
+        "export const a = 1, b = 2;",
+        "export const a = () => 1\nexport const b = [1, 2], c = 3\n",
+        "export let n = 0; export const up = () => ++n;",
+        "let m = 1, n = 0; export const up = () => ++n; export { n };",
+        "const x = await fetch('a');",
+        "if (true) { await (0); }",
+        "const f = async () => 1; for await (const x of f()) x();",
+        "const where = () => import.meta.url;",
+        'import d from "./d.json" with { type: "json" };',
     ],
 )
 def test_a_form_that_is_not_known_is_refused_and_never_run_in_part(code: str) -> None:
     with pytest.raises(ModuleError, match=r"main\.js"):
         take_apart(code, "main.js")
+
+
+def test_several_constants_one_after_the_other_are_not_taken_for_one_statement() -> None:
+    text = "export const a = () => { 1 }\nexport const b = async (u) => f(u, 1)\nconst c = 1, d = 2\n"
+    assert take_apart(text).exports == (("a", "a"), ("b", "b"))
+
+
+def test_a_form_that_is_not_known_is_told_at_its_line() -> None:
+    with pytest.raises(ModuleError, match=r"^main\.js:3: .*default"):
+        take_apart("const a = 1;\n\nexport default a;", "main.js")
 
 
 def test_modules_that_import_each_other_are_refused() -> None:

@@ -69,6 +69,11 @@ def test_a_form_that_is_not_known_is_refused() -> None:
         part_of("one.js", "export default 1;")
 
 
+def test_what_cannot_be_read_within_a_function_is_refused() -> None:
+    with pytest.raises(ModuleError, match=r"one\.js"):
+        part_of("one.js", "export const one = (;")
+
+
 def test_every_script_that_may_be_joined_is_read_and_named_differently() -> None:
     joining = {name: asset.data.decode() for name, asset in sources().items() if asset.joins}
     codes = [part_of(name, text).code for name, text in joining.items()]

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from adjoint.site.theme.minifying import minified_script
-from adjoint.site.theme.modules import plain, take_apart
+from adjoint.site.theme.minifying import shortest_script
+from adjoint.site.theme.modules import ModuleError, plain, take_apart
 
 _NAMED: Final = re.compile(r"^//([\w.-]+\.js)\n", re.MULTILINE)
 _VARIABLE: Final = re.compile(r"\$\w+")
@@ -32,15 +32,18 @@ def part_of(name: str, text: str) -> Part:
     """Return what becomes of a module where it is joined to others.
 
     Raises:
-        ModuleError: an import or export is written in a form that is not known.
+        ModuleError: it cannot be read, or an import or export is written in a form that is not known.
     """
     module = take_apart(text, name)
     bound = [f"const {pattern} = {_variable(plain(source))};" for pattern, source in module.imports]
     given = ", ".join(f"{public}: {inner}" for inner, public in module.exports)
     body = "\n".join([*bound, module.code, f"return {{ {given} }};" if given else ""])
     code = f"{f'const {_variable(name)} = ' if given else ''}(() => {{\n{body}\n}})();"
+    small = shortest_script(code)
+    if small is None:
+        raise ModuleError(name, "a script that cannot be read within a function")
     # Without its semicolon, a module would be called with the next one.
-    small = minified_script(code).rstrip(";\n") + ";"
+    small = small.rstrip(";\n") + ";"
     return Part(small, tuple(plain(source) for _, source in module.imports))
 
 

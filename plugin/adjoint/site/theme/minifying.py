@@ -21,9 +21,15 @@ def minified_script(javascript: str) -> str:
 
     A script that cannot be read is returned as it is: the browser may know better.
     """
+    small = shortest_script(javascript)
+    return javascript if small is None else small
+
+
+def shortest_script(javascript: str) -> str | None:
+    """Return a script that does the same in fewer characters; None if it cannot be read."""
     import minify  # noqa: PLC0415
 
     try:
         return str(minify.string("text/javascript", javascript))
     except minify.MinifyError:
-        return javascript
+        return None

@@ -10,35 +10,41 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
-_TOKEN: Final = re.compile(
-    r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/)
-    |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-    |(?P<word>\#?[\w$]+)
-    |(?P<mark>.)""",
-    re.DOTALL | re.VERBOSE,
-)
-_REGEX: Final = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
-_BEFORE_A_VALUE: Final = frozenset(
-    {"return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "else", "do", "await", "yield"}
+from adjoint.site.theme.tokens import Token, tokenise
+
+_BEGIN_A_STATEMENT: Final = frozenset(
+    {
+        "const",
+        "let",
+        "var",
+        "function",
+        "class",
+        "async",
+        "export",
+        "import",
+        "if",
+        "for",
+        "while",
+        "do",
+        "try",
+    }
+    | {"switch", "throw", "await"}
 )
 
 
 class ModuleError(ValueError):
-    """A module that cannot be taken apart; the text names it and says why."""
+    """A module that cannot be taken apart."""
 
+    def __init__(self, name: str, words: str, line: int = 1) -> None:
+        super().__init__(name, words, line)
+        self.words = words
+        """Why, without its name."""
 
-@dataclass(frozen=True)
-class Token:
-    """A word, a string, a template, a regular expression or a single mark outside of comments."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    depth: int
-    """How many brackets are open around it."""
+    def __str__(self) -> str:
+        return "{0}:{2}: {1}".format(*self.args)
 
 
 @dataclass(frozen=True)
@@ -62,25 +68,134 @@ def take_apart(text: str, name: str = "module") -> Module:
     """Return a module's code, imports and exports.
 
     Raises:
-        ModuleError: an import or export is written in a form that is not known here.
+        ModuleError: an import or export is written in a form that is not known here, or the module does what
+            cannot be done within a function.
     """
-    tokens = list(tokenise(text))
-    imports: list[tuple[str, str]] = []
-    exports: list[tuple[str, str]] = []
-    cuts: list[tuple[int, int]] = []
-    for index, token in enumerate(tokens):
-        if token.depth or token.kind != "word" or (index and tokens[index - 1].text == "."):
-            continue
-        following = tokens[index + 1 :]
-        if token.text == "import" and following[:1] and following[0].text not in {"(", "."}:
-            imported, end = _import(following, name)
-            imports.append(imported)
-            cuts.append((token.start, end))
-        elif token.text == "export":
-            exported, end = _export(following, name)
-            exports.extend(exported)
-            cuts.append((token.start, end))
-    return Module(_without(text, cuts), tuple(imports), tuple(exports))
+    return _Reading(text, name).module()
+
+
+class _Reading:
+    """A module while it is taken apart."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._text, self._name = text, name
+        self._tokens = list(tokenise(text))
+        self._changing: set[str] = set()
+        """Names whose values may change, at the module's own level."""
+
+    def module(self) -> Module:
+        """Return the module."""
+        imports: list[tuple[str, str]] = []
+        exports: list[tuple[str, str]] = []
+        cuts: list[tuple[int, int]] = []
+        for index, token in enumerate(self._tokens):
+            if token.kind != "word" or self._is_property(index):
+                continue
+            self._refuse_what_needs_a_module(index)
+            if token.depth:
+                continue
+            following = self._tokens[index + 1 :]
+            if token.text == "import" and following[:1] and following[0].text != "(":
+                imported, end = self._import(token, following)
+                imports.append(imported)
+                cuts.append((token.start, end))
+            elif token.text == "export":
+                exported, end = self._export(token, following)
+                exports.extend(exported)
+                cuts.append((token.start, end))
+            elif token.text in {"let", "var"}:
+                self._changing.update(_declared(following))
+        for inner, _ in exports:
+            if inner in self._changing:
+                raise self._error(self._tokens[0], f"an export whose value may change: {inner}")
+        return Module(_without(self._text, cuts), tuple(imports), tuple(exports))
+
+    def _error(self, token: Token, words: str) -> ModuleError:
+        return ModuleError(self._name, words, self._text.count("\n", 0, token.start) + 1)
+
+    def _is_property(self, index: int) -> bool:
+        token = self._tokens[index]
+        spread = self._text[max(token.start - 3, 0) : token.start] == "..."
+        return index > 0 and self._tokens[index - 1].text == "." and not spread
+
+    def _refuse_what_needs_a_module(self, index: int) -> None:
+        """Refuse what means something else within a function, or nothing."""
+        token = self._tokens[index]
+        after = [one.text for one in self._tokens[index + 1 : index + 3]]
+        if token.text == "await" and not token.in_function and after[:1] not in [[":"], [","], ["}"]]:
+            raise self._error(token, "it waits before it has run: await outside of a function")
+        if token.text == "import" and after == [".", "meta"]:
+            raise self._error(token, "it asks for its own address: import.meta")
+
+    def _import(self, token: Token, following: Sequence[Token]) -> tuple[tuple[str, str], int]:
+        """Read ``{ a, b as c } from "./x.js"``, ``* as x from "./x.js"`` or ``"./x.js"``."""
+        end = next((k for k, one in enumerate(following) if one.kind == "string"), None)
+        words = [one.text for one in following[: end or 0]]
+        if end is None or (words and words[-1] != "from"):
+            raise self._error(token, "an import that names no module")
+        if words[:1] == ["{"] and words[-2:-1] == ["}"]:
+            names = self._names(token, words[1:-2])
+            pattern = f"{{ {', '.join(f'{outer}: {inner}' for outer, inner in names)} }}"
+        elif len(words) == 4 and words[:2] == ["*", "as"]:
+            pattern = words[2]
+        elif not words:
+            pattern = "{}"
+        else:
+            raise self._error(token, f"an import of a form that is not known here: {' '.join(words)}")
+        if [one.text for one in following[end + 1 : end + 3]] == ["with", "{"]:
+            raise self._error(token, "an import of a form that is not known here: with attributes")
+        return (pattern, following[end].text[1:-1]), _past(following, end)
+
+    def _export(self, token: Token, following: Sequence[Token]) -> tuple[list[tuple[str, str]], int]:
+        """Read ``const x``, ``function x``, ``class x`` or ``{ a, b as c }``: names, and the cut's end."""
+        words = [one.text for one in following[:3]]
+        unknown = self._error(token, f"an export of a form that is not known here: {' '.join(words)}")
+        if words[:1] == ["{"]:
+            close = next((k for k, one in enumerate(following) if one.text == "}"), None)
+            if close is None or [one.text for one in following[close + 1 : close + 2]] == ["from"]:
+                raise unknown
+            names = self._names(token, [one.text for one in following[1:close]])
+            return list(names), _past(following, close)
+        declared = words[1:] if words[:1] == ["async"] else words
+        if (
+            len(declared) < 2
+            or declared[0] not in {"const", "function", "class"}
+            or not _is_name(declared[1])
+        ):
+            raise unknown
+        if declared[0] == "const" and len(_declared(following[1:])) > 1:
+            raise self._error(
+                token, f"an export of several names in one statement, the first is {declared[1]}"
+            )
+        return [(declared[1], declared[1])], following[0].start
+
+    def _names(self, token: Token, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield each name of a list, and the name it goes by on the other side."""
+        for part in " ".join(words).split(","):
+            names = part.split()
+            if len(names) == 1 and _is_name(names[0]):
+                yield names[0], names[0]
+            elif len(names) == 3 and names[1] == "as" and _is_name(names[0]) and _is_name(names[2]):
+                yield names[0], names[2]
+            elif names:
+                raise self._error(token, f"a list of names that is not known here: {part.strip()}")
+
+
+def _declared(following: Sequence[Token]) -> Sequence[str]:
+    """Return the names that a statement declares, of which the tokens after its first word are given."""
+    names = [following[0].text] if following else []
+    for before, token in pairwise(following):
+        if not token.depth and (token.text == ";" or _begins_a_statement(before, token)):
+            break
+        if before.text == "," and not before.depth:
+            names.append(token.text)
+    return names
+
+
+def _begins_a_statement(before: Token, token: Token) -> bool:
+    """Tell whether a statement begins at a word, the one before without a semicolon."""
+    is_over = before.kind != "mark" or before.text in {")", "]", "}"}
+    return is_over and token.text in _BEGIN_A_STATEMENT and before.text not in {"async", "new", "await"}
 
 
 def _without(text: str, cuts: Sequence[tuple[int, int]]) -> str:
@@ -91,49 +206,6 @@ def _without(text: str, cuts: Sequence[tuple[int, int]]) -> str:
     return "".join([*kept, text[read:]])
 
 
-def _import(following: Sequence[Token], name: str) -> tuple[tuple[str, str], int]:
-    """Read ``{ a, b as c } from "./x.js"``, ``* as x from "./x.js"`` or ``"./x.js"``."""
-    end = next((k for k, token in enumerate(following) if token.kind == "string"), None)
-    words = [token.text for token in following[: end or 0]]
-    if end is None or (words and words[-1] != "from"):
-        raise ModuleError(f"{name}: an import that names no module")
-    if words[:1] == ["{"] and words[-2:-1] == ["}"]:
-        pattern = f"{{ {', '.join(f'{outer}: {inner}' for outer, inner in _names(words[1:-2], name))} }}"
-    elif len(words) == 4 and words[:2] == ["*", "as"]:
-        pattern = words[2]
-    elif not words:
-        pattern = "{}"
-    else:
-        raise ModuleError(f"{name}: an import of a form that is not known here: {' '.join(words)}")
-    return (pattern, following[end].text[1:-1]), _past(following, end)
-
-
-def _export(following: Sequence[Token], name: str) -> tuple[list[tuple[str, str]], int]:
-    """Read ``const x``, ``function x``, ``class x`` or ``{ a, b as c }``; return names and the cut's end."""
-    words = [token.text for token in following[:3]]
-    if words[:1] == ["{"]:
-        close = next((k for k, token in enumerate(following) if token.text == "}"), None)
-        if close is None or [token.text for token in following[close + 1 : close + 2]] == ["from"]:
-            raise ModuleError(f"{name}: an export of a form that is not known here")
-        return list(_names([token.text for token in following[1:close]], name)), _past(following, close)
-    declared = words[1:] if words[:1] == ["async"] else words
-    if len(declared) > 1 and declared[0] in {"const", "let", "function", "class"} and _is_name(declared[1]):
-        return [(declared[1], declared[1])], following[0].start
-    raise ModuleError(f"{name}: an export of a form that is not known here: {' '.join(words)}")
-
-
-def _names(words: Sequence[str], name: str) -> Iterator[tuple[str, str]]:
-    """Yield each name of a list, and the name it goes by on the other side."""
-    for part in " ".join(words).split(","):
-        names = part.split()
-        if len(names) == 1 and _is_name(names[0]):
-            yield names[0], names[0]
-        elif len(names) == 3 and names[1] == "as" and _is_name(names[0]) and _is_name(names[2]):
-            yield names[0], names[2]
-        elif names:
-            raise ModuleError(f"{name}: a list of names that is not known here: {part.strip()}")
-
-
 def _is_name(word: str) -> bool:
     return bool(re.fullmatch(r"[A-Za-z_$][\w$]*", word))
 
@@ -142,57 +214,3 @@ def _past(following: Sequence[Token], last: int) -> int:
     """Return where a statement ends: after its semicolon, if it has one."""
     after = following[last + 1 : last + 2]
     return after[0].end if after and after[0].text == ";" else following[last].end
-
-
-def tokenise(text: str) -> Iterator[Token]:
-    """Yield the tokens of a script.
-
-    A slash begins a regular expression where a value may begin (the lexical goals of ECMA-262, 12).
-    """
-    at, depth = 0, 0
-    before: Token | None = None
-    while at < len(text):
-        token = _token(text, at, depth, before)
-        at = token.end
-        if token.kind == "space":
-            continue
-        if token.text in {"}", ")", "]"}:
-            depth -= 1
-            token = Token(token.kind, token.text, token.start, token.end, depth)
-        yield token
-        depth += token.text in {"{", "(", "["}
-        before = token
-
-
-def _token(text: str, at: int, depth: int, before: Token | None) -> Token:
-    if text[at] == "`":
-        return Token("template", text[at : (end := _template_end(text, at))], at, end, depth)
-    if text[at] == "/" and text[at + 1 : at + 2] not in {"/", "*"} and _value_may_begin(before):
-        regex = _REGEX.match(text, at)
-        if regex:
-            return Token("regex", regex[0], at, regex.end(), depth)
-    found = _TOKEN.match(text, at)
-    assert found is not None  # noqa: S101  (any character is at least a mark)
-    return Token(found.lastgroup or "mark", found[0], at, found.end(), depth)
-
-
-def _value_may_begin(before: Token | None) -> bool:
-    if before is None or before.text in _BEFORE_A_VALUE:
-        return True
-    return before.kind == "mark" and before.text not in {")", "]", "}"}
-
-
-def _template_end(text: str, at: int) -> int:
-    """Return where a template ends that begins at an offset, the expressions within it read through."""
-    at += 1
-    while at < len(text) and text[at] != "`":
-        if text[at] == "\\":
-            at += 2
-        elif text.startswith("${", at):
-            inner = next(
-                (token for token in tokenise(text[at + 1 :]) if token.text == "}" and not token.depth), None
-            )
-            at = len(text) if inner is None else at + 1 + inner.end
-        else:
-            at += 1
-    return at + 1

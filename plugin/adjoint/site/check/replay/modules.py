@@ -26,7 +26,7 @@ def as_script(entries: Sequence[str], read: Callable[[str], str], variable: str 
 
     def add(name: str, importers: tuple[str, ...]) -> None:
         if name in importers:
-            raise ModuleError(f"{' -> '.join((*importers, name))}: a circle of imports")
+            raise ModuleError(name, f"a circle of imports: {' -> '.join((*importers, name))}")
         if name not in parts:
             module = take_apart(read(name), name)
             for _, source in module.imports:

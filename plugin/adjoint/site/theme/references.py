@@ -1,0 +1,99 @@
+"""Where a script names others: what it imports, at once or later, however that is written."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from adjoint.site.theme.tokens import Token, expressions, tokenise
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The string that names another script."""
+
+    source: str
+    start: int
+    end: int
+    later: bool
+    """Whether it is fetched when it is needed, and not before the script runs."""
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether it names a file beside the script, and nothing of another place."""
+        return self.source.startswith(("./", "../"))
+
+    def target(self, name: str) -> str:
+        """Return the name of what a script of some name refers to."""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(name), self.source))
+
+
+@lru_cache(maxsize=256)
+def references(text: str) -> tuple[Reference, ...]:
+    """Return the imports of a script, those in comments and strings left out."""
+    return tuple(_references(text, tuple(tokenise(text)))) if "import" in text or "export" in text else ()
+
+
+def rewritten(text: str, write: Callable[[Reference], str | None]) -> str:
+    """Return a script in which some imports are written otherwise, strings with their quotes."""
+    kept, read = [], 0
+    for reference in references(text):
+        new = write(reference)
+        if new is not None:
+            kept += [text[read : reference.start], new]
+            read = reference.end
+    return "".join([*kept, text[read:]])
+
+
+def _references(text: str, tokens: Sequence[Token]) -> Iterator[Reference]:
+    for index, token in enumerate(tokens):
+        if token.kind == "template" and "import" in token.text:
+            for start, end in expressions(text, token.start)[1]:
+                inner = (one for one in tokenise(text, start) if one.start < end)
+                yield from _references(text, _until(inner, end))
+        if token.kind != "word" or (index and tokens[index - 1].text == "."):
+            continue
+        after = tokens[index + 1 : index + 4]
+        if token.text == "import" and [one.text for one in after[:1]] == ["("]:
+            yield from _later(after)
+        elif token.text in {"import", "export"} and not token.depth:
+            yield from _at_once(token.text, tokens, index + 1)
+
+
+def _until(tokens: Iterator[Token], end: int) -> Sequence[Token]:
+    found = []
+    for token in tokens:
+        if token.end > end:
+            break
+        found.append(token)
+    return found
+
+
+def _later(after: Sequence[Token]) -> Iterator[Reference]:
+    """Yield what ``("./x.js")`` refers to."""
+    if len(after) == 3 and after[2].text in {")", ","}:
+        named = after[1]
+        if named.kind == "string" or (named.kind == "template" and "${" not in named.text):
+            yield _named(named, later=True)
+
+
+def _at_once(word: str, tokens: Sequence[Token], at: int) -> Iterator[Reference]:
+    """Yield what ``… from "./x.js"`` or ``import "./x.js"`` refers to."""
+    if word == "import" and at < len(tokens) and tokens[at].kind == "string":
+        yield _named(tokens[at])
+        return
+    if word == "export" and at < len(tokens) and tokens[at].text not in {"{", "*"}:
+        return
+    for index in range(at, len(tokens) - 1):
+        token, following = tokens[index], tokens[index + 1]
+        if token.text == "from" and following.kind == "string":
+            yield _named(following)
+            return
+        if token.text == ";" or (token.text == "}" and following.text != "from"):
+            return
+
+
+def _named(token: Token, *, later: bool = False) -> Reference:
+    return Reference(token.text[1:-1], token.start, token.end, later)

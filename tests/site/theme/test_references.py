@@ -1,0 +1,54 @@
+"""What a script names is found by its tokens: not in comments, not in strings."""
+
+from __future__ import annotations
+
+import pytest
+
+from adjoint.site.theme.references import references, rewritten
+
+TEXT = """
+import { a } from "./a.js";
+import"./b.js"; import * as c from './c.js'
+import d, { e } from "./d.js"; import { "x from" as from } from "./from.js"
+export { f } from "./f.js"; export * from "./g.js"; export * as h from "./h.js";
+export const i = `${await import("./i.js")} ${`${import(`./j.js`)}`}`, k = () => import( './k.js' );
+if (i) /[(`]/.test(i); import("./l.js", { with: { type: "json" } });
+export { i as m }
+const from = "./no.js"; export { from };
+"""
+
+
+def test_every_form_of_an_import_is_found() -> None:
+    found = [(one.source, one.later) for one in references(TEXT)]
+    at_once = ["./a.js", "./b.js", "./c.js", "./d.js", "./from.js", "./f.js", "./g.js", "./h.js"]
+    later = ["./i.js", "./j.js", "./k.js", "./l.js"]
+    assert found == [*((name, False) for name in at_once), *((name, True) for name in later)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '/** @typedef {import("./no.js").Data} D */',
+        "// from './no.js'\n/* import './no.js' */ export const a = 1;",
+        "const text = \"import './no.js'\", other = `import('./no.js')`;",
+        'const a = { import: 1, from: "./no.js" }; a.import("./no.js");',
+        'const name = "./no.js"; import(name); import(`./${name}`);',
+    ],
+)
+def test_what_only_looks_like_an_import_is_none(text: str) -> None:
+    assert references(text) == ()
+
+
+def test_only_the_strings_are_written_anew() -> None:
+    text = rewritten(TEXT, lambda one: '"new"' if one.later else None)
+    assert text.count('"new"') == 4
+    assert text.replace('"new"', "") == TEXT.replace('"./i.js"', "").replace("`./j.js`", "").replace(
+        "'./k.js'", ""
+    ).replace('"./l.js"', "")
+
+
+def test_a_name_is_read_beside_the_script() -> None:
+    below, above = references('import "./a.js"; import "../b.js"; import "c";')[:2]
+    assert (below.target("d.js"), below.target("sub/d.js")) == ("a.js", "sub/a.js")
+    assert above.target("sub/d.js") == "b.js"
+    assert not references('import "https://example.org/c.js"')[0].is_relative
