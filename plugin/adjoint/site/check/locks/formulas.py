@@ -16,15 +16,14 @@ from adjoint.components.equation.verify.weighing import (
     weigh,
 )
 from adjoint.markup import ComputedValue, Diagnostic, Math
+from adjoint.site.check.locks.elsewhere import CHOOSING, gives_another, inputs_of, is_elsewhere
 from adjoint.site.check.locks.prose import Passage, enclosing, passages, sections
-from adjoint.site.check.locks.stated import ELSEWHERE
 from adjoint.site.check.locks.typing import VALUE, TypedText
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.typesetting import math_value
 from adjoint.site.wording import ACCEPT, shortened
 
 _ROW: Final = re.compile(r"\\\\\[[^\]]*\]")
-_MATH: Final = re.compile(r"\$[^$]*\$")
 _SPACING: Final = re.compile(r"(?<!\\)(?:\\[,;:!]|~)")
 _NAME: Final = r"(?:\\?[A-Za-z]+|[^\W\d])(?:_(?:\w|\{[\w\\ ]*\}))?"
 _GIVEN: Final = re.compile(rf"\s*{_NAME}\s*(?:=|\\approx)\s*")
@@ -36,13 +35,8 @@ _SUPPOSING: Final = (
 """Words that make a supposition or a denial of what follows them in their sentence."""
 _IF: Final = re.compile(r"\b(?:if|unless|only)\b[^,]*$", re.IGNORECASE)
 """The same of what follows them up to a comma."""
-_CONDITIONS: Final = (
-    r"if|unless|when|whenever|where|wherever|until|once|let|set|sets|setting|take|choose|put|for|with|should|want|wants"
-    r"|require|solve|only"
-)
-"""Words that make a condition or a choice of a formula with names in it."""
 _DENIED: Final = re.compile(rf"\b(?:{_SUPPOSING})\b|n['’]t\b", re.IGNORECASE)
-_CONDITIONAL: Final = re.compile(rf"\b(?:{_SUPPOSING}|{_CONDITIONS})\b|n['’]t\b", re.IGNORECASE)
+_CONDITIONAL: Final = re.compile(rf"\b(?:{_SUPPOSING}|{CHOOSING})\b|n['’]t\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -119,7 +113,7 @@ def typed_formulas(post: Checked) -> Iterator[Formula]:
     near: dict[str, set[str]] = {}
     for owner, section in under.items():
         near.setdefault(section, set()).add(owner)
-    above = enclosing(post)
+    above, inputs = enclosing(post), inputs_of(post)
     for passage in passages(post):
         if passage.kind == "equation" and passage.owner in verified:
             continue
@@ -130,7 +124,8 @@ def typed_formulas(post: Checked) -> Iterator[Formula]:
             around = (passage.section, *above.get(passage.section, ()))
             beside = next((near[section] for section in around if section in near), set())
             owners = {passage.owner} if passage.owner in post.quantities else set(beside)
-            published = bool(passage.text) and not ELSEWHERE.search(_MATH.sub(" ", passage.text))
+            elsewhere = is_elsewhere(passage.text) or gives_another(passage.text, inputs)
+            published = bool(passage.text) and not elsewhere
             before = _clause(passage.text, found, before)
             yield Formula(passage, math, _weighed(post, math, owners, before=before, published=published))
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from adjoint.autodiff import Graph
+from adjoint.site.check.locks.elsewhere import is_elsewhere
 from adjoint.site.check.locks.prose import Passage, passages, sections
-from adjoint.site.check.locks.stated import ELSEWHERE, Misstated
+from adjoint.site.check.locks.stated import Misstated
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
 
@@ -26,7 +27,7 @@ def miscounted(post: Checked) -> Iterator[Misstated]:
     graphs = {key: one.graph for key, one in post.quantities.items() if one.graph is not None}
     for passage in passages(post):
         beside = [key for key in graphs if passage.owner == key or under.get(key) == passage.section]
-        if len(beside) == 1 and not ELSEWHERE.search(passage.text):
+        if len(beside) == 1 and not is_elsewhere(passage.text):
             yield from _in_passage(passage, beside[0], graphs[beside[0]])
 
 

@@ -16,6 +16,7 @@ from typing import Final
 from adjoint.components.equation.verify.weighing import Surroundings, weigh
 from adjoint.components.numerals import numeral
 from adjoint.markup import Diagnostic, Location
+from adjoint.site.check.locks.elsewhere import is_elsewhere
 from adjoint.site.check.locks.literals import Quantity, key_of, names_in, quantities_of, states
 from adjoint.site.check.locks.prose import Passage, passages, table_rows
 from adjoint.site.number_words import NUMBER_WORD, value_of
@@ -32,19 +33,11 @@ _SAID: Final = re.compile(_MATH + _VERB + _NUMBER, re.IGNORECASE)
 _NAMED: Final = re.compile(rf"(?<![^\s(])(?P<name>[A-Za-z]\w*) (?:=|is|equals) {_NUMBER}", re.IGNORECASE)
 _FORMULA: Final = re.compile(r"\$[^$]*\$|`[^`]*`")
 _PART: Final = re.compile(r"\b(?:with respect to|by|along|of|in|and|or|between|through)\s*$", re.IGNORECASE)
-_RESPECT: Final = re.compile(r"\bwith respect to\b", re.IGNORECASE)
 _SLOPE: Final = re.compile(
     rf"\b(?:derivative|slope|gradient) of \$(?P<of>[^$]+)\$ (?:with respect to|by|along|in) \$(?P<by>[^$]+)\$"
     rf"{_VERB}{_NUMBER}",
     re.IGNORECASE,
 )
-ELSEWHERE: Final = re.compile(
-    r"\b(?:mov\w*|slid\w*|drag\w*|set|sets|setting|turn\w*|rais\w*|lower\w*|grow\w*|shrink\w*|let|lets|if|when\w*"
-    r"|where\w*|suppos\w*|assum\w*|with|without|would|instead|now|then|until|after|before|for|once|unless|say|at"
-    r"|not|never|no)\b(?! (?:these|the published|published))|n['’]t\b|\]\([^)]*\?|\bat\(|\b[a-zA-Z]\w*=",
-    re.IGNORECASE,
-)
-"""Words after which a number may be that of other settings, or is denied."""
 _WHOLE: Final = re.compile(rf"\s*{_NUMBER}\s*", re.IGNORECASE)
 _NAME: Final = re.compile(
     r"\s*(?:(?:the )?(?:output|value|number|sum|product|result|loss|slope|derivative|gradient)(?: of)?\s*)?"
@@ -100,10 +93,10 @@ def misstated(post: Checked) -> Iterator[Misstated]:
     page = _Page(post, tuple(quantities_of(post)))
     found = list(passages(post))
     for passage in found:
-        if not ELSEWHERE.search(_RESPECT.sub(" ", passage.text)):
+        if not is_elsewhere(passage.text):
             yield from _in_sentences(page, passage)
     for before, name, number in table_rows(post):
-        if not ELSEWHERE.search(before):
+        if not is_elsewhere(before):
             yield from _in_pair(page, name, number)
     labels = {one.owner: one for one in found if one.kind == "label"}
     for value in (one for one in found if one.kind == "value" and one.owner in labels):
