@@ -94,8 +94,6 @@ class Heading:
     text: str
     id: str
     location: Location
-    markdown: str = ""
-    """Its source, from which its own HTML can be rendered elsewhere."""
 
 
 @dataclass(frozen=True)

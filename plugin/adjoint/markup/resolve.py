@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from adjoint.markup.marks import Reading
-    from adjoint.markup.tags import ReadTag
 
 _TAGS = frozenset({"component", "component_open", "component_close"})
 _UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|(</?[A-Z][\w.]*(?=[\s/>])|\{=|(?<=\s)[A-Za-z]+=\{)", re.DOTALL)
@@ -335,9 +334,7 @@ class _Resolver:
         token.attrs["id"] = slug
         passage = inline.meta.get(PASSAGE) or self.places.first_line(inline)
         place = self.places.location(passage, 0)
-        markdown = _without_tags(inline.content, children)
-        heading = Heading(int(token.tag[1]), text, slug, place, markdown)
-        self.found.headings.append(heading)
+        self.found.headings.append(Heading(int(token.tag[1]), text, slug, place))
 
 
 # A resolver that held its own methods would keep a whole post in a cycle, for Python's collector to find.
@@ -371,19 +368,3 @@ def _within_html(found: str) -> tuple[str, str]:
         return f"the attribute {found[:-2]} has its value in braces", f'in HTML, write {found[:-2]}="…"'
     told = "a computed value" if found == "{=" else f"{found}>"
     return f"{told} stands within HTML, where it is not read", "put a blank line between it and the HTML"
-
-
-def _without_tags(markdown: str, tokens: Sequence[Token]) -> str:
-    """Return the source of a heading without component tags and comments, to be shown elsewhere."""
-    kept, position = [], 0
-    for token in tokens:
-        if token.type in _TAGS or token.type == "mdx_comment":
-            start = token.meta[AT]
-            length = token.meta["length"] if token.type == "mdx_comment" else _length(token.meta["tag_read"])
-            kept.append(markdown[position:start])
-            position = start + length
-    return "".join([*kept, markdown[position:]]).strip()
-
-
-def _length(tag: ReadTag) -> int:
-    return tag.span.end - tag.span.start

@@ -13,7 +13,7 @@ from adjoint.site.post.checked import POSTS, Checked, checked
 from adjoint.site.post.loading import loads
 from adjoint.site.post.offers import figures_of
 from adjoint.site.post.page import Heading, Page
-from adjoint.site.post.sections import page_sections
+from adjoint.site.post.sections import heading_titles, page_sections
 from adjoint.site.post.sibling import sibling_text
 from adjoint.site.post.states import with_targets
 from adjoint.site.post.workshop import Workshop
@@ -50,6 +50,7 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
     address = f"{folder}/" if folder else ""
     settings = shop.settings
     figures = figures_of(computed, folder, shop)
+    titles = heading_titles(document, teller)
     shown = (*post.pictures.found.values(), *figures.values(), *filter(None, [post.hero]))
     loaded = loads([(made.component, made.result) for made in computed.values()], shop.components)
     return Page(
@@ -61,7 +62,7 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
         description=teller.line_words(matter.description) if matter.description else "",
         body=body,
         takeaways=tuple(teller.line(text) for text in matter.takeaways),
-        headings=tuple(Heading(found.level, found.text, found.id) for found in document.headings),
+        headings=tuple(Heading(found.level, titles[found.id], found.id) for found in document.headings),
         hero=post.hero,
         sibling=sibling_text(
             teller.frontmatter(document.frontmatter.raw),
