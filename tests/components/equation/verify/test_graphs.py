@@ -343,8 +343,10 @@ def test_a_page_without_graphs_has_nothing_to_verify_against() -> None:
         verify("1 = 1", {})
 
 
-def test_d_is_a_name_where_the_graph_has_one() -> None:
-    assert finding(r"\frac{de}{db} = \frac{e}{b}", "toy") is None
+def test_d_is_a_name_where_the_graph_has_one_and_no_derivative_is_meant() -> None:
+    assert finding(r"\frac{d e}{d \cdot b} = \frac{de}{d\,b\,1} = \frac{e}{b}", "toy") is None
+    assert finding(r"\frac{de}{db} = \frac{de}{dc}\frac{dc}{db} + \frac{de}{dd}\frac{dd}{db}", "toy") is None
+    assert finding(r"\frac{d^2 e}{d b^2} = 2, \frac{d^2 e}{da\,db} = 1", "toy") is None
     assert verify(r"\frac{dL}{dw} = \frac{\partial L}{\partial w}", SUBJECTS, "neuron").finding is None
 
 

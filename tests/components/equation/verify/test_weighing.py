@@ -23,6 +23,7 @@ NOTHING = Surroundings({}, ())
         r"w\,(1 - f) = w - wf",
         "0.1 + 0.2 = 0.3",
         "1 < 2, 2 < 3",
+        r"\log_2 8 = 3 \text{ exactly}",
     ],
 )
 def test_identities_and_numbers_are_proved_without_a_graph(latex: str) -> None:
@@ -39,6 +40,11 @@ def test_identities_and_numbers_are_proved_without_a_graph(latex: str) -> None:
         ("n = 50", "no graph of the page"),
         ("x = x", "no identity"),
         ("1/3 = 0.33", "approx"),
+        (r"2^{10} \approx 1000", "noughts"),
+        (r"\log 1000 = 3", "without a base"),
+        (r"60 = 1\text{ minute}", "minute"),
+        (r"2 + 2 = 4 \text{ thousand}", "thousand"),
+        (r"2 + 2 = 4 \text{ is wrong}", "is wrong"),
         (r"x \approx y", "no graph of the page"),
         (r"1 + 2 + \cdots = 3", "cdots"),
         (r"7 = 2 \pmod 5", "pmod"),
@@ -59,6 +65,8 @@ def test_what_is_not_proved_says_why(latex: str, reason: str) -> None:
 def test_false_numbers_are_refuted_and_a_supposition_is_not() -> None:
     assert weigh("4^{-63} = 2^{-125}", NOTHING).outcome == "false"
     assert weigh("2 + 2 = 5", NOTHING).outcome == "false"
+    assert weigh(r"2^{10} \approx 1200", NOTHING).outcome == "false"
+    assert weigh(r"\log_2 8 = 4", NOTHING).outcome == "false"
     assert weigh("2^{32} = 4{,}294{,}967{,}297", NOTHING).outcome == "false"
     assert weigh("10^{10} + 1 > 10^{10}", NOTHING).outcome == "proved"
     assert weigh("2 + 2 = 5", Surroundings({}, (), denied=True)).outcome == "unproved"
@@ -116,12 +124,50 @@ def test_a_formula_near_a_graph_is_held_against_it(
         ("a = 3", "unproved"),  # a setting that a reader may choose
         ("2 + 2 \\ne 4", "false"),
         (r"a = 2 \Rightarrow e = 7", "false"),
+        (r"\frac{d}{e} = 33\%", "unproved"),
+        (r"\frac{d}{e} = 34\%", "false"),
+        (r"\sqrt e = 2.45", "unproved"),
+        (r"\frac{de}{db} = 5", "proved"),
+        (r"\frac{de}{db} = 4", "false"),
+        (r"\frac{d^2 e}{d b^2} = 2", "proved"),
+        (r"\frac{c}{e} = 50\text{ percent}", "unproved"),
+        (r"e = 3\text{ dozen}", "unproved"),
+        (r"e = 7 \text{ in all}", "false"),
+        (r"L = \log e", "unproved"),
     ],
 )
 def test_where_nothing_speaks_of_other_settings_a_number_is_the_published_one(
     page: dict[str, Quantities], latex: str, outcome: str
 ) -> None:
     assert weigh(latex, Surroundings(page, {"toy"}, published=True)).outcome == outcome
+
+
+def test_e_beside_a_graph_that_has_one_is_not_proved_to_be_eulers(page: dict[str, Quantities]) -> None:
+    near = Surroundings(page, {"toy"}, published=True)
+    for latex in ("e^2 < 30", r"e^2 \approx 7.39", r"e^{-1} \approx 0.37"):
+        found = weigh(latex, near)
+        assert (found.outcome, "Euler's number, or that of the graph" in found.reason) == ("unproved", True)
+        assert weigh(latex, NOTHING).outcome == "proved"
+    assert weigh(r"\mathrm{e}^{-1} \approx 0.37", near).outcome == weigh("e^2 = 36", near).outcome == "proved"
+    assert weigh("e^2 = 5", near).outcome == "false"
+
+
+@pytest.mark.parametrize(
+    ("latex", "outcome"),
+    [
+        ("e = 6, q = 20", "proved"),
+        (r"c = a + b, \quad q = p r", "proved"),
+        ("c = a - b, q = p r", "false"),
+        ("e = 6, q = 21", "false"),
+        ("2 + 2 = 4, q = 20, e = 6", "proved"),
+        ("e + q = 26", "unproved"),
+    ],
+)
+def test_of_two_graphs_each_chain_is_held_against_the_one_that_has_its_names(
+    page: dict[str, Quantities], latex: str, outcome: str
+) -> None:
+    both = {**page, "other": graph("q = p * r; s = q + r", p=4, r=5)}
+    assert weigh(latex, Surroundings(both, {*both}, published=True)).outcome == outcome
 
 
 def test_a_computed_value_binds_a_name_to_what_is_published(page: dict[str, Quantities]) -> None:

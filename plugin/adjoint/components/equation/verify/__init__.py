@@ -34,6 +34,7 @@ __all__ = [
     "Trial",
     "UnknownSubject",
     "fits",
+    "fits_chain",
     "read_subject",
     "subjects_of",
     "verify",
@@ -115,11 +116,18 @@ def fits(latex: str, subject: Subject) -> bool:
     """
     try:
         chains, vocabulary = read_subject(latex, subject)
-        for chain in chains:
-            next(meanings(chain, vocabulary))
     except Unread:
         return False
-    return all(speaks_of_uses(chain) or not letters_for_nodes(chain, vocabulary) for chain in chains)
+    return all(fits_chain(chain, vocabulary) for chain in chains)
+
+
+def fits_chain(chain: Chain, vocabulary: GraphVocabulary | StepVocabulary) -> bool:
+    """Tell whether all names of one chain have a meaning."""
+    try:
+        next(meanings(chain, vocabulary))
+    except Unread:
+        return False
+    return speaks_of_uses(chain) or not letters_for_nodes(chain, vocabulary)
 
 
 @lru_cache(maxsize=16)

@@ -30,7 +30,7 @@ class DerivativeReader(SymbolReader):
         return Adjoint(of, sign.start, self.last.end)
 
     def partial_fraction(self, command: Token) -> Partial | Second | None:
-        r"""Read ``{\partial e}{\partial b}``, or ``{de}{db}`` where no quantity is called d.
+        r"""Read ``{\partial e}{\partial b}``, or ``{de}{db}``.
 
         With ``^2`` it is a second derivative: ``{\partial^2 e}{\partial a \partial b}``.
         """
@@ -132,14 +132,22 @@ class DerivativeReader(SymbolReader):
         return "/" in inside or inside[:2] == [r"\partial", "_"]
 
     def _is_differential(self) -> bool:
-        """Tell whether the braces ahead hold an upright or a lone d and one name."""
+        """Tell whether the braces ahead hold an upright or a lone d and one name.
+
+        Where a quantity is called d they have to do so above and below: nobody writes a factor twice that
+        cancels.
+        """
         at = self.at
         try:
-            self.expect("{")
+            opening = self.expect("{")
             is_upright = self.token.kind == "command"
             d = self.symbol(scripts=False)
             self._order()
-            return d.key == "d" and (is_upright or "d" not in self.names) and self.starts_symbol()
+            if d.key != "d" or is_upright or "d" not in self.names:
+                return d.key == "d" and self.starts_symbol()
+            self.symbol()
+            self.expect("}", opening)
+            return bool(self._below_the_line())
         except Unread:
             return False
         finally:

@@ -11,6 +11,7 @@ from adjoint.components.equation.verify.meaning import Stated
 from adjoint.components.equation.verify.tree import (
     Adjoint,
     Chain,
+    Negative,
     Node,
     Number,
     Partial,
@@ -207,10 +208,14 @@ class Statement:
 
     @property
     def is_rounded(self) -> bool:
-        """Whether the sides are equal to the digits that are shown."""
+        """Whether the sides are equal as published to the digits that are shown.
+
+        Of a whole number after ≈ these are the ones before its noughts.
+        """
+        units = [_shown(side, after=self.sign) for side in self.written]
+        most = max((unit for unit in units if unit is not None), default=0.0) / 2 * _ROUNDING
         published = [(left, right) for _, _, left, right in self._trials(published=True)]
-        unit = self._unit
-        return unit is not None and unit < 1 and all(abs(a - b) <= unit / 2 for a, b in published)
+        return most > 0 and bool(published) and all(abs(a - b) <= most for a, b in published)
 
     @property
     def apart(self) -> str:
@@ -243,6 +248,18 @@ def statements(
         sign = Relation("=", route.start, route.end)
         both = read_side(part, states[0].scope), read_side(path, states[0].scope)
         yield Statement(sign, (route.part, route), both, states, computed)
+
+
+def _shown(side: Node, *, after: str) -> float | None:
+    """Return what one in the last digit is worth that a number surely shows; None if that is no fraction."""
+    unit = last_digit(side)
+    if unit is None or unit < 1:
+        return unit
+    number = side.operand if isinstance(side, Negative) else side
+    if after != "≈" or not isinstance(number, Number) or not number.value:
+        return None
+    digits = f"{number.value:.0f}"
+    return float(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
 def _names(leaf: object) -> tuple[str, ...]:

@@ -10,12 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from adjoint.components.equation.verify import GraphVocabulary, Subject, fits, read_subject, subjects_of
-from adjoint.components.equation.verify.graphs import graph_states, lattice, stop_states
+from adjoint.components.equation.verify import (
+    GraphVocabulary,
+    Subject,
+    fits,
+    fits_chain,
+    read_subject,
+    subjects_of,
+)
+from adjoint.components.equation.verify.graphs import graph_states, graph_vocabulary, lattice, stop_states
 from adjoint.components.equation.verify.meaning import NumbersVocabulary, Vocabulary, meanings
 from adjoint.components.equation.verify.names import EULER
 from adjoint.components.equation.verify.reader import read_formula
@@ -32,17 +40,25 @@ FEWEST_SAMPLES: Final = 8
 """An identity counts as tried if both its sides have a value at so many samples."""
 _LOOSE: Final = "neither side is a number whose digits say how close they are"
 _ROUNDED: Final = r"it holds to the digits shown; write \approx before a rounded number"
+_NOUGHTS: Final = "the noughts of a whole number do not say how close it is"
 _TOLD: Final = 4
 _RANGES: Final = (3.0, 30.0, 300.0)
 """An identity is tried near 0 and far from it."""
 _VECTORS: Final = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|mathcal)\b")
 _NEXT: Final = re.compile(r"_|\\leftarrow|\\gets|←")
 """Without an index or an arrow nothing is said of a next step."""
-_OWN_MEANING: Final = re.compile(r"\\(?:phi|varphi|Phi|sigma|log)(?![A-Za-z])")
-"""Functions that authors define for themselves, and a logarithm of any base."""
+_OWN_MEANING: Final = re.compile(r"\\(?:phi|varphi|Phi|sigma)(?![A-Za-z])")
+"""Functions that authors define for themselves."""
+_ANY_BASE: Final = re.compile(r"\\log(?![A-Za-z]|\s*_)")
 _LAST_WORDS: Final = re.compile(r"\s*\\text\{([^{}]*)\}[\s.,;]*$")
-_CONDITION: Final = re.compile(r"\b(?:if|when|unless|where|mod|or|not|otherwise|for)\b", re.IGNORECASE)
-"""Words behind a formula that make a condition of it; of others it is read as if they were not there."""
+_HARMLESS: Final = re.compile(
+    r"[\s(,.;]*(?:exactly|precisely|indeed|here|there|now|again|too|also|always|everywhere|altogether|hence|thus"
+    r"|so|therefore|and|only|in (?:all|total)|as (?:above|before|well|published|announced|expected|claimed)"
+    r"|by (?:definition|symmetry|hand|construction|induction|the (?:chain|product|sum|quotient|power) rule)"
+    r"|q\.?e\.?d\.?)?[\s),.;!]*",
+    re.IGNORECASE,
+)
+"""Words behind a formula without which it says the same; others, ``million`` or ``is wrong``, are unread."""
 _BEST: Final[Sequence[Outcome]] = ("proved", "false", "doubtful", "unproved")
 
 
@@ -95,13 +111,21 @@ def weigh(latex: str, around: Surroundings) -> Weighed:
         around: what it is typed into.
     """
     words = _LAST_WORDS.search(latex)
-    if words and not _CONDITION.search(words[1]):
+    if words and _HARMLESS.fullmatch(words[1]):
         latex = latex[: words.start()]
     tried = [list(found) for found in _each_reading(latex, around)]
     if not any(tried):
         return _unread(latex)
     # One reading must hold for all of it: of two chains, each true of something else, neither is proved.
-    return min((_worst(iter(found)) for found in tried if found), key=lambda one: _BEST.index(one.outcome))
+    best = min((_worst(iter(found)) for found in tried if found), key=_rank)
+    base = _ANY_BASE.search(latex)
+    if base and best.outcome in {"false", "doubtful"}:
+        return Weighed("unproved", "a logarithm without a base may be of any", base.start())
+    return best
+
+
+def _rank(one: Weighed) -> int:
+    return _BEST.index(one.outcome)
 
 
 def _unread(latex: str) -> Weighed:
@@ -115,37 +139,113 @@ def _unread(latex: str) -> Weighed:
 def _each_reading(latex: str, around: Surroundings) -> Iterator[Iterator[Weighed]]:
     """Give what came of each chain of the formula, for each thing that the formula may speak of."""
     graphs = [one for one in subjects_of(around.quantities).values() if not isinstance(one[1], Descent)]
+    free = _of_free_letters(latex, around)
     fitting = [one for one in graphs if fits(latex, one)]
     near = [one for one in fitting if one[0] in around.near]
+    beside = [list(_about_graph(latex, subject, around)) for subject in near]
+    if free and _is_letter_e(latex) and (doubt := _about_the_graphs_e(beside, near, free)):
+        yield iter((doubt,))
+        return
     if near:
-        for subject in near:
-            yield _about_graph(latex, subject, around)
+        yield from map(iter, beside)
     elif fitting:
         # Far from all of them a formula is true only if it is so whichever it speaks of.
         found = [list(_about_graph(latex, subject, around)) for subject in fitting]
-        yield (max(same, key=lambda one: _BEST.index(one.outcome)) for same in zip(*found, strict=False))
+        yield (max(same, key=_rank) for same in zip(*found, strict=False))
+    elif len(graphs) > 1:
+        yield _chain_by_chain(latex, graphs, around)
     for subject in subjects_of(around.quantities).values():
         if isinstance(subject[1], Descent) and _NEXT.search(latex):
             yield from _about_step(latex, subject, around)
+    yield iter(free)
+
+
+def _of_free_letters(latex: str, around: Surroundings) -> list[Weighed]:
+    """Return what came of each chain as an identity; nothing if it cannot be read."""
     try:
         chains = read_formula(latex, (), wary=True)
     except Unread:
+        return []
+    return [_about_anything(chain, latex, around) for chain in chains]
+
+
+def _about_the_graphs_e(
+    beside: Sequence[Sequence[Weighed]], near: Sequence[Subject], free: Sequence[Weighed]
+) -> Weighed | None:
+    """Return what is said of a formula that holds of Euler's number, and not of the e of a graph near it."""
+    if not any("e" in _vocabulary(one).names for one in near) or any(one.outcome != "proved" for one in free):
+        return None
+    worst = [_worst(iter(found)) for found in beside]
+    if any(one.outcome == "proved" for one in worst):
+        return None
+    best = min(worst, key=_rank)
+    return Weighed("unproved", f"e may be Euler's number, or that of the graph: {best.reason}", best.offset)
+
+
+def _is_letter_e(latex: str) -> bool:
+    """Tell whether a formula has an e in it that is not upright: Euler's number, or a quantity."""
+    return any((token.kind, token.text) == ("letter", "e") for token in tokens(latex))
+
+
+def _vocabulary(subject: Subject) -> GraphVocabulary:
+    _, offered = subject
+    assert isinstance(offered, Quantities) and offered.graph is not None  # noqa: S101, PT018  (it is a graph)
+    return graph_vocabulary(offered.graph, offered.sliders)
+
+
+def _chain_by_chain(latex: str, graphs: Sequence[Subject], around: Surroundings) -> Iterator[Weighed]:
+    """Weigh each chain as what the graphs say of it that have its names, where none has those of all."""
+    try:
+        plain = read_formula(latex, (), wary=True)
+    except Unread:
         return
-    yield (_about_anything(chain, latex, around) for chain in chains)
+    if len(plain) < 2:
+        return
+    found: list[dict[str, Weighed]] = [{} for _ in plain]
+    for subject in graphs:
+        with suppress(Unread):
+            chains, vocabulary = read_subject(latex, subject)
+            states = _states(subject)
+            for place, chain in enumerate(chains[: len(plain)]):
+                if fits_chain(chain, vocabulary):
+                    held = _chain_about_graph(chain, subject, vocabulary, states, around)
+                    found[place][subject[0]] = held
+    for place, chain in enumerate(plain):
+        near = [one for owner, one in found[place].items() if owner in around.near]
+        if near:
+            yield min(near, key=_rank)
+        elif found[place]:
+            yield max(found[place].values(), key=_rank)
+        else:
+            yield _about_anything(chain, latex, around)
 
 
 def _about_graph(latex: str, subject: Subject, around: Surroundings) -> Iterator[Weighed]:
+    chains, vocabulary = read_subject(latex, subject)
+    states = _states(subject)
+    for chain in chains:
+        yield _chain_about_graph(chain, subject, vocabulary, states, around)
+
+
+def _states(subject: Subject) -> tuple[State, ...]:
     owner, offered = subject
     assert isinstance(offered, Quantities)  # noqa: S101  (a descent has no graph)
-    chains, vocabulary = read_subject(latex, subject)
+    return (*graph_states(owner, offered), *stop_states(owner, offered))
+
+
+def _chain_about_graph(
+    chain: Chain,
+    subject: Subject,
+    vocabulary: GraphVocabulary | StepVocabulary,
+    states: Sequence[State],
+    around: Surroundings,
+) -> Weighed:
     assert isinstance(vocabulary, GraphVocabulary)  # noqa: S101  (it is a graph)
-    states = (*graph_states(owner, offered), *stop_states(owner, offered))
-    for chain in chains:
-        found = _stated(chain, vocabulary, states, around.computed)
-        if isinstance(found, Weighed):
-            yield found
-            continue
-        yield _worst(_of_graph(one, vocabulary, around, is_near=owner in around.near) for one in found)
+    found = _stated(chain, vocabulary, states, around.computed)
+    if isinstance(found, Weighed):
+        return found
+    is_near = subject[0] in around.near
+    return _worst(_of_graph(one, vocabulary, around, is_near=is_near) for one in found)
 
 
 def _stated(
@@ -175,7 +275,7 @@ def _of_graph(one: Statement, vocabulary: GraphVocabulary, around: Surroundings,
     if one.sign == "=" and one.holds_everywhere and not one.is_loose:  # samples prove no inequality
         return one.weighed("proved", "")
     if is_near and _is_false_of(one, vocabulary, around):
-        return one.weighed("false", one.apart)
+        return _rounded(one) or one.weighed("false", one.apart)
     if one.is_loose:
         return one.weighed("unproved", _LOOSE)
     reason = f"it does not hold wherever the sliders stand: {one.apart}"
@@ -192,6 +292,13 @@ def _is_false_of(one: Statement, vocabulary: GraphVocabulary, around: Surroundin
     return says_so and one.names_computed(vocabulary.graph.inputs) and one.fails_as_published
 
 
+def _rounded(one: Statement) -> Weighed | None:
+    """Return what is said of a sign that holds to the digits shown, and not beyond."""
+    if one.sign not in {"=", "≈"} or not one.is_rounded:
+        return None
+    return one.weighed("unproved", _NOUGHTS if one.sign == "≈" else _ROUNDED)
+
+
 def _of_setting(
     one: Statement, vocabulary: GraphVocabulary, around: Surroundings, *, is_near: bool
 ) -> Weighed:
@@ -200,6 +307,8 @@ def _of_setting(
         return one.weighed("unproved", "no graph near it has these names")
     if one.holds_as_published:
         return one.weighed("proved", "")
+    if rounded := _rounded(one):
+        return rounded
     nodes = {node.name for node in vocabulary.graph.nodes}
     speaks = [re.findall(r"[^\W\d]\w*", value.expression) for value in one.within(around.computed)]
     as_published = any({*words} & nodes and "at" not in words for words in speaks)
@@ -214,8 +323,8 @@ def _of_numbers(one: Statement, around: Surroundings) -> Weighed:
         return one.weighed("unproved", _LOOSE)
     if one.holds_as_published:
         return one.weighed("proved", "")
-    if one.is_rounded:
-        return one.weighed("unproved", _ROUNDED)
+    if rounded := _rounded(one):
+        return rounded
     if around.denied or (one.sign == "!=" and not one.is_whole) or not one.tried:
         return one.weighed("unproved", one.apart)
     return one.weighed("false", one.apart)
