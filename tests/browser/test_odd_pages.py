@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adjoint.site.theme.assets import publishable
 from adjoint.site.theme.joining import parts_in
+from adjoint.site.theme.publishing import publishable
 from tests.browser.conftest import BASE, Served, build_below_path, serving
 from tests.browser.test_budgets import KILOBYTE, SCRIPT, resources, sent
 from tests.browser.test_pages import axe_violations

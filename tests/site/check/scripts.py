@@ -12,8 +12,9 @@ from adjoint.components import COMPONENTS
 from adjoint.site.build import Built
 from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.replay.scripts import shipped_scripts
-from adjoint.site.theme.assets import Asset, Assets, gather, publishable
+from adjoint.site.theme.assets import Asset, Assets, gather
 from adjoint.site.theme.layouts import DEFAULT, theme_assets
+from adjoint.site.theme.publishing import publishable
 
 _IMPORT = re.compile(r"""(?:from|import\()\s*"\./([\w.-]+\.js)\"""")
 

@@ -15,7 +15,8 @@ from adjoint.components.model import Call
 from adjoint.site.check.published import Figure
 from adjoint.site.check.replay.comparison import Comparison
 from adjoint.site.check.replay.depths import compare_flows
-from adjoint.site.theme.assets import gather, publishable
+from adjoint.site.theme.assets import gather
+from adjoint.site.theme.publishing import publishable
 from tests.components.lab.calls import CONTEXT, call
 from tests.site.check.scripts import browser_of
 

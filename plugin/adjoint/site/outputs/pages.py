@@ -97,7 +97,7 @@ def _joined_scripts(frame: Frame, page: Page) -> bytes:
 
 
 def _scripts(frame: Frame, page: Page) -> Sequence[str]:
-    """Return the scripts that the page runs when it is read, by plain name."""
+    """Return the scripts that the page runs when it is read, by plain name; others of its components wait."""
     # Values listen before the graphs wake: a browser may bring back where a reader had left the sliders.
     first = (served_name(COMPUTED_SCRIPT),) if page.numbers.listed else ()
     return [name for name in (*first, *page.scripts) if name not in frame.assets.later]

@@ -8,6 +8,7 @@ from adjoint.site.reference.tables import table
 
 MEANINGS: Final = {
     "always-zero": "a computed value is a derivative by what the quantity does not depend on (a warning)",
+    "asset": "a script or a style of the site's own cannot be served",
     "bad-feed": "a published feed or sitemap is not valid (check)",
     "bad-image": "a file named as an image is none that can be shown",
     "bad-link": "an address of another site is not well formed (check)",

@@ -45,7 +45,8 @@ def site_assets(layouts: Sequence[Path], base: str, source: str, store: Store) -
 def _made(layouts: Sequence[Path], base: str) -> Assets:
     from adjoint.autodiff import browser_module  # noqa: PLC0415  (only here all that is served is needed)
     from adjoint.components import COMPONENTS  # noqa: PLC0415
-    from adjoint.site.theme.assets import gather, publishable  # noqa: PLC0415
+    from adjoint.site.theme.assets import gather  # noqa: PLC0415
     from adjoint.site.theme.layouts import theme_assets  # noqa: PLC0415
+    from adjoint.site.theme.publishing import publishable  # noqa: PLC0415
 
     return publishable(gather(theme_assets(layouts), COMPONENTS.values(), browser_module), base)
