@@ -159,6 +159,16 @@ NO_LIES = [
     "A root has $x^2 - 2x + 1 = y$, and $f(x + h) = f(x) + h f(x)$.",
     "To two digits $1/3 = 0.33$.",
     "In floating point $0.1 + 0.2 \\ne 0.3$.",
+    "The region $e < 0$ is shaded, and contours $c = 5$ are lines.",
+    "The equation $e = 0$ has two roots; stationary points have $\\partial e/\\partial b = 0$.",
+    "The target $e = 10$ is far, the minimum is $e = 0$.",
+    "Is $e = 7$?",
+    "A common error: $e = c + d$.",
+    "One might think $e = c + d$.",
+    "To write $2 + 2 = 5$ is a mistake, and $1 + 1 = 3$ is wrong.",
+    "Mod 12, $11 + 3 = 2$.",
+    "In base two, $10 = 2$.",
+    "Here $\\log 1000 = 3$ and $2^{10} \\approx 1000$.",
 ]
 
 

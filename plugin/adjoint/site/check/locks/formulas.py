@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from adjoint.components.equation.verify.relations import Weighed
@@ -16,8 +16,9 @@ from adjoint.components.equation.verify.weighing import (
     weigh,
 )
 from adjoint.markup import ComputedValue, Diagnostic, Math
-from adjoint.site.check.locks.elsewhere import CHOOSING, gives_another, inputs_of, is_elsewhere
+from adjoint.site.check.locks.elsewhere import gives_another, inputs_of, is_elsewhere
 from adjoint.site.check.locks.prose import Passage, enclosing, passages, sections
+from adjoint.site.check.locks.supposing import supposed
 from adjoint.site.check.locks.typing import VALUE, TypedText
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.typesetting import math_value
@@ -27,16 +28,6 @@ _ROW: Final = re.compile(r"\\\\\[[^\]]*\]")
 _SPACING: Final = re.compile(r"(?<!\\)(?:\\[,;:!]|~)")
 _NAME: Final = r"(?:\\?[A-Za-z]+|[^\W\d])(?:_(?:\w|\{[\w\\ ]*\}))?"
 _GIVEN: Final = re.compile(rf"\s*{_NAME}\s*(?:=|\\approx)\s*")
-_SENTENCE: Final = re.compile(r"[.!?:;]\s+(?=[A-Z$*\[{])|\n\s*\n")
-_SUPPOSING: Final = (
-    r"suppose|supposing|assume|assuming|say|were|would|not|never|no|nobody|false|wrong|wrongly|mistake"
-    r"|instead|cannot|guess|claim|claims"
-)
-"""Words that make a supposition or a denial of what follows them in their sentence."""
-_IF: Final = re.compile(r"\b(?:if|unless|only)\b[^,]*$", re.IGNORECASE)
-"""The same of what follows them up to a comma."""
-_DENIED: Final = re.compile(rf"\b(?:{_SUPPOSING})\b|n['’]t\b", re.IGNORECASE)
-_CONDITIONAL: Final = re.compile(rf"\b(?:{_SUPPOSING}|{CHOOSING})\b|n['’]t\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -126,27 +117,21 @@ def typed_formulas(post: Checked) -> Iterator[Formula]:
             owners = {passage.owner} if passage.owner in post.quantities else set(beside)
             elsewhere = is_elsewhere(passage.text) or gives_another(passage.text, inputs)
             published = bool(passage.text) and not elsewhere
-            before = _clause(passage.text, found, before)
-            yield Formula(passage, math, _weighed(post, math, owners, before=before, published=published))
+            conditional, denied = supposed(*_around(passage.text, found, math, before))
+            surroundings = Surroundings(post.quantities, owners, (), conditional, denied, published)
+            yield Formula(passage, math, _weighed(post, math, surroundings))
 
 
-def _clause(text: str, at: int, before: str) -> str:
-    """Return what stands before a formula in its sentence."""
-    if at < 0:
-        return before
-    return _SENTENCE.split(text[:at])[-1]
+def _around(text: str, at: int, math: Math, before: str) -> tuple[str, str]:
+    """Return what stands before a formula and behind it, if it is found in the text; else what is known."""
+    return (text[:at], text[at + len(math.latex) :]) if at >= 0 else (before, "")
 
 
-def _weighed(post: Checked, math: Math, near: set[str], *, before: str, published: bool) -> Weighed | None:
+def _weighed(post: Checked, math: Math, around: Surroundings) -> Weighed | None:
     latex, computed = _filled(math, post.teller.numbers)
     if not states_something(latex):
         return None
-    conditional, denied = (
-        bool(_CONDITIONAL.search(before)),
-        bool(_DENIED.search(before) or _IF.search(before)),
-    )
-    around = Surroundings(post.quantities, near, computed, conditional, denied, published)
-    found = weigh(latex, around)
+    found = weigh(latex, replace(around, computed=computed))
     if found.outcome == "unproved" and is_naming(math):
         return None
     return Weighed(found.outcome, found.reason, _authored(found.offset, math, computed))

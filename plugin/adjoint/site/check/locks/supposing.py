@@ -1,0 +1,53 @@
+"""Whether the sentence around a formula supposes it, denies it, or asks for it: then it is no claim."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from adjoint.site.check.locks.elsewhere import CHOOSING
+
+_CLAUSE: Final = re.compile(r"[.!?:;]\s+(?=[A-Z$*\[{])|\n\s*\n")
+_SENTENCE: Final = re.compile(r"[.!?]\s+(?=[A-Z$*\[{])|\n\s*\n")
+"""What ends a sentence. What stands before a colon speaks of what follows: ``A common error: $e = 7$``."""
+_END: Final = re.compile(r"[.!;](?=\s|$)|\?|\n\s*\n")
+_MATH: Final = re.compile(r"\$[^$]*\$")
+_MISTAKEN: Final = (
+    r"wrong|wrongly|incorrect|incorrectly|mistakes?|mistaken|mistakenly|errors?|erroneous|erroneously|fallacy|naive"
+    r"|naively|mod|modulo|modular|modulus|bases?|binary|octal|hexadecimal|fails?|false"
+)
+"""Words that deny a formula before and behind them, or say that its digits mean something else."""
+_SUPPOSING: Final = (
+    rf"{_MISTAKEN}|suppose|supposing|assume|assuming|say|were|would|might|not|never|no|nobody|instead|cannot"
+    r"|guess|claims?|think|thinks|thought|thinking|believes?|believed|tempting|tempted|pretend|imagine|pitfall|trap"
+)
+"""Words that make a supposition or a denial of what follows them in their sentence."""
+_NOUNS: Final = (
+    r"regions?|planes?|areas?|equations?|sets?|contours?|isolines?|thresholds?|targets?|goals?|conditions?"
+    r"|constraints?|points?|curves?|lines?|hyperbolas?|parabolas?|surfaces?|minim(?:um|a)|maxim(?:um|a)|optimum"
+    r"|solutions?|roots?|zeros?|zeroes|cases?|events?|inequalit(?:y|ies)|bounds?|tests?|rules?"
+)
+"""What a formula may describe that is not the page as published: ``the region $e < 0$``."""
+_ANOTHER: Final = r"n['’]t\b"
+_DENIED: Final = re.compile(rf"\b(?:{_SUPPOSING})\b|{_ANOTHER}", re.IGNORECASE)
+_DENIED_BEHIND: Final = re.compile(rf"\b(?:{_MISTAKEN}|untrue|not true)\b|{_ANOTHER}", re.IGNORECASE)
+_CONDITIONAL: Final = re.compile(rf"\b(?:{CHOOSING}|{_NOUNS})\b", re.IGNORECASE)
+_IF: Final = re.compile(r"\b(?:if|unless|only)\b[^,]*$", re.IGNORECASE)
+"""Words that make a supposition of what follows them up to a comma."""
+
+
+def supposed(before: str, behind: str) -> tuple[bool, bool]:
+    """Tell whether a formula is a condition, and whether it is supposed, denied or asked for.
+
+    Args:
+        before: the text before it, from which its sentence is taken.
+        behind: the text behind it.
+    """
+    clause, sentence = _CLAUSE.split(before)[-1], _SENTENCE.split(before)[-1]
+    end = _END.search(behind := _MATH.sub(" ", behind))
+    asked = end is not None and end[0] == "?"
+    rest = behind[: end.start()] if end else behind
+    denied = bool(
+        asked or _DENIED.search(_MATH.sub(" ", sentence)) or _DENIED_BEHIND.search(rest) or _IF.search(clause)
+    )
+    return denied or bool(_CONDITIONAL.search(clause)), denied
