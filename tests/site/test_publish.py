@@ -61,6 +61,44 @@ def test_a_stray_file_in_a_published_folder_stays(tmp_path: Path) -> None:
     assert held(tmp_path) == {"index.html": b"new", "CNAME": b"example.org"}
 
 
+@pytest.mark.parametrize(("one", "other"), [("n2", "n2/index.html"), ("blog/b", "blog/b/c/d.txt")])
+def test_a_file_and_a_folder_change_places(tmp_path: Path, one: str, other: str) -> None:
+    for before, after in ((one, other), (other, one)):
+        publish({**FILES, before: b"1"}, tmp_path)
+        assert publish({**FILES, after: b"2"}, tmp_path) == Published(written=1, unchanged=2, removed=1)
+        assert held(tmp_path) == {**FILES, after: b"2"}
+
+
+@pytest.mark.parametrize(
+    ("mine", "path"), [("n2/thesis.tex", "n2"), ("notes", "notes/x.txt"), ("blog/b/c/d", "blog/b")]
+)
+def test_something_of_somebody_elses_in_the_way_is_told_and_nothing_is_published(
+    tmp_path: Path, mine: str, path: str
+) -> None:
+    publish(FILES, tmp_path)
+    (tmp_path / mine).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / mine).write_bytes(b"mine")
+    manifest = (tmp_path / MANIFEST).read_bytes()
+    with pytest.raises(PublishError, match=f"{mine} is in the way"):
+        publish({"index.html": b"new", path: b"x"}, tmp_path)
+    assert held(tmp_path) == {**FILES, mine: b"mine"}
+    assert (tmp_path / MANIFEST).read_bytes() == manifest
+
+
+def test_an_empty_folder_at_the_place_of_a_file_gives_way(tmp_path: Path) -> None:
+    publish(FILES, tmp_path)
+    (tmp_path / "n2" / "empty").mkdir(parents=True)
+    publish({**FILES, "n2": b"x"}, tmp_path)
+    assert held(tmp_path) == {**FILES, "n2": b"x"}
+
+
+def test_a_path_that_is_a_file_and_a_folder_is_told_and_nothing_is_published(tmp_path: Path) -> None:
+    publish(FILES, tmp_path)
+    with pytest.raises(PublishError, match="both a file and a folder"):
+        publish({"index.html": b"new", "n2": b"x", "n2/y": b"y"}, tmp_path)
+    assert held(tmp_path) == FILES
+
+
 def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
     with publication(tmp_path / "dist") as first:
         with pytest.raises(PublishError, match="another build"):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from adjoint.site.cache.stamps import Stamp, stamp
+from adjoint.site.making_way import folders_of, in_the_way, remove_empty
 from adjoint.site.work.laying import Desk, Laid, lay
 from adjoint.site.work.pressing import Leaf
 from adjoint.site.work.printing import Printed
@@ -183,13 +184,16 @@ class Publication:
             digests: those of all files of the site, by path.
 
         Raises:
-            PublishError: a file is not what was written.
+            PublishError: something that is not ours is in the way, or a file is not what was written.
             OSError: the disk refuses.
         """
         former = self._former or {}
         stale = sorted(set(former) - set(digests))
+        hindering = self._hindering(digests, set(stale))
         if self._parts or stale:
             self._write_manifest({**former, **dict.fromkeys(self._parts, _BEING_WRITTEN)})
+        for path in hindering:
+            _remove(self.output, path)
         for path, part in self._parts.items():
             _take_place(part, f"{self._root}/{path}")
         for path in stale:
@@ -204,6 +208,23 @@ class Publication:
         written = len(self._parts)
         return Published(written, len(digests) - written, len(stale))
 
+    def _hindering(self, digests: Mapping[str, str], ours: Collection[str]) -> Sequence[str]:
+        """Return the files of an earlier build that lie where others need a folder, or below their places.
+
+        Raises:
+            PublishError: something there is not ours to remove.
+        """
+        twice = sorted(folders_of(digests) & set(digests)) if self._parts else ()
+        if twice:
+            raise PublishError(f"{twice[0]} would be both a file and a folder; give one another name")
+        found = sorted(in_the_way(self._root, self._parts))
+        foreign = [path for path in found if path not in ours]
+        if foreign:
+            raise PublishError(
+                f"{self.output / foreign[0]} is in the way, and Adjoint did not write it; move it elsewhere"
+            )
+        return found
+
     def _write_manifest(self, digests: Mapping[str, str]) -> None:
         part = self.output / _PARTS / "manifest.part"
         # A file a line; asked to indent, the standard library would do it in Python.
@@ -216,7 +237,8 @@ def _take_place(part: str, place: str) -> None:
     # Of thousands of files: a Path takes longer.
     try:
         os.replace(part, place)  # noqa: PTH105
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError, PermissionError):
+        remove_empty(place)
         os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
         os.replace(part, place)  # noqa: PTH105
 
@@ -234,8 +256,11 @@ def _read_manifest(output: Path) -> dict[str, str] | None:
 
 
 def _remove(output: Path, path: str) -> None:
-    (output / path).unlink(missing_ok=True)
-    for folder in (output / path).parents:
+    """Remove a file, and the folders that are empty without it; what has taken their places stays."""
+    place = output / path
+    if place.is_symlink() or place.is_file():
+        place.unlink()
+    for folder in place.parents:
         if folder == output or (folder.is_dir() and any(folder.iterdir())):
             return
         if folder.is_dir():
