@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -27,6 +28,7 @@ _COMPARISONS: Final = {
     "=": "==",
 }
 """Comparisons as others write them, the longer ones first."""
+_CALL: Final = re.compile(r"\bclose\s*\(+\s*$")
 
 
 @dataclass(frozen=True)
@@ -140,32 +142,55 @@ def _judge(claim: Claim, scope: Scope) -> tuple[int, Diagnostic | None]:
     """Return in how many states a claim was found to hold, and where it does not."""
     bindings, start = read_bindings(claim.text, scope)
     statement = _read(claim.text, start, bindings, scope)
-    tried = 0
+    tried, last = 0, scope
     for state in states(bindings, scope):
         verdict = _verdict(statement, state)
         if not verdict.holds:
             where = f" at {state.told}" if state.told else ""
             message = f"{claim.text} is false{where}: {verdict.told}"
             return tried, Diagnostic("claim", "error", message, claim.place(0))
-        tried += 1
-    return tried, _said_nothing(claim, statement, bindings)
+        tried, last = tried + 1, state.scope
+    return tried, _said_nothing(claim, statement, bindings, last)
 
 
-def _said_nothing(claim: Claim, statement: Statement, bindings: Sequence[Binding]) -> Diagnostic | None:
+def _said_nothing(
+    claim: Claim, statement: Statement, bindings: Sequence[Binding], scope: Scope
+) -> Diagnostic | None:
     """Return what an author is told of a claim that holds and proves nothing."""
-    empty = empty_part(statement, bindings)
+    empty = empty_part(statement, bindings, scope)
     if empty is None:
         return None
-    text = claim.text[empty.start : empty.end]
+    start, end = _whole(claim.text, empty.start, empty.end)
+    text = claim.text[start:end]
+    if empty.is_theorem:
+        message = f"{text} is not counted as proof: {empty.reason}"
+        hint = "compare a number of the page with what it is to be, such as e == 6"
+        return Diagnostic("claim-vacuous", "warning", message, claim.place(start), hint)
     if empty.plain:
         message = f"{text} speaks of no number of the page, so it is not counted as proof"
         hint = (
             "put the page's numbers in the place of those typed, or type it as a formula, which is tried too"
         )
-        return Diagnostic("claim-vacuous", "warning", message, claim.place(empty.start), hint)
+        return Diagnostic("claim-vacuous", "warning", message, claim.place(start), hint)
     message = f"{text} proves nothing: {empty.reason}"
     hint = "compare a number of the page with what it is to be, such as e == 6"
-    return Diagnostic("claim-vacuous", "error", message, claim.place(empty.start), hint)
+    return Diagnostic("claim-vacuous", "error", message, claim.place(start), hint)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a part of a claim begins and ends with the brackets that its expressions leave out."""
+    closed = depth = 0
+    for mark in text[start:end]:
+        depth += (mark == "(") - (mark == ")")
+        closed = max(closed, -depth)
+    opened = depth + closed
+    if call := _CALL.search(text, 0, start):
+        start, opened, closed = call.start(), opened + 1, closed + 1 - call[0].count("(")
+    for _ in range(closed):
+        start = max(text.rfind("(", 0, start), 0)
+    for _ in range(opened):
+        end = text.find(")", end) + 1 or len(text)
+    return start, end
 
 
 def _verdict(statement: Statement, state: State) -> Verdict:

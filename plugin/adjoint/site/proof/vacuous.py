@@ -1,8 +1,9 @@
 """Claims that would hold whatever the page's numbers were: they prove nothing of the page.
 
-A statement is judged with random numbers in place of the page's, of all sizes and either sign. One that
-speaks of names of its own alone may be a theorem, ``exp(t) >= 1 + t``; it is empty if its sides are one
-expression, or do not follow its names.
+A statement is judged with other numbers in place of the page's: noughts, and numbers of all sizes and either
+sign. One that speaks of names of its own alone may be a theorem, ``exp(t) >= 1 + t``; it is empty if its
+sides are one expression, or do not follow its names. A theorem on the page's numbers proves nothing of the
+page, but is no slip.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ SAMPLES: Final = 24
 FEWEST: Final = 8
 """A statement counts as tried if it has a value in so many samples."""
 _LARGEST: Final = 12.0
-"""The numbers reach from 10^-12 to 10^12."""
+"""The numbers reach from 10^-12 to 10^12, and then there are those at the ends of what a number can be."""
+_EXTREMES: Final = (0.0, 1e-300, -1e-300, 1e300, -1e300)
+_OPPOSITE: Final = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,18 @@ class Empty:
     reason: str
     plain: bool = False
     """Whether it is arithmetic that has to be worked out, though of no number of the page."""
+    is_theorem: bool = False
+    """Whether it speaks of the page's numbers, and is true of any others."""
 
 
-def empty_part(statement: Statement, bindings: Sequence[Binding]) -> Empty | None:
-    """Return the first part of a true claim that says nothing of the page; None if all say something."""
+def empty_part(statement: Statement, bindings: Sequence[Binding], scope: Scope) -> Empty | None:
+    """Return the first part of a true claim that says nothing of the page; None if all say something.
+
+    Args:
+        statement: what is claimed.
+        bindings: the names it is claimed for.
+        scope: the page in a state in which it holds.
+    """
     own = {binding.input for binding in bindings if binding.owner is None}
     used = {
         leaf.name
@@ -48,12 +59,13 @@ def empty_part(statement: Statement, bindings: Sequence[Binding]) -> Empty | Non
         start, end = _span(statement)
         return Empty(start, end, f"{idle[0]} is in no part of it")
     parts = statement.parts if isinstance(statement, Joined) and statement.word == "and" else (statement,)
-    found = [empty for empty in map(_empty, parts) if empty is not None]
+    found = [empty for part in parts if (empty := _empty(part, scope)) is not None]
     # What only has to be worked out is no slip beside a part that is one.
-    return next((empty for empty in found if not empty.plain), found[0] if found else None)
+    slips = (empty for empty in found if not empty.plain and not empty.is_theorem)
+    return next(slips, found[0] if found else None)
 
 
-def _empty(part: Statement) -> Empty | None:
+def _empty(part: Statement, scope: Scope) -> Empty | None:
     readings = list(_readings(part))
     leaves = list(dict.fromkeys(_placeless(leaf) for reading in readings for leaf in reading.leaves))
     start, end = _span(part)
@@ -66,8 +78,44 @@ def _empty(part: Statement) -> Empty | None:
         alike = any(_is_idle(pair, leaves) for pair in _pairs(part))
         return Empty(start, end, "its sides are the same whatever its names are") if alike else None
     if _always(part, leaves):
-        return Empty(start, end, "it holds whatever the numbers of the page are")
+        is_slip = any(map(_is_empty, _pairs(part)))
+        return Empty(start, end, "it holds whatever the numbers of the page are", is_theorem=not is_slip)
+    loose = _loosely_said(part, scope)
+    return Empty(start, end, loose, is_theorem=True) if loose else None
+
+
+def _loosely_said(part: Statement, scope: Scope) -> str | None:
+    """Return why a statement says next to nothing, though other numbers would break it."""
+    if _says_either(part):
+        return "a part of it is the opposite of another"
+    if isinstance(part, Close) and _is_wide(part, scope):
+        return "the tolerance is larger than the number, so nought would do as well"
     return None
+
+
+def _is_empty(pair: Compared) -> bool:
+    """Tell whether a comparison has one expression on both sides, or no number of the page."""
+    left, right = pair.sides
+    return _placeless_reading(left) == _placeless_reading(right) or not (left.leaves or right.leaves)
+
+
+def _says_either(part: Statement) -> bool:
+    """Tell whether of two comparisons joined by ``or`` one is the opposite of the other."""
+    if not isinstance(part, Joined) or part.word != "or":
+        return False
+    said = [one for one in part.parts if isinstance(one, Compared) and len(one.operators) == 1]
+    known = [(one.operators[0], tuple(map(_placeless_reading, one.sides))) for one in said]
+    return any((_OPPOSITE[operator], sides) in known for operator, sides in known)
+
+
+def _is_wide(close: Close, scope: Scope) -> bool:
+    """Tell whether a typed number may be missed by more than itself."""
+    try:
+        most = close.tolerance.value(scope)
+        typed = [side.value(scope) for side in (close.left, close.right) if not side.leaves]
+    except Undefined:
+        return False
+    return any(0 < abs(number) < most for number in typed)
 
 
 def _always(part: Statement, leaves: Sequence[Leaf]) -> bool:
@@ -86,8 +134,11 @@ def _always(part: Statement, leaves: Sequence[Leaf]) -> bool:
 
 def _samples(count: int) -> Iterator[Scope]:
     random = Random(2026)  # noqa: S311  (nothing is secret)
-    for _ in range(SAMPLES):
-        numbers = [random.choice((-1, 1)) * 10 ** random.uniform(-_LARGEST, _LARGEST) for _ in range(count)]
+    anywhere = [
+        [random.choice((-1, 1)) * 10 ** random.uniform(-_LARGEST, _LARGEST) for _ in range(count)]
+        for _ in range(SAMPLES)
+    ]
+    for numbers in (*anywhere, *([extreme] * count for extreme in _EXTREMES)):
         yield Scope({}, bound={f"leaf {place}": number for place, number in enumerate(numbers)})
 
 
