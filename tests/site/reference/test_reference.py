@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 import adjoint
+from adjoint import cli
 from adjoint.site.reference import reference
 from adjoint.site.reference.claims import FORMS
 from adjoint.site.reference.codes import MEANINGS
+from adjoint.site.reference.commands import OPTIONS
 from tests.site.proof.test_claims import judged
 
 PACKAGE = Path(adjoint.__file__).parent
@@ -32,6 +34,11 @@ def test_the_reference_is_what_the_schemas_say(update_golden: bool) -> None:
     if update_golden:
         DOCUMENT.write_text(reference(), encoding="utf-8")
     assert DOCUMENT.read_text(encoding="utf-8") == reference(), "run python -m adjoint.site.reference"
+
+
+def test_every_option_of_every_command_is_told() -> None:
+    told = set(re.findall(r"--[\w-]+", " ".join(OPTIONS)))
+    assert told | {"--help"} == {*cli._options()}
 
 
 def texts(node: ast.AST | None) -> Iterator[str]:

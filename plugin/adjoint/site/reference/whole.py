@@ -11,6 +11,7 @@ from adjoint.site.content.matter import SCHEMA as FRONTMATTER
 from adjoint.site.content.settings import schema as settings_schema
 from adjoint.site.reference.claims import claims
 from adjoint.site.reference.codes import codes
+from adjoint.site.reference.commands import commands
 from adjoint.site.reference.engine import LANGUAGE, NUMBERS, forms, operations
 from adjoint.site.reference.labs import labs
 from adjoint.site.reference.tables import schema
@@ -53,6 +54,9 @@ def _parts() -> Iterator[str]:
     yield forms()
     yield "## Claims"
     yield claims()
+    yield "## Commands"
+    yield "They stand behind `python build.py`, or behind `adjoint` where that is installed."
+    yield commands()
     yield "## Codes"
     yield codes()
 
