@@ -42,6 +42,7 @@ def proposed(hint: str | None) -> str:
         ("The derivative with respect to $b$ is 5.", [("5", "grad(e, b)")]),
         ("Then $e$ becomes 6: it is six.", [("6", "e"), ("six", "e")]),
         ("Then e = 6 at the top.", [("6", "e")]),
+        ("If $a$ is 0, then $e$ is 2, and $d$ is 2.", [("2", "d")]),
         ("We publish $a = 2$ and $b = 1$.", [("2", "a"), ("1", "b")]),
     ],
 )
@@ -59,6 +60,7 @@ def test_a_typed_number_that_equals_a_node_or_derivative_is_told(
         "It has 2 inputs and 3 operations, in 1 sweep.",
         "For $e$ itself it is 1.",
         "A loss has $m = 1$.",
+        "In Berlin $e$ is 6,5, in Paris $e$ is 6 000, in Bern $e = 6{,}5$.",
         "In code `e = 6` is a comment.",
         "See [chapter 6](https://example.org/6) and Griewank (2008), page 5.",
         r"We take $e = (a + b)\cdot(b + 1)$ and $h^2 = 6x$.",

@@ -8,6 +8,7 @@ import pytest
 
 from adjoint.site.build import Request, build
 from adjoint.site.check.locks.formulas import typed_formulas
+from adjoint.site.check.locks.literals import typed_numbers
 from adjoint.site.check.locks.path_counts import miscounted
 from adjoint.site.check.locks.stated import misstated
 from adjoint.site.post.checked import Checked, watching
@@ -17,24 +18,33 @@ GRAPH = (
     '<ComputeGraph id="toy" expr="e = (a + b) * (b + 1)" '
     "inputs={{ a: { value: 2, min: -3, max: 3, step: 1 }, b: { value: 1, min: -3, max: 3, step: 1 } }} />"
 )
-LIES = {
+ERRORS = {
     "Here the output $e$ is 7.": "7 is said of e, which is 6 as published",
-    "Here $e$ is seven, as we see.": "seven is said of e, which is 6 as published",
-    "So e = 7.": "7 is said of e, which is 6 as published",
     "The sum $c$ is {= d }.": "{= d } is said of c, which is 3 as published",
+    "So $e$ is exactly **7**, and $d$ is 2.": "7 is said of e, which is 6 as published",
+    "Node $e$ = 5.9.": "5.9 is said of e, which is 6 as published",
+    "$\\dfrac{\\partial e}{\\partial b}$ is 4.": "4 is said of grad(e, b), which is 5 as published",
+    "- $e$ is 7": "7 is said of e, which is 6 as published",
+    "Here $e = 7$.": "$e = 7$ is typed, and does not hold: left side 6, right side 7",
+    "## Graph\n\n### Below it\n\nHere $e = c + d$.": "$e = c + d$ is typed, and does not hold",
+    "If you look closely, $2 + 2 = 5$ holds.": "$2 + 2 = 5$ is typed, and does not hold",
+    "Here $e = 7 \\text{ as published}$.": "$e = 7 \\text{ as published}$ is typed, and does not hold",
+    "Here $c < d$.": "$c < d$ is typed, and does not hold: left side 3, right side 2",
+}
+WARNINGS = {
+    "Here $e$ is seven, as we see.": "seven is said of e, which is 6 as published",
+    "The output $e$ is 7. At the end there is nothing.": "7 is said of e, which is 6 as published",
+    "Let $c$ be new.\n\nA paragraph.\n\nHere $c$ is 5.": "5 is said of c, which is 3 as published",
     "The derivative of $e$ with respect to $b$ is {= grad(e, a) }.": "{= grad(e, a) } is said of grad(e, b)",
     "| quantity | value |\n| - | - |\n| $e$ | 7 |": "7 is said of e, which is 6 as published",
     '<Stat label="the output $e$" value={7} />': "7 is said of e, which is 6 as published",
     '<Stat label="the slope $\\partial e/\\partial b$" value="4" />': "4 is said of grad(e, b), which is 5",
-    "Here $e = 7$.": "$e = 7$ is typed, and does not hold: left side 6, right side 7",
     "The share $c/e$ is 60 %.": "60 % is said of $c/e$, which it is not as published: left side 0.5",
-    "## Graph\n\n### Below it\n\nHere $e = c + d$.": "$e = c + d$ is typed, and does not hold",
-    "If you look closely, $2 + 2 = 5$ holds.": "$2 + 2 = 5$ is typed, and does not hold",
-    "Here $e = 7 \\text{ as published}$.": "$e = 7 \\text{ as published}$ is typed, and does not hold",
+    "The root $\\sqrt e$ is 2.5.": "2.5 is said of $\\sqrt e$, which it is not as published: left side 2.449",
     "Three paths lead from $b$ to $e$.": "Three paths is typed, but between b and e there are 2",
-    "The derivative adds up 7 paths.": "7 paths is typed, but so many paths lead between no two nodes of toy",
-    "Here $c < d$.": "$c < d$ is typed, and does not hold: left side 3, right side 2",
+    "Between $a$ and $d$ there are 2 paths.": "2 paths is typed, but between a and d there are 0",
 }
+LIES = ERRORS | WARNINGS
 TRUTHS = [
     "Here $e$ is 6, $e$ is six, e = 6, and $\\bar b$ is 5.",
     "Move $b$ to $-2$: now $d$ is −1, and $e = 0$.",
@@ -46,11 +56,33 @@ TRUTHS = [
     "The two paths down to $b$ meet in $e$: two paths, and one path to $a$.",
     "The share $c/e$ is 50 %, and if $2 + 2 = 5$ were so, all would be.",
     'Words.\n\n<Stat label="steps until $e$ rests" value={7} />',
+    # As authors write: other settings, another meaning of a letter, other digits, other counts.
+    "Choose $a = 1$ in the figure. The sum $c$ is 2. The output $e$ is 4.",
+    "Move $b$ to 3:\n\n- $c$ is 5\n- $e$ is 20",
+    "Set the second slider to its maximum.\n\nThe sum $c$ is 5. The output $e$ is 20.",
+    "Starting from $a = 0$, $e$ is 2. Given $b = 0$, $e = 2$. Nudge $b$: $e = 6.51$.",
+    "In the second state, $e$ is 4. The largest value of $e$ is 24, the maximum of $e$ is 24.",
+    "Half of $e$ is 3. Twice $c$ is 6. The ratio of $e$ to $c$ is 2. The sum of $c$ and $d$ is 5.",
+    "The second derivative of $e$ by $b$ is 2. The mixed derivative of $e$ by $b$ is 1.",
+    "Euler's number $e$ is 2.718. The base $e$ is 2.71828. Here $e$ is 2.72.",
+    "Vitamin c is 5. Plan a is 5. Option b equals 3. In code, a = 5, and `$e$ is 7`, or \\$e\\$ is 7.",
+    "The batch size $b$ is 32. The dimension $d$ is 512. The learning rate $a$ is 0.1.",
+    'Some say: "$e$ is 7." Is it so that $e$ is 7? <!-- $e$ is 7. -->',
+    "The quotient $d/e$ is 33 %. The quotient $d/e$ is 0.33. The quotient $d/e$ is 0.333.",
+    "The root $\\sqrt e$ is 2.449. The term $\\ln e$ is 1.79. $\\frac{1}{e}$ is 0.1667. $\\hat e$ is 5.",
+    "$e$ is 6,5. $e$ is 7 000. $e$ is 7 to 8. $e$ is 7-fold. $e$ is 3 times larger.",
+    "In all, three paths lead from $e$ down to the inputs. A chain of three diamonds has 8 paths.",
+    "Three paths to a career lead from $b$ to $e$. There are two million paths from $b$ to $e$.",
+    "| node | adjoint |\n| - | - |\n| $b$ | 5 |\n| $c$ | 2 |",
+    "| node | value |\n| - | - |\n| $a$ | 0 |\n| $e$ | 2 |",
+    "| parameter | value |\n| - | - |\n| $d$ | 512 |",
+    '<Stat label="the slope $e$" value={5} />\n\n<Stat label="the derivative of $b$" value={5} />',
+    "It counts " + "9" * 5000 + " steps.",
 ]
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str]]]:
     """What is told of each text, in a post of its own."""
     content = tmp_path_factory.mktemp("stated") / "content"
     texts = [*LIES, *TRUTHS]
@@ -65,22 +97,25 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     (content / "site.yaml").write_text("title: T\nurl: https://example.org/\n", encoding="utf-8")
     with watching() as posts:
         build(Request(content, draws=False))
-        return {text: list(_messages(posts[f"blog/post-{place}"])) for place, text in enumerate(texts)}
+        return {text: list(_told(posts[f"blog/post-{place}"])) for place, text in enumerate(texts)}
 
 
-def _messages(post: Checked) -> Iterator[str]:
-    yield from (one.told().message for one in (*misstated(post), *miscounted(post)))
-    yield from (one.told().message for one in typed_formulas(post) if one.is_refuted)
+def _told(post: Checked) -> Iterator[tuple[str, str]]:
+    assert len(typed_numbers(post)) < 9
+    found = [one.told() for one in (*misstated(post), *miscounted(post))]
+    found += [one.told() for one in typed_formulas(post) if one.is_refuted]
+    yield from ((one.severity, one.message) for one in found)
 
 
 @pytest.mark.parametrize("text", LIES, ids=lambda text: text[-24:])
-def test_a_number_that_a_quantity_is_not_is_told(told: dict[str, list[str]], text: str) -> None:
-    (message,) = told[text]
+def test_a_number_that_a_quantity_is_not_is_told(told: dict[str, list[tuple[str, str]]], text: str) -> None:
+    ((severity, message),) = told[text]
     assert message.startswith(LIES[text])
+    assert severity == ("error" if text in ERRORS else "warning")
 
 
 @pytest.mark.parametrize("text", TRUTHS, ids=lambda text: text[-24:])
 def test_what_is_true_or_speaks_of_other_settings_is_left_alone(
-    told: dict[str, list[str]], text: str
+    told: dict[str, list[tuple[str, str]]], text: str
 ) -> None:
     assert told[text] == []

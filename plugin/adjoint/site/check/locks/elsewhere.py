@@ -43,7 +43,8 @@ _IS_GIVEN: Final = re.compile(
     rf"({_NUMBER})(?!\w|\.\d)"
 )
 _TO: Final = re.compile(
-    r"\$([A-Za-z]\w*)\$ *(?:[a-z]+ ){0,2}(?:to|at|is|are|equals|becomes|being|be|of|=) *\$?"
+    r"(?<!respect to )(?<!by )(?<!along )(?<!in )\$([A-Za-z]\w*)\$ *"
+    r"(?:[a-z]+ ){0,2}(?:to|at|is|are|equals|becomes|being|be|of|=) *\$?"
     rf"({_NUMBER}|one\b|{NUMBER_WORD.pattern})",
     re.IGNORECASE,
 )

@@ -30,17 +30,21 @@ _HIDDEN: Final = re.compile(
 _MATH: Final = re.compile(r"\$\$?([^$]+)\$\$?")
 _SENTENCE: Final = re.compile(r"(?<=[.!?:;])\s+(?=[A-Z$*\[{])|\n\s*\n")
 _DERIVATIVE: Final = re.compile(
-    r"\\frac\{\\partial ?(\w+)\}\{\\partial ?(\w+)\}|\\partial ?(\w+) ?/ ?\\partial ?(\w+)"
+    r"\\[dt]?frac\{\\partial ?(\w+)\}\{\\partial ?(\w+)\}|\\partial ?(\w+) ?/ ?\\partial ?(\w+)"
     r"|\\bar(?:\{(\w)\}| ?(\w))"
 )
 _NAMES: Final = re.compile(r"(?<![\\\w.])[A-Za-z]\w*")
-_EQUALS: Final = re.compile(rf"(?:=|\\approx)\s*({_NUMBER})(?![\w.^%]|\s*[-+*/(\\])")
-_PROSE: Final = re.compile(rf"(?<![\w.^_$\\/-])({_NUMBER})(?![\w^%]|\.\d)")
+_EQUALS: Final = re.compile(rf"(?:=|\\approx)\s*({_NUMBER})(?![\w.^%]|,\d|\{{,\}}|\s*[-+*/(\\])")
+_PROSE: Final = re.compile(rf"(?<![\w.^_$\\/-])({_NUMBER})(?![\w^%]|[.,'’]\d|[ \u00a0\u202f]\d{{3}}(?!\d))")
 _CALLED: Final = re.compile(r"\b([A-Za-z]\w*) ?= ?$")
 _SLOPE: Final = re.compile(r"derivative|gradient|slope|adjoint|fast", re.IGNORECASE)
 _IS: Final = re.compile(r"\b(?:is|are|was|be|becomes?|equals?|comes to|makes?)\s*$")
 _ENDS: Final = re.compile(r"\s*(?:[.,;:)]|$|and\b|at\b|here\b|there\b|now\b)")
 _NOUN: Final = re.compile(r"\s([a-z]{3,})\b")
+_OF_ONE: Final = re.compile(
+    r"\$([^$]+)\$\s+(?:is|was|be|becomes?|equals?|comes to|makes?)\s*\$?$", re.IGNORECASE
+)
+"""A number right after this is said of this formula and of no other."""
 _SAYS: Final = re.compile(r"\b(?:is|are|was|be|becomes?|equals?|gives?|of|to|at|comes to|makes?)\s*\$?$")
 
 
@@ -72,8 +76,8 @@ class Literal:
 
     @property
     def key(self) -> str:
-        """The hash of its sentence, by which an author accepts it."""
-        return key_of(self.sentence)
+        """The hash of its sentence, and of its row in a table, by which an author accepts it."""
+        return key_of(f"{self.passage.row}\n{self.sentence}" if self.passage.row else self.sentence)
 
     @property
     def words(self) -> str:
@@ -153,7 +157,7 @@ def _stated(
         for equals in _EQUALS.finditer(math_[1]):
             left = math_[1][: equals.start()].rpartition(",")[2]
             offset = math_.start(1) + equals.start(1)
-            sides = [_side(side) for side in left.split("=")]
+            sides = [name_of(side) for side in left.split("=")]
             about = [quantity for quantity in quantities if any(side in quantity.names for side in sides)]
             likely = [quantity for quantity in near if _is_telling(equals[1])]
             yield from _equal(offset, equals[1], about or likely)
@@ -166,16 +170,23 @@ def _stated(
         if called:
             about = [quantity for quantity in quantities if called[1] in quantity.names]
         elif _SAYS.search(before):
-            slopes = bool(_SLOPE.search(sentence))
-            about = [
-                quantity for quantity in near if quantity.names & named or (slopes and quantity.node in named)
-            ]
+            about = _asked(sentence[: number.start()], sentence, named, near)
         likely = near if _is_telling(number[1]) else []
         yield from _equal(number.start(1), number[1], [*about, *likely])
-    yield from _in_words("".join(prose), named, near)
+    yield from _in_words("".join(prose), sentence, named, near)
 
 
-def _in_words(prose: str, named: set[str], near: Sequence[Quantity]) -> Iterator[tuple[int, str, Quantity]]:
+def _asked(before: str, sentence: str, named: set[str], near: Sequence[Quantity]) -> list[Quantity]:
+    """Return the quantities that a number after ``is`` may be said of."""
+    one = _OF_ONE.search(before)
+    names = names_in(one[1]) if one else named
+    slopes = bool(_SLOPE.search(sentence))
+    return [quantity for quantity in near if quantity.names & names or (slopes and quantity.node in names)]
+
+
+def _in_words(
+    prose: str, sentence: str, named: set[str], near: Sequence[Quantity]
+) -> Iterator[tuple[int, str, Quantity]]:
     """Yield each number in words that is said of a quantity: ``$e$ is six``, ``thirty-two layers``."""
     for word in NUMBER_WORD.finditer(prose):
         value = value_of(word[0])
@@ -185,9 +196,11 @@ def _in_words(prose: str, named: set[str], near: Sequence[Quantity]) -> Iterator
         )
         noun = _NOUN.match(after)
         said = _IS.search(before) and _ENDS.match(after)
+        one = _OF_ONE.search(sentence[: word.start()])
+        asked = names_in(one[1]) if one else named
         for quantity in near:
             counts = noun and noun[1] == quantity.expression.rpartition(".")[2]
-            if quantity.value == value and (counts or (said and quantity.names & named)):
+            if quantity.value == value and (counts or (said and quantity.names & asked)):
                 yield word.start(), word[0], quantity
                 break
 
@@ -196,7 +209,7 @@ def _is_near(quantity: Quantity, passage: Passage) -> bool:
     return passage.owner == quantity.owner or (bool(passage.section) and passage.section == quantity.section)
 
 
-def _side(latex: str) -> str:
+def name_of(latex: str) -> str:
     """Return one side of an equation as the name of a quantity, if it is one."""
     derivative = _DERIVATIVE.fullmatch(latex.strip())
     if derivative is None:
@@ -234,4 +247,4 @@ def states(text: str, value: float) -> bool:
 
 def _is_telling(text: str) -> bool:
     """Tell whether a number is unlikely to be in a text by chance: not a half, and no small whole number."""
-    return text not in {"0.5", "1.5"} if "." in text else abs(int(text.replace("−", "-"))) >= 20
+    return text not in {"0.5", "1.5"} if "." in text else abs(float(text.replace("−", "-"))) >= 20

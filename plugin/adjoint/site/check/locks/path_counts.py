@@ -1,4 +1,4 @@
-"""How many paths a text says there are in a graph that has another number of them."""
+"""How many paths a text says there are between two nodes that have another number of them."""
 
 from __future__ import annotations
 
@@ -11,40 +11,59 @@ from adjoint.autodiff import Graph
 from adjoint.site.check.locks.elsewhere import is_elsewhere
 from adjoint.site.check.locks.prose import Passage, passages, sections
 from adjoint.site.check.locks.stated import Misstated
+from adjoint.site.check.locks.statements import hidden
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
 
-_PATHS: Final = re.compile(
-    rf"(?P<number>(?<![\w.,])\d+|{NUMBER_WORD.pattern}) (?:different |distinct |separate )?paths\b",
-    re.IGNORECASE,
+_MANY: Final = rf"(?P<number>\d+|{NUMBER_WORD.pattern}) (?:different |distinct |separate )?paths"
+_HERE: Final = r"\s*(?:(?:here|so|thus|in the graph),? )?"
+_ONE: Final = r"\$(?P<one>[^$]+)\$"
+_TWO: Final = r"\$(?P<two>[^$]+)\$"
+_COUNTS: Final = tuple(
+    re.compile(rf"{_HERE}{words}(?=[.,;]\s|[.;]?\s*$)", re.IGNORECASE)
+    for words in (
+        rf"{_MANY} (?:lead|go|run) (?:down |up )?from {_ONE} (?:down |up )?to {_TWO}",
+        rf"there are {_MANY} (?:from|between) {_ONE} (?:to|and) {_TWO}",
+        rf"between {_ONE} and {_TWO},? there are {_MANY}",
+    )
 )
-_MATH: Final = re.compile(r"\$([^$]+)\$")
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
+_ALTOGETHER: Final = re.compile(
+    r"\b(?:all|together|altogether|total|sum|each|of which|more)\b", re.IGNORECASE
+)
 
 
 def miscounted(post: Checked) -> Iterator[Misstated]:
-    """Yield each number of paths beside a graph in which no two nodes have so many between them."""
+    """Yield each number of paths that is said of two nodes of the one graph near it, and is not theirs."""
     under = sections(post)
     graphs = {key: one.graph for key, one in post.quantities.items() if one.graph is not None}
     for passage in passages(post):
         beside = [key for key in graphs if passage.owner == key or under.get(key) == passage.section]
         if len(beside) == 1 and not is_elsewhere(passage.text):
-            yield from _in_passage(passage, beside[0], graphs[beside[0]])
+            yield from _in_passage(passage, graphs[beside[0]])
 
 
-def _in_passage(passage: Passage, owner: str, graph: Graph) -> Iterator[Misstated]:
+def _in_passage(passage: Passage, graph: Graph) -> Iterator[Misstated]:
+    text = hidden(passage.text)
+    nodes = {node.name for node in graph.nodes if node.name}
+    for start in (0, *(gap.end() for gap in _SENTENCE.finditer(text))):
+        found = next(filter(None, (form.match(text, start) for form in _COUNTS)), None)
+        if found is None or not {found["one"], found["two"]} <= nodes:
+            continue
+        end = _SENTENCE.search(text, start)
+        if _ALTOGETHER.search(text[start : end.start() if end else len(text)]):
+            continue
+        count, number = _between(graph, found["one"], found["two"]), found["number"]
+        if count != (float(number) if number.isdigit() else value_of(number)):
+            told = f"between {found['one']} and {found['two']} there are {count}"
+            yield Misstated(
+                f"{number} paths", passage.text, None, passage.locate(found.start("number")), told
+            )
+
+
+def _between(graph: Graph, one: str, two: str) -> int:
     counts = path_counts(graph)
-    for found in _PATHS.finditer(passage.text):
-        number = found["number"]
-        said = float(number) if number.isdigit() else value_of(number)
-        named = {name.strip() for name in _MATH.findall(passage.text)}
-        pairs = {pair: count for pair, count in counts.items() if {*pair} <= named}
-        possible = set(pairs.values()) if len(pairs) == 1 else set(counts.values())
-        if said not in possible:
-            told = f"so many paths lead between no two nodes of {owner}"
-            if len(pairs) == 1:
-                ((upper, lower),) = pairs
-                told = f"between {lower} and {upper} there are {counts[upper, lower]}"
-            yield Misstated(f"{number} paths", passage.text, None, passage.locate(found.start()), told)
+    return counts.get((one, two), counts.get((two, one), 0))
 
 
 @lru_cache(maxsize=32)

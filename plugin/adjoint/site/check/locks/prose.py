@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.model import Call
@@ -41,6 +42,8 @@ class Passage:
     """Its formulas, in their order."""
     locate_source: Callable[[int], Location] | None = None
     """Gives the place of an offset in the source that the formulas count by; left out, it is the text."""
+    row: str = ""
+    """Of a table's cell, all that its row says."""
 
     def place_in(self, math: Math, offset: int) -> Location:
         """Return the place of an offset in one of its formulas."""
@@ -56,36 +59,13 @@ def passages(post: Checked) -> Iterator[Passage]:
         yield from _lines(post, made, under[made.call.id])
 
 
-def table_rows(post: Checked) -> Iterator[tuple[str, Passage, Passage]]:
-    """Yield the rows of two cells of a post's tables, each after the heads and what stands before them."""
-    open_: list[Token] = []
-    section, row, before, heads = OPENING, list[Passage](), "", ""
-    for token in post.document.tokens:
-        if token.nesting > 0:
-            open_.append(token)
-            row = [] if token.type == "tr_open" else row
-        elif token.nesting < 0 and open_:
-            open_.pop()
-            if token.type == "tr_close" and len(row) == 2:
-                yield f"{before} {heads}", row[0], row[1]
-        elif token.type == "inline" and open_:
-            if open_[-1].type == "heading_open":
-                section, before = _words(token), ""
-            elif open_[-1].type == "td_open":
-                row.append(_passage(post, token, open_, section))
-            elif open_[-1].type == "th_open":
-                heads += f" {token.content}"
-            else:
-                before, heads = token.content, ""
-
-
 def sections(post: Checked) -> Mapping[str, str]:
     """Return the heading that each component of a post stands under, by the component's id."""
     found: dict[str, str] = {}
     section, previous = OPENING, ""
     for token in post.document.tokens:
         if token.type == "inline" and previous == "heading_open":
-            section = _words(token)
+            section = words_of(token)
         for part in (token, *(token.children or ())):
             tag: Tag | None = part.meta.get("tag")
             if tag is not None and tag.index in post.computed:
@@ -103,8 +83,8 @@ def enclosing(post: Checked) -> Mapping[str, tuple[str, ...]]:
         if token.type == "inline" and previous is not None and previous.type == "heading_open":
             level = previous.tag
             above = [one for one in above if one[0] < level]
-            found.setdefault(_words(token), tuple(words for _, words in reversed(above)))
-            above.append((level, _words(token)))
+            found.setdefault(words_of(token), tuple(words for _, words in reversed(above)))
+            above.append((level, words_of(token)))
         previous = token
     return found
 
@@ -179,25 +159,36 @@ def _in_yaml(document: Document, at: Location, text: str) -> Callable[[int], Loc
 
 def _body(post: Checked) -> Iterator[Passage]:
     open_: list[Token] = []
-    section = OPENING
-    for token in post.document.tokens:
+    section, row = OPENING, ""
+    tokens = post.document.tokens
+    for place, token in enumerate(tokens):
         if token.nesting > 0 or token.type == "component_open":
             open_.append(token)
+            row = _row(tokens[at] for at in range(place, len(tokens))) if token.type == "tr_open" else row
         elif (token.nesting < 0 or token.type == "component_close") and open_:
             open_.pop()
         elif token.type == "inline":
             if open_ and open_[-1].type == "heading_open":
-                section = _words(token)
-            yield _passage(post, token, open_, section)
+                section = words_of(token)
+            is_cell = bool(open_) and open_[-1].type in {"td_open", "th_open"}
+            yield passage_of(post, token, open_, section, row if is_cell else "")
         elif token.type == "math_block":
             yield _formula(post, token, open_, section)
 
 
-def _words(token: Token) -> str:
+def _row(tokens: Iterable[Token]) -> str:
+    """Return what a row of a table says, which the tokens begin with."""
+    inside = takewhile(lambda token: token.type != "tr_close", tokens)
+    return " | ".join(token.content for token in inside if token.type == "inline")
+
+
+def words_of(token: Token) -> str:
+    """Return what a heading's token says, on one line."""
     return " ".join(token.content.split())
 
 
-def _passage(post: Checked, token: Token, open_: Sequence[Token], section: str) -> Passage:
+def passage_of(post: Checked, token: Token, open_: Sequence[Token], section: str, row: str = "") -> Passage:
+    """Return the passage of a token with inline text, given what it stands in and its heading."""
     place, kind, owner = _place(post, open_, section)
     passage = token.meta.get("passage")
     source, body = post.document.source, post.document.frontmatter.body
@@ -206,7 +197,7 @@ def _passage(post: Checked, token: Token, open_: Sequence[Token], section: str) 
         return source.location(body + passage.source(offset) if passage else body)
 
     values, math = tuple(_values(token)), tuple(_math(token))
-    return Passage(place, kind, section, owner, token.content, values, locate, math, source.location)
+    return Passage(place, kind, section, owner, token.content, values, locate, math, source.location, row)
 
 
 def _math(token: Token) -> Iterator[Math]:

@@ -1,49 +1,51 @@
-"""Numbers that a text states of a quantity by its name, and that the quantity is not.
+r"""Numbers that a text states of a quantity by its name, and that the quantity is not.
 
-``$e$ is 7``, ``e = 7``, ``$c$ is {= d }``, a row ``| $e$ | 7 |`` and a ``Stat`` with a name as its label are
-held against the numbers as published. A paragraph that speaks of other settings is left alone: there the
-number may be right.
+``$e$ is 7``, ``$c$ is {= d }``, a row ``| $e$ | 7 |`` under heads that speak of values and a ``Stat`` with a
+name as its label are held against the numbers as published. It is an error only where the sentence says
+nothing else and nothing around it speaks of other settings; what is less certain is a warning, and names
+outside of formulas are left alone, for a letter may mean anything.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final, Literal
 
 from adjoint.components.equation.verify.weighing import Surroundings, weigh
 from adjoint.components.numerals import numeral
 from adjoint.markup import Diagnostic, Location
-from adjoint.site.check.locks.elsewhere import is_elsewhere
-from adjoint.site.check.locks.literals import Quantity, key_of, names_in, quantities_of, states
-from adjoint.site.check.locks.prose import Passage, passages, table_rows
+from adjoint.site.check.locks.elsewhere import (
+    CHOOSES,
+    Inputs,
+    gives_another,
+    inputs_of,
+    is_elsewhere,
+    without_math,
+)
+from adjoint.site.check.locks.literals import Quantity, key_of, name_of, quantities_of
+from adjoint.site.check.locks.prose import Passage, passages
+from adjoint.site.check.locks.statements import NODE, NUMBER, SENTENCE_END, Statement, hidden, statements
+from adjoint.site.check.locks.tables import tables
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
 from adjoint.site.wording import ACCEPT, shortened
 
-_VERB: Final = r"\s+(?:is|equals|comes to|amounts to|has the value)\s+"
-_NUMBER: Final = (
-    rf"(?P<number>\$?[-−]?\d+(?:\.\d+)?(?: ?\\?%)?\$?|\{{=[^{{}}]*\}}|{NUMBER_WORD.pattern})"
-    r"(?=\s*(?:[,;:)!]|\.(?!\d)|$))"
-)
-_MATH: Final = r"\$(?P<name>[^$=<>]+)\$"
-_SAID: Final = re.compile(_MATH + _VERB + _NUMBER, re.IGNORECASE)
-_NAMED: Final = re.compile(rf"(?<![^\s(])(?P<name>[A-Za-z]\w*) (?:=|is|equals) {_NUMBER}", re.IGNORECASE)
-_FORMULA: Final = re.compile(r"\$[^$]*\$|`[^`]*`")
-_PART: Final = re.compile(r"\b(?:with respect to|by|along|of|in|and|or|between|through)\s*$", re.IGNORECASE)
-_SLOPE: Final = re.compile(
-    rf"\b(?:derivative|slope|gradient) of \$(?P<of>[^$]+)\$ (?:with respect to|by|along|in) \$(?P<by>[^$]+)\$"
-    rf"{_VERB}{_NUMBER}",
-    re.IGNORECASE,
-)
-_WHOLE: Final = re.compile(rf"\s*{_NUMBER}\s*", re.IGNORECASE)
+_WHOLE: Final = re.compile(rf"\s*{NUMBER}\s*", re.IGNORECASE)
 _NAME: Final = re.compile(
-    r"\s*(?:(?:the )?(?:output|value|number|sum|product|result|loss|slope|derivative|gradient)(?: of)?\s*)?"
-    r"\$([^$=<>]+)\$\s*|\s*([A-Za-z]\w*)\s*",
+    rf"\s*(?:the )?(?:(?:{NODE} (?:of )?)?\$(?P<name>[^$=<>]+)\$"
+    r"|(?:slope|derivative|gradient) \$(?P<slope>[^$=<>]*\\partial[^$=<>]*)\$)\s*",
     re.IGNORECASE,
 )
+_OF_BASE: Final = re.compile(r"\be\s*\^|\\(?:ln|log|exp)\b|\\text|\\math|[,'|:]|_")
+"""What makes of an expression one that letters mean something else in, or that is read in several ways."""
+_MEANT: Final = re.compile(r"\$([A-Za-z]\w*)\$ (?:be|for|denotes?|denoting|stands? for|means?)\b")
+_VAGUE: Final = frozenset({"twice", "thrice", "half", "quarter", "quarters", "dozen", "hundred", "thousand"})
+_CONSTANTS: Final = {"e": math.e, "π": math.pi}
+_NOTHING: Final = Statement("", "", number="", start=0, around="", is_of_node=True, is_plain=False)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class Misstated:
     location: Location
     reason: str = ""
     """Why it is not so, where it is said of an expression or counts something."""
+    is_certain: bool = False
+    """Whether hardly anything else can be meant."""
 
     @property
     def key(self) -> str:
@@ -74,7 +78,7 @@ class Misstated:
 
     def told(self) -> Diagnostic:
         """Return what an author is told."""
-        said = self.text.strip("$")
+        said = shortened(self.text.strip("$"))
         hint = f"mend it, or if other settings are meant, accept the sentence: {ACCEPT}"
         if self.quantity is None:
             message = f"{said} is typed, but {self.reason}"
@@ -85,19 +89,21 @@ class Misstated:
             hint = (
                 f"write {{= {self._whose} }}, or if other settings are meant, accept the sentence: {ACCEPT}"
             )
-        return Diagnostic("number-false", "error", message, self.location, hint)
+        severity: Literal["error", "warning"] = "error" if self.is_certain else "warning"
+        return Diagnostic("number-false", severity, message, self.location, hint)
 
 
 def misstated(post: Checked) -> Iterator[Misstated]:
     """Yield the numbers of a post's text that are said of a quantity and are not its number."""
-    page = _Page(post, tuple(quantities_of(post)))
     found = list(passages(post))
-    for passage in found:
-        if not is_elsewhere(passage.text):
-            yield from _in_sentences(page, passage)
-    for before, name, number in table_rows(post):
-        if not is_elsewhere(before):
-            yield from _in_pair(page, name, number)
+    others = {name for one in found for name in _MEANT.findall(one.text)}
+    page = _Page(post, tuple(quantities_of(post)), inputs_of(post), others)
+    for passage, before in _after_paragraphs(found):
+        yield from _in_sentences(page, passage, before)
+    for table in tables(post):
+        if table.gives_values and not page.is_elsewhere(f"{table.before} {table.text}"):
+            for name, number in table.rows:
+                yield from _in_pair(page, name, number)
     labels = {one.owner: one for one in found if one.kind == "label"}
     for value in (one for one in found if one.kind == "value" and one.owner in labels):
         yield from _in_pair(page, labels[value.owner], value)
@@ -107,65 +113,113 @@ def misstated(post: Checked) -> Iterator[Misstated]:
 class _Page:
     post: Checked
     quantities: Sequence[Quantity]
+    inputs: Inputs
+    others: Collection[str]
+    """The names that the text gives a meaning of their own."""
 
-    def held(self, passage: Passage, latex: str, number: re.Match[str]) -> Iterator[Misstated]:
+    def is_elsewhere(self, text: str) -> bool:
+        return is_elsewhere(text) or gives_another(text, self.inputs)
+
+    def held(self, passage: Passage, said: Statement, text: str) -> Iterator[Misstated]:
         """Hold a number against the one quantity that has a name, or against an expression of several."""
-        names = names_in(latex) if "\\" in latex else {latex.strip()}
-        called = [one for one in self.quantities if one.names & names]
-        if not called and latex:
-            yield from self._weighed(passage, latex, number)
+        name = f"∂{said.name}/∂{said.by}" if said.by else name_of(said.name)
+        called = [one for one in self.quantities if name in one.names]
+        location = passage.locate(said.start)
+        if not called:
+            if not said.by and (found := self._weighed(passage, said)):
+                expression = Quantity(frozenset(), "", f"${said.name}$", math.nan, "", "")
+                yield Misstated(said.number, text, expression, location, found)
             return
         near = [one for one in called if one.section == passage.section or one.owner == passage.owner]
         about = near or (called if len({one.owner for one in called}) == 1 else [])
-        text = number["number"]
-        if len(names) == 1 and about and not any(_is_its(text, one, self.post) for one in about):
-            yield Misstated(text, passage.text, about[0], passage.locate(number.start("number")))
+        if said.is_of_node and about and not any(_is_its(said, one, self.post) for one in about):
+            certain = said.is_plain and bool(near) and not said.by and "%" not in said.number
+            own = passage.owner in {"", about[0].owner} and said.name not in self.others
+            yield Misstated(said.number, text, about[0], location, is_certain=certain and own)
 
-    def _weighed(self, passage: Passage, latex: str, number: re.Match[str]) -> Iterator[Misstated]:
-        text = number["number"].strip("$")
+    def _weighed(self, passage: Passage, said: Statement) -> str:
+        """Return why a number is not that of an expression of the graphs near it."""
+        text = said.number.strip("$")
         near = {one.owner for one in self.quantities if one.section == passage.section}
-        if near and (text[0].isdigit() or text[0] in "-−") and not NUMBER_WORD.search(text):
-            percent = text.replace("\\%", "%").replace("%", "\\%")
-            found = weigh(f"{latex} = {percent}", Surroundings(self.post.quantities, near, published=True))
-            if found.outcome == "false":
-                expression = Quantity(frozenset(), "", f"${latex}$", math.nan, "", "")
-                yield Misstated(
-                    text, passage.text, expression, passage.locate(number.start("number")), found.reason
-                )
+        if not near or text[0] not in "-−0123456789" or _OF_BASE.search(said.name):
+            return ""
+        percent = text.replace("\\%", "%").replace("%", "\\%")
+        around = Surroundings(self.post.quantities, near, published=True)
+        # Rounded to the digits that are typed, as a sentence may.
+        found = weigh(f"{said.name} \\approx {percent}", around)
+        return found.reason if found.outcome == "false" else ""
 
 
-def _in_sentences(page: _Page, passage: Passage) -> Iterator[Misstated]:
-    plain = _FORMULA.sub(lambda formula: "\x00" * len(formula[0]), passage.text)
-    for found in _NAMED.finditer(plain):
-        if any(found["name"] in one.names for one in page.quantities):
-            yield from page.held(passage, found["name"], found)
-    for found in _SLOPE.finditer(passage.text):
-        yield from page.held(passage, f"∂{found['of'].strip()}/∂{found['by'].strip()}", found)
-    for found in _SAID.finditer(passage.text):
-        # After such a word the sentence is about something that this is a part of.
-        if not _PART.search(passage.text[: found.start()]):
-            yield from page.held(passage, found["name"], found)
+def _after_paragraphs(found: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
+    """Yield passages, each with what stands before it in its section: of a list, also all of the list."""
+    before, heading = "", ""
+    for (is_item, section), passages_ in groupby(found, key=lambda one: (_is_item(one), one.section)):
+        before, heading = (before if section == heading else ""), section
+        together = list(passages_)
+        if is_item:
+            items = " ".join(one.text for one in together)
+            yield from ((one, f"{before} {items}") for one in together)
+            continue
+        for one in together:
+            yield one, before
+            before = one.text if one.kind == "sentence" else ""
+
+
+def _is_item(passage: Passage) -> bool:
+    return passage.place.startswith("list ")
+
+
+def _in_sentences(page: _Page, passage: Passage, before: str) -> Iterator[Misstated]:
+    text = passage.text
+    if "$" not in text or gives_another(text, page.inputs):
+        return
+    if (_is_item(passage) or before.rstrip().endswith(":")) and page.is_elsewhere(before):
+        return
+    if CHOOSES.search(without_math(SENTENCE_END.split(before.rstrip())[-1])):
+        return
+    is_here = not (
+        is_elsewhere(text) or CHOOSES.search(without_math(before)) or gives_another(before, page.inputs)
+    )
+    for said in statements(text):
+        if not is_elsewhere(said.around):
+            yield from page.held(passage, replace(said, is_plain=said.is_plain and is_here), text)
 
 
 def _in_pair(page: _Page, name: Passage, number: Passage) -> Iterator[Misstated]:
     """Hold a number against the name that it stands beside, where nothing else stands with either."""
-    called, whole = _NAME.fullmatch(name.text), _WHOLE.fullmatch(number.text)
+    called, whole = _NAME.fullmatch(hidden(name.text)), _WHOLE.fullmatch(hidden(number.text))
     if called and whole:
-        yield from page.held(number, called[1] or called[2], whole)
+        latex = (called["name"] or called["slope"]).strip()
+        said = replace(_NOTHING, name=latex, number=whole["number"], start=whole.start("number"))
+        yield from page.held(number, said, f"{name.text} | {number.text}")
 
 
-def _is_its(text: str, quantity: Quantity, post: Checked) -> bool:
+def _is_its(said: Statement, quantity: Quantity, post: Checked) -> bool:
+    """Tell whether a number is a quantity's, rounded or cut to the digits that are typed."""
+    text, value = said.number, quantity.value
     if text.startswith("{="):
         expression = text[2:-1].rpartition(" :")[0].strip() or text[2:-1].strip()
-        value = post.teller.numbers.get(expression)
-        return value is None or abs(value - quantity.value) <= 1e-9 * max(abs(value), abs(quantity.value))
+        computed = post.teller.numbers.get(expression)
+        return computed is None or abs(computed - value) <= 1e-9 * max(abs(computed), abs(value))
     if NUMBER_WORD.fullmatch(text):
-        return value_of(text) == quantity.value
-    share = 0.01 if "%" in text else 1.0
-    typed = text.strip("$\\% ").replace("\\%", "").strip().replace("−", "-")
-    if share < 1:
-        return abs(float(typed) * share - quantity.value) <= 0.005 + 1e-9
-    decimals = len(typed.partition(".")[2])
-    return states(typed, quantity.value) or (
-        decimals > 0 and f"{quantity.value:.{decimals}f}" == f"{float(typed):.{decimals}f}"
-    )
+        return text.lower() in _VAGUE or abs(value_of(text) - value) <= 0.5 * (value != round(value))
+    typed = text.strip("$\\% ").replace("−", "-")
+    number, unit = float(typed), _last_digit(typed)
+    if abs(number - _CONSTANTS.get(said.name, math.inf)) <= unit:
+        return True
+    if "%" in text:
+        number, unit = number / 100, unit / 100
+    if not (math.isfinite(number) and unit > 0 and math.isfinite(value / unit)):
+        return number == value or not math.isfinite(value)
+    slack = 1e-9 * max(abs(number), abs(value))
+    is_exact = abs(round(value / unit) * unit - value) <= 1e-9 * max(abs(value), unit)
+    return abs(number - value) <= slack + (0 if is_exact else unit if "." in typed else unit / 2)
+
+
+def _last_digit(typed: str) -> float:
+    """Return what the last digit of a number counts; noughts at the end of a large one may be rounded."""
+    _, point, decimals = typed.partition(".")
+    if point:
+        return float(f"1e-{len(decimals)}")
+    noughts = len(typed) - len(typed.rstrip("0"))
+    return float(f"1e{noughts}") if 2 <= noughts < len(typed) else 1.0

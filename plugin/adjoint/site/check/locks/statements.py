@@ -1,0 +1,98 @@
+"""Sentences that begin by saying a number of a quantity: ``The output $e$ is 7, and $c$ is 4``.
+
+Read is what is simple, from the first word of a sentence on. After any other word the number may be one of
+something that the quantity is a part of: ``the largest $e$ is 24``, ``the dimension $d$ is 512``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from adjoint.site.number_words import NUMBER_WORD
+
+NUMBER: Final = (
+    rf"(?P<number>\$?[-−]?\d+(?:\.\d+)?(?: ?\\?%)?\$?|\{{=[^{{}}]*\}}|{NUMBER_WORD.pattern})"
+    r"(?=\s*(?:[;!)]|[.,](?!\d)|$)|\s+and\s+(?:the\s[a-z\s]+)?\$)"
+)
+NODE: Final = r"(?:value|node|output|input|quantity|sum|product|result)"
+_OF_NODES: Final = r"(?:value|output|input|node|quantity|sum|product|result)"
+_OF_OTHERS: Final = r"(?:share|quotient|ratio|root|square|term|difference|fraction|expression)"
+_ARTICLE: Final = r"(?:(?:the|its|our)\s+)?"
+_SUBJECT: Final = (
+    rf"(?:{_ARTICLE}(?P<noun>(?:value\s+of\s+)?(?:the\s+)?(?:{_OF_NODES}\s+|(?P<other>{_OF_OTHERS}\s+))*)"
+    r"\$(?P<name>[^$=<>]+)\$"
+    r"|the\s+(?:partial\s+)?(?:derivative|slope|gradient)\s+of\s+\$(?P<of>[^$]+)\$"
+    r"\s+(?:with\s+respect\s+to|by|along|in)\s+\$(?P<by>[^$]+)\$)"
+)
+_STATEMENT: Final = re.compile(
+    rf"{_SUBJECT}\s*(?:\s(?:is|equals|comes\s+to|amounts\s+to|has\s+the\s+value)(?:\s+exactly)?\s|=)\s*{NUMBER}",
+    re.IGNORECASE,
+)
+_INTRODUCTION: Final = re.compile(
+    r"\s*(?:(?:here|so|thus|hence|therefore|as\s+published|in\s+the\s+(?:graph|figure))\b,?\s+)?",
+    re.IGNORECASE,
+)
+_NEXT: Final = re.compile(r"\s*(?:,\s+and\s|,|;|\sand\s)\s*", re.IGNORECASE)
+_END: Final = re.compile(r"\s*[.!]?\s*")
+SENTENCE_END: Final = re.compile(r"(?<![eE]\.g)(?<![iI]\.e)(?<!cf)(?<!vs)(?<!etc)(?<=[.!?:])[)_\s]*\s(?=\S)")
+_HIDDEN: Final = re.compile(
+    r"(?P<kept>\{=[^{}]*\}|(?<!\\)\$[^$]*\$)|`[^`]*`|\\.|\]\([^)]*\)|<!--.*?-->|<[^>]*>|\[\^[^\]]*\]|\*+|(?<!\w)_+|_+(?!\w)",
+    re.DOTALL,
+)
+"""What is no text of a sentence, and computed values and formulas, which are."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A number that is said of something."""
+
+    name: str
+    """The formula that it is said of; of a derivative in words, the node whose it is."""
+    by: str
+    """Of a derivative in words, the node by which."""
+    is_of_node: bool
+    """Whether no noun makes it something other than a node."""
+    number: str
+    start: int
+    """Where the number stands in the text."""
+    around: str
+    """Its sentence and the one before it."""
+    is_plain: bool
+    """Whether its sentence says nothing else."""
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """Yield what the sentences of a text begin by saying."""
+    clean = hidden(text)
+    starts = [0, *(gap.end() for gap in SENTENCE_END.finditer(clean))]
+    for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(clean)], strict=True)):
+        around = text[starts[max(place - 1, 0)] : end]
+        if not any(mark in text[start:end] for mark in '"“”«»?'):
+            yield from _in_sentence(clean[:end], start, around)
+
+
+def hidden(text: str) -> str:
+    """Return a text as long, with blanks for code, addresses, comments, marks of emphasis and escapes."""
+    return _HIDDEN.sub(lambda one: one[0] if one["kept"] else _blank(one[0]), text)
+
+
+def _blank(text: str) -> str:
+    # Emphasis leaves its words as they are; anything else stood for something.
+    return " " * len(text) if set(text) <= {"*", "_"} or text.startswith("[^") else "\x00" * len(text)
+
+
+def _in_sentence(text: str, start: int, around: str) -> Iterator[Statement]:
+    introduction = _INTRODUCTION.match(text, start)
+    found: list[re.Match[str]] = []
+    match = _STATEMENT.match(text, introduction.end() if introduction else start)
+    while match:
+        found.append(match)
+        following = _NEXT.match(text, match.end())
+        match = _STATEMENT.match(text, following.end()) if following else None
+    is_plain = bool(found) and _END.fullmatch(text, found[-1].end()) is not None
+    for one in found:
+        name, by = (one["name"] or one["of"]).strip(), (one["by"] or "").strip()
+        yield Statement(name, by, not one["other"], one["number"], one.start("number"), around, is_plain)

@@ -1,0 +1,62 @@
+"""The rows of a post's tables that give one thing one number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from adjoint.site.check.locks.prose import OPENING, Passage, passage_of, words_of
+from adjoint.site.post.checked import Checked
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_OF: Final = re.compile(r"\s*(?:quantity|node|name|variable|symbol|input|output|)\s*", re.IGNORECASE)
+_VALUE: Final = re.compile(
+    r"\s*(?:the\s+)?(?:(?:published\s+)?(?:value|number)|is|equals|as published)\s*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of two columns."""
+
+    before: str
+    """The paragraph before it."""
+    heads: tuple[str, str]
+    rows: list[tuple[Passage, Passage]]
+
+    @property
+    def text(self) -> str:
+        """Its rows, for whoever asks what they speak of."""
+        return " ".join(f"{name.text} = {number.text}" for name, number in self.rows)
+
+    @property
+    def gives_values(self) -> bool:
+        """Whether its heads say that the second column has the values of the first."""
+        return bool(_OF.fullmatch(self.heads[0]) and _VALUE.fullmatch(self.heads[1]))
+
+
+def tables(post: Checked) -> Iterator[Table]:
+    """Yield the tables of two columns in a post's text."""
+    open_: list[Token] = []
+    section, before, rows = OPENING, "", list[list[Passage]]()
+    for token in post.document.tokens:
+        if token.nesting > 0:
+            open_.append(token)
+            if token.type in {"table_open", "tr_open"}:
+                rows = [[]] if token.type == "table_open" else [*rows, []]
+        elif token.nesting < 0 and open_:
+            open_.pop()
+            if token.type == "table_close" and all(len(row) == 2 for row in rows[1:]):
+                heads, *others = rows[1:]
+                yield Table(before, (heads[0].text, heads[1].text), [(row[0], row[1]) for row in others])
+        elif token.type == "inline" and open_:
+            if open_[-1].type == "heading_open":
+                section, before = words_of(token), ""
+            elif open_[-1].type in {"td_open", "th_open"}:
+                rows[-1].append(passage_of(post, token, open_, section))
+            else:
+                before = token.content
