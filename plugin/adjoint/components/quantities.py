@@ -14,13 +14,15 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from adjoint.autodiff import forward, reverse
+from adjoint.components.visits import Visits
 
 if TYPE_CHECKING:
     from adjoint.autodiff import Graph, Optimiser, Surface, Trajectory
 
 
-MOST_VISITED: Final = 4_000
-"""States of a graph that are remembered."""
+_VISITED: Final = Visits["Quantities"](300_000)
+"""States that graphs were moved to: claims and values go through the same stops. All share it, so that what
+is remembered of a post keeps none of them."""
 
 
 @dataclass(frozen=True)
@@ -126,15 +128,19 @@ class Quantities:
         assert self.graph is not None  # noqa: S101  (only graphs have inputs)
         inputs = {**self.inputs, **inputs}
         state = tuple(inputs.values())
-        if state in self._visited and not _has_negative_zero(state):
-            return self._visited[state]
+        is_known_by_value = not _has_negative_zero(state)
+        visited = _VISITED.found(self._origin, state) if is_known_by_value else None
+        if visited is not None:
+            return visited
         primals = forward(self.graph, inputs)
         adjoints = reverse(self.graph, primals)
         values = _named(self.graph, primals, adjoints)
         found = Quantities(values, self.graph, primals, self.sliders, self.descents)
         found._swept[self.graph.output] = adjoints
-        if len(self._visited) < MOST_VISITED and not _has_negative_zero(state):
-            self._visited[state] = found
+        # It was moved from the same: what it is moved to is found there.
+        found.__dict__["_origin"] = self._origin
+        if is_known_by_value:
+            _VISITED.add(self._origin, state, found, numbers=len(primals))
         return found
 
     def adjoints(self, of: str) -> tuple[float, ...]:
@@ -149,9 +155,9 @@ class Quantities:
         return self._swept[of]
 
     @cached_property
-    def _visited(self) -> dict[tuple[float, ...], Quantities]:
-        """The same quantities in states they were moved to: claims and values go through the same stops."""
-        return {}
+    def _origin(self) -> object:
+        """What stands for these quantities in all their states."""
+        return object()
 
     @cached_property
     def _swept(self) -> dict[str, tuple[float, ...]]:

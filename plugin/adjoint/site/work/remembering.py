@@ -19,7 +19,8 @@ from adjoint.site.post.values import evaluate
 from adjoint.site.post.workshop import Workshop
 from adjoint.site.proof.claims import Claim, Judged, Proved, judge_claims
 
-_MOST: Final = 2048
+_MOST: Final = 512
+"""Results that are remembered: a long post has some 150, and what it had before an edit goes first."""
 _ASKED: Final = ("typeset", "icon", "inline", "text", "formula", "latex")
 
 Value = TypeVar("Value")
