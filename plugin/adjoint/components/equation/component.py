@@ -7,6 +7,7 @@ does not hold.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,9 @@ class _Where:
     def read(self, value: object) -> Mapping[str, str]:
         if isinstance(value, Mapping) and value and all(_is_expression(one) for one in value.values()):
             return {str(name): str(one) for name, one in value.items()}
+        entries = value.items() if isinstance(value, Mapping) else ()
+        for name, given in (one for one in entries if not _is_expression(one[1])):
+            raise Refusal(f"{name} is to be a finite number or an expression, found {show(given)}")
         hint = 'write where={{ κ: 49, β: "bowl.momentum.momentum" }}'
         raise Refusal(f"expected {self.describe()}, found {show(value)}", hint)
 
@@ -68,7 +72,9 @@ class _Where:
 
 
 def _is_expression(value: object) -> bool:
-    return isinstance(value, int | float | str) and not isinstance(value, bool) and bool(str(value).strip())
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return False
+    return bool(value.strip()) if isinstance(value, str) else math.isfinite(value)
 
 
 def compute(call: Call, context: Context) -> Equation:  # noqa: ARG001  (every component is asked alike)

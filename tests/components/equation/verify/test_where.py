@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
+from adjoint.components.equation.component import COMPONENT
 from adjoint.components.equation.verify.where import Misnamed, verify_where
 from adjoint.components.quantities import Quantities
+from adjoint.components.schema import Refusal
 from tests.components.equation.verify.subjects import graph
 
 POLYAK = r"\sqrt\beta = \frac{\sqrt\kappa - 1}{\sqrt\kappa + 1}"
@@ -89,6 +93,33 @@ def test_a_wrong_name_is_told(
     with pytest.raises(Misnamed, match=message) as caught:
         verify_where(POLYAK, where, page)
     assert caught.value.name == name
+
+
+@pytest.mark.parametrize(
+    ("latex", "where"),
+    [
+        (r"\kappa = \lambda", {"κ": "toy.e", "λ": "toy.e"}),
+        (r"\kappa + 0 = 1 \cdot \kappa", {"κ": "toy.e"}),
+        (r"\kappa - \kappa = 0", {"κ": "toy.e"}),
+    ],
+)
+def test_what_is_true_of_anything_is_refused(
+    page: dict[str, Quantities], latex: str, where: dict[str, str]
+) -> None:
+    finding = verify_where(latex, where, page).finding
+    assert finding is not None
+    assert finding.code == "equation-untried"
+
+
+def test_two_names_may_stand_for_what_is_equal(page: dict[str, Quantities]) -> None:
+    assert verify_where(r"\kappa = \lambda", {"κ": "toy.e", "λ": "toy.c * toy.b"}, page).finding is None
+
+
+@pytest.mark.parametrize(("given", "shown"), [("", '""'), (math.inf, "inf"), ([1], "a list")])
+def test_what_stands_for_a_name_is_a_finite_number_or_an_expression(given: object, shown: str) -> None:
+    kind = next(prop.kind for prop in COMPONENT.props if prop.name == "where")
+    with pytest.raises(Refusal, match=f"κ is to be a finite number or an expression, found {shown}"):
+        kind.read({"β": "1", "κ": given})
 
 
 def test_a_name_that_stands_for_nothing_cannot_be_read(page: dict[str, Quantities]) -> None:

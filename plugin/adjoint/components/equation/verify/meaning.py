@@ -240,8 +240,13 @@ class Meaning:
             case Gradient():
                 name = self.vocabulary.gradient(node)
                 if name is None:
-                    hint = r"write \frac{\partial e}{\partial b}, or let verify name a run of a lab"
-                    raise Unread("a gradient is verified in the step of an optimiser only", start, end, hint)
+                    message = (
+                        "a gradient is compared with its entries, or verified in the step of an optimiser"
+                    )
+                    hint = (
+                        r"write \nabla e = (…, …), or \frac{\partial e}{\partial b}, or let verify name a run"
+                    )
+                    raise Unread(message, start, end, hint)
                 return syntax.Name(name, start, end)
             case Slot(gradient, place, count):
                 names = self.vocabulary.entry(gradient, place, count)

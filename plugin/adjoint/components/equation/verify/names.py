@@ -47,7 +47,8 @@ GREEK_FUNCTIONS: Final = {"sigma": "sigmoid", "Phi": "normal_cdf", "phi": "norma
 
 
 MATRICES: Final = (
-    "vectors and matrices are not read; write an equation for each component, or leave verify out"
+    "a vector is read where it is a whole side, (d, c + d), and no matrix is; write an equation for each"
+    " entry, or leave verify out"
 )
 _MENDS: Final = {
     r"\cdots": "the dots stand for terms that nobody wrote; write them, or leave verify out",

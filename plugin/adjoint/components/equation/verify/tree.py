@@ -238,6 +238,33 @@ def symbols(value: Any) -> Iterator[Symbol]:  # noqa: ANN401
     return (part for part in every_part(value) if isinstance(part, Symbol))
 
 
+def reduced(node: Node) -> Node:
+    """Return a part without what changes nothing in it: ``+ 0``, ``1 *``; what is taken from itself is 0."""
+    match node:
+        case Negative(operand):
+            return Negative(reduced(operand), node.start, node.end)
+        case Apply(operation, operands):
+            return Apply(operation, tuple(map(reduced, operands)), node.start, node.end)
+        case Binary(operator, left, right):
+            return _reduced(Binary(operator, reduced(left), reduced(right), node.start, node.end))
+    return node
+
+
+def _reduced(node: Binary) -> Node:
+    operator, left, right = node.operator, node.left, node.right
+    if _is(right, 0 if operator in {"+", "-"} else 1):
+        return left
+    if (operator == "+" and _is(left, 0)) or (operator == "*" and _is(left, 1)):
+        return right
+    if operator == "-" and without_places(left) == without_places(right):
+        return Number(0.0, node.start, node.end)
+    return node
+
+
+def _is(node: Node, number: float) -> bool:
+    return isinstance(node, Number) and node.value == number
+
+
 def without_places(node: Node) -> str:
     """Return what a part says, wherever it stands."""
     match node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -17,6 +17,8 @@ from adjoint.components.equation.verify.tree import (
     Node,
     Number,
     Relation,
+    Symbol,
+    reduced,
     without_places,
 )
 from adjoint.components.expressions import read
@@ -59,10 +61,21 @@ class Trial:
     finding: Finding | None = None
 
 
-def said_twice(chains: Sequence[Chain]) -> Finding | None:
-    """Return what is wrong with a formula whose sides are all written alike, as in ``e = e``."""
+def said_twice(chains: Sequence[Chain], meant: Mapping[str, str] | None = None) -> Finding | None:
+    """Return what is wrong with a formula whose sides are all written alike: ``e = e``, ``e + 0 = e``.
+
+    Args:
+        chains: of the formula.
+        meant: what names are said to stand for, if it is said; two may stand for the same.
+    """
+
+    def said(side: Node) -> str:
+        if isinstance(side, Symbol) and meant and side.key in meant:
+            return f"({meant[side.key]})"
+        return without_places(reduced(side))
+
     pairs = [pair for chain in chains for pair in pairwise(chain.sides)]
-    if any(without_places(left) != without_places(right) for left, right in pairs):
+    if any(said(left) != said(right) for left, right in pairs):
         return None
     message = "both sides are written alike, which is true of anything"
     return Finding("equation-untried", message, chains[0].relations[0].start)

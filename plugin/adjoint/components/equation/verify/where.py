@@ -65,7 +65,8 @@ def verify_where(latex: str, where: Mapping[str, str], quantities: Mapping[str, 
     try:
         chains = read_formula(latex, {form for key in readings for form in _forms(key)})
         _all_stand_there(keys, {symbol.key for symbol in symbols(tuple(chain.sides for chain in chains))})
-        if empty := said_twice(chains):
+        meant = {form: text.strip() for name, text in where.items() for form in _forms(keys[name])}
+        if empty := said_twice(chains, meant):
             return Trial(comparisons, empty)
         equal = all(relation.sign == "=" for chain in chains for relation in chain.relations)
         states = list(_states(readings, published, joint=not equal))
