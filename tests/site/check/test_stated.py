@@ -81,11 +81,24 @@ TRUTHS = [
 ]
 
 
+ROWS = """
+| what | it says |
+| - | - |
+| one | $e = 6$ |
+| two | $e = 6$ |
+
+| node | value |
+| - | - |
+| $e$ | 7 |
+| $c$ | 7 |
+"""
+
+
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str]]]:
-    """What is told of each text, in a post of its own."""
+def posts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Checked]:
+    """Each text in a post of its own."""
     content = tmp_path_factory.mktemp("stated") / "content"
-    texts = [*LIES, *TRUTHS]
+    texts = [*LIES, *TRUTHS, ROWS]
     for place, text in enumerate(texts):
         folder = content / "blog" / f"post-{place}"
         folder.mkdir(parents=True)
@@ -97,7 +110,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, 
     (content / "site.yaml").write_text("title: T\nurl: https://example.org/\n", encoding="utf-8")
     with watching() as posts:
         build(Request(content, draws=False))
-        return {text: list(_told(posts[f"blog/post-{place}"])) for place, text in enumerate(texts)}
+        return {text: posts[f"blog/post-{place}"] for place, text in enumerate(texts)}
 
 
 def _told(post: Checked) -> Iterator[tuple[str, str]]:
@@ -108,14 +121,17 @@ def _told(post: Checked) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("text", LIES, ids=lambda text: text[-24:])
-def test_a_number_that_a_quantity_is_not_is_told(told: dict[str, list[tuple[str, str]]], text: str) -> None:
-    ((severity, message),) = told[text]
+def test_a_number_that_a_quantity_is_not_is_told(posts: dict[str, Checked], text: str) -> None:
+    ((severity, message),) = list(_told(posts[text]))
     assert message.startswith(LIES[text])
     assert severity == ("error" if text in ERRORS else "warning")
 
 
 @pytest.mark.parametrize("text", TRUTHS, ids=lambda text: text[-24:])
-def test_what_is_true_or_speaks_of_other_settings_is_left_alone(
-    told: dict[str, list[tuple[str, str]]], text: str
-) -> None:
-    assert told[text] == []
+def test_what_is_true_or_speaks_of_other_settings_is_left_alone(posts: dict[str, Checked], text: str) -> None:
+    assert list(_told(posts[text])) == []
+
+
+def test_a_cell_is_accepted_with_its_row(posts: dict[str, Checked]) -> None:
+    assert len({one.key for one in typed_numbers(posts[ROWS])}) == 2
+    assert len({one.key for one in misstated(posts[ROWS])}) == 2
