@@ -167,6 +167,12 @@ NO_LIES = [
     "One might think $e = c + d$.",
     "To write $2 + 2 = 5$ is a mistake, and $1 + 1 = 3$ is wrong.",
     "Mod 12, $11 + 3 = 2$.",
+    "The graph is symmetric: $a = b$ gives $e = 2a(a+1)$.",
+    "A gradient $\\bar b = 0$ means a flat spot.",
+    "A product differs from a sum, $e = c + d$.",
+    "Our previous post had $e = a b$.",
+    "Consider the simpler $e = ab$ first.",
+    "A differential: $de = d\\,dc + c\\,dd$.",
     "In base two, $10 = 2$.",
     "Here $\\log 1000 = 3$ and $2^{10} \\approx 1000$.",
 ]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -49,6 +49,8 @@ _NEXT: Final = re.compile(r"_|\\leftarrow|\\gets|←")
 """Without an index or an arrow nothing is said of a next step."""
 _OWN_MEANING: Final = re.compile(r"\\(?:phi|varphi|Phi|sigma)(?![A-Za-z])")
 """Functions that authors define for themselves."""
+_DIFFERENTIAL: Final = re.compile(r"(?<![A-Za-z\\])d\s*[A-Za-z](?![A-Za-z])")
+_LEIBNIZ: Final = re.compile(r"\\[dt]?frac\s*\{\s*d[^{}]*\}\s*\{\s*d[^{}]*\}")
 _ANY_BASE: Final = re.compile(r"\\log(?![A-Za-z]|\s*_)")
 _LAST_WORDS: Final = re.compile(r"\s*\\text\{([^{}]*)\}[\s.,;]*$")
 _HARMLESS: Final = re.compile(
@@ -118,10 +120,18 @@ def weigh(latex: str, around: Surroundings) -> Weighed:
         return _unread(latex)
     # One reading must hold for all of it: of two chains, each true of something else, neither is proved.
     best = min((_worst(iter(found)) for found in tried if found), key=_rank)
-    base = _ANY_BASE.search(latex)
-    if base and best.outcome in {"false", "doubtful"}:
+    other = _read_otherwise(latex) if best.outcome in {"false", "doubtful"} else None
+    return other or best
+
+
+def _read_otherwise(latex: str) -> Weighed | None:
+    """Return what may be meant by a formula that is false as it was read."""
+    if base := _ANY_BASE.search(latex):
         return Weighed("unproved", "a logarithm without a base may be of any", base.start())
-    return best
+    found = [*_DIFFERENTIAL.finditer(_LEIBNIZ.sub(lambda whole: " " * len(whole[0]), latex))]
+    if len(found) > 1:
+        return Weighed("unproved", f"{found[0][0]} may be a differential", found[0].start())
+    return None
 
 
 def _rank(one: Weighed) -> int:
@@ -143,7 +153,7 @@ def _each_reading(latex: str, around: Surroundings) -> Iterator[Iterator[Weighed
     fitting = [one for one in graphs if fits(latex, one)]
     near = [one for one in fitting if one[0] in around.near]
     beside = [list(_about_graph(latex, subject, around)) for subject in near]
-    if free and _is_letter_e(latex) and (doubt := _about_the_graphs_e(beside, near, free)):
+    if doubt := _about_the_graphs_e(latex, beside, near, around):
         yield iter((doubt,))
         return
     if near:
@@ -170,21 +180,21 @@ def _of_free_letters(latex: str, around: Surroundings) -> list[Weighed]:
 
 
 def _about_the_graphs_e(
-    beside: Sequence[Sequence[Weighed]], near: Sequence[Subject], free: Sequence[Weighed]
+    latex: str, beside: Sequence[Sequence[Weighed]], near: Sequence[Subject], around: Surroundings
 ) -> Weighed | None:
     """Return what is said of a formula that holds of Euler's number, and not of the e of a graph near it."""
-    if not any("e" in _vocabulary(one).names for one in near) or any(one.outcome != "proved" for one in free):
-        return None
     worst = [_worst(iter(found)) for found in beside]
-    if any(one.outcome == "proved" for one in worst):
+    names_e = any("e" in _vocabulary(one).names for one in near)
+    if not names_e or any(one.outcome == "proved" for one in worst):
+        return None
+    euler = latex
+    for at in [one.start for one in reversed(tokens(latex)) if (one.kind, one.text) == ("letter", "e")]:
+        euler = rf"{euler[:at]}{{\mathrm{{e}}}}{euler[at + 1 :]}"
+    held = _of_free_letters(euler, replace(around, computed=())) if euler != latex else []
+    if not held or any(one.outcome != "proved" for one in held):
         return None
     best = min(worst, key=_rank)
     return Weighed("unproved", f"e may be Euler's number, or that of the graph: {best.reason}", best.offset)
-
-
-def _is_letter_e(latex: str) -> bool:
-    """Tell whether a formula has an e in it that is not upright: Euler's number, or a quantity."""
-    return any((token.kind, token.text) == ("letter", "e") for token in tokens(latex))
 
 
 def _vocabulary(subject: Subject) -> GraphVocabulary:

@@ -14,7 +14,7 @@ _END: Final = re.compile(r"[.!;](?=\s|$)|\?|\n\s*\n")
 _MATH: Final = re.compile(r"\$[^$]*\$")
 _MISTAKEN: Final = (
     r"wrong|wrongly|incorrect|incorrectly|mistakes?|mistaken|mistakenly|errors?|erroneous|erroneously|fallacy|naive"
-    r"|naively|mod|modulo|modular|modulus|bases?|binary|octal|hexadecimal|fails?|false"
+    r"|naively|mod|modulo|modular|modulus|clock|bases?|binary|octal|hexadecimal|fails?|false"
 )
 """Words that deny a formula before and behind them, or say that its digits mean something else."""
 _SUPPOSING: Final = (
@@ -28,10 +28,23 @@ _NOUNS: Final = (
     r"|solutions?|roots?|zeros?|zeroes|cases?|events?|inequalit(?:y|ies)|bounds?|tests?|rules?"
 )
 """What a formula may describe that is not the page as published: ``the region $e < 0$``."""
+_OTHERS: Final = (
+    r"another|others?|different|differently|differs?|unlike|previous|previously|next|earlier|mirror\w*|variants?|simpler"
+    r"|consider|compare[ds]?|defines?|defined|definition|rename[ds]?|denotes?|call|called|write|writes|written|wrote"
+    r"|students|people|such as|had|to the (?:right|left)"
+)
+"""Words after which a formula may speak of another graph, or say what its names are to mean."""
+_GIVEN: Final = re.compile(
+    r"\$[^$]*=[^$]*\$,? (?:this |it |we )?(?:gives?|makes?|yields?|means|implies|gets?|has|have)\b"
+)
+"""``$a = b$ gives $e = …$``: a formula that is one's condition."""
+_MEANING: Final = re.compile(
+    r"\s*(?:means?|marks?|implies|signals?|would|if|when|unless|only)\b", re.IGNORECASE
+)
 _ANOTHER: Final = r"n['’]t\b"
 _DENIED: Final = re.compile(rf"\b(?:{_SUPPOSING})\b|{_ANOTHER}", re.IGNORECASE)
 _DENIED_BEHIND: Final = re.compile(rf"\b(?:{_MISTAKEN}|untrue|not true)\b|{_ANOTHER}", re.IGNORECASE)
-_CONDITIONAL: Final = re.compile(rf"\b(?:{CHOOSING}|{_NOUNS})\b", re.IGNORECASE)
+_CONDITIONAL: Final = re.compile(rf"\b(?:{CHOOSING}|{_NOUNS}|{_OTHERS})\b", re.IGNORECASE)
 _IF: Final = re.compile(r"\b(?:if|unless|only)\b[^,]*$", re.IGNORECASE)
 """Words that make a supposition of what follows them up to a comma."""
 
@@ -44,10 +57,11 @@ def supposed(before: str, behind: str) -> tuple[bool, bool]:
         behind: the text behind it.
     """
     clause, sentence = _CLAUSE.split(before)[-1], _SENTENCE.split(before)[-1]
+    conditional = bool(_CONDITIONAL.search(clause) or _GIVEN.search(clause) or _MEANING.match(behind[1:]))
     end = _END.search(behind := _MATH.sub(" ", behind))
     asked = end is not None and end[0] == "?"
     rest = behind[: end.start()] if end else behind
     denied = bool(
         asked or _DENIED.search(_MATH.sub(" ", sentence)) or _DENIED_BEHIND.search(rest) or _IF.search(clause)
     )
-    return denied or bool(_CONDITIONAL.search(clause)), denied
+    return denied or conditional, denied
