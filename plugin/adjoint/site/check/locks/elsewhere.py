@@ -35,6 +35,14 @@ ELSEWHERE: Final = re.compile(
     r"|\b[a-zA-Z]\w*=",
     re.IGNORECASE,
 )
+_DOUBTING: Final = re.compile(
+    r"\b(?:imagin\w*|consider\w*|pretend\w*|wrong\w*|mistake\w*|false\w*|claim\w*|think|thinks|thought|guess\w*"
+    r"|believ\w*|tempt\w*|naive\w*|errors?|typos?|untrue|press\w*|click\w*|tap|taps|tapp\w*|play\w*|push\w*"
+    r"|pull\w*|reset\w*|epochs?|iterations?|converg\w*|settl\w*|trained|training|initial\w*|finally|eventually"
+    r"|people|students?|exercises?|letters?|alphabet|(?:add|subtract)(?:ing|s)? (?:one|two|three|\d|\$))\b",
+    re.IGNORECASE,
+)
+"""Words near which a plain sentence may be one that somebody is wrong to say, or comes of something done."""
 _MATH: Final = re.compile(r"\$([^$]*)\$")
 _RESPECT: Final = re.compile(r"\bwith respect to\b", re.IGNORECASE)
 _NUMBER: Final = r"[-−]?\s?\d+(?:\.\d+)?"
@@ -48,12 +56,18 @@ _TO: Final = re.compile(
     rf"({_NUMBER}|one\b|{NUMBER_WORD.pattern})",
     re.IGNORECASE,
 )
+_BARE: Final = re.compile(rf"(?<![\w$\\.])([A-Za-z]\w*) ?= ?({_NUMBER})(?!\w|\.\d)")
 _TUPLE: Final = re.compile(r"\(([\w\s,]+)\)\s*=\s*\(([-−\d\s.,]+)\)")
 
 
 def is_elsewhere(text: str) -> bool:
     """Tell whether a word of a text, outside its formulas, may make it one on other settings."""
     return bool(ELSEWHERE.search(without_math(text)))
+
+
+def is_doubtful(text: str) -> bool:
+    """Tell whether a plain sentence in a text may be true of other settings, or be nobody's claim."""
+    return is_elsewhere(text) or bool(_DOUBTING.search(without_math(text)))
 
 
 def without_math(text: str) -> str:
@@ -85,7 +99,7 @@ def _given(text: str) -> Iterator[tuple[str, float]]:
         for several in _TUPLE.finditer(math[1]):
             names, numbers = several[1].split(","), re.findall(_NUMBER, several[2])
             yield from zip(map(str.strip, names), map(_value, numbers), strict=False)
-    for found in _TO.finditer(text):
+    for found in (*_TO.finditer(text), *_BARE.finditer(_MATH.sub("\x00", text))):
         yield found[1], _value(found[2])
 
 

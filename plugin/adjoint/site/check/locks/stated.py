@@ -23,6 +23,7 @@ from adjoint.site.check.locks.elsewhere import (
     Inputs,
     gives_another,
     inputs_of,
+    is_doubtful,
     is_elsewhere,
     without_math,
 )
@@ -178,10 +179,10 @@ def _in_sentences(page: _Page, passage: Passage, before: str) -> Iterator[Missta
     if CHOOSES.search(without_math(SENTENCE_END.split(before.rstrip())[-1])):
         return
     is_here = not (
-        is_elsewhere(text) or CHOOSES.search(without_math(before)) or gives_another(before, page.inputs)
+        is_doubtful(text) or CHOOSES.search(without_math(before)) or gives_another(before, page.inputs)
     )
     for said in statements(text):
-        if not is_elsewhere(said.around):
+        if not is_doubtful(said.around):
             yield from page.held(passage, replace(said, is_plain=said.is_plain and is_here), text)
 
 
