@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 from adjoint.markup import Diagnostic, Location
@@ -35,5 +37,19 @@ def test_a_sites_own_script_is_only_warned_of(tmp_path: Path) -> None:
     own.write_text("1;", encoding="utf-8")
     told = told_at_sources([fault("theme.js"), fault("state.js")], (tmp_path, DEFAULT))
     assert [one.severity for one in own_scripts_apart(told, tmp_path)] == ["warning", "error"]
+    untried = [replace(one, code="not-tried") for one in told_at_sources([fault("theme.js")], (tmp_path,))]
+    assert [one.severity for one in own_scripts_apart(untried, tmp_path)] == ["warning"]
     told = told_at_sources([fault("theme.js")], (DEFAULT,))
     assert [one.severity for one in own_scripts_apart(told, DEFAULT)] == ["error"]
+
+
+def test_so_is_a_script_of_the_theme_that_a_sites_own_script_does_not_fetch(tmp_path: Path) -> None:
+    own = tmp_path / "assets" / "theme.js"
+    own.parent.mkdir()
+    own.write_text("1;", encoding="utf-8")
+    told = told_at_sources([fault("search.js"), fault("preview.js")], (tmp_path, DEFAULT))
+    assert [one.severity for one in own_scripts_apart(told, tmp_path)] == ["warning", "error"]
+    fetched = set(
+        re.findall(r'import\("\./([\w-]+\.js)"\)', (DEFAULT / "assets/theme.js").read_text("utf-8"))
+    )
+    assert fetched == {"search.js", "contents.js"}

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from adjoint.components import COMPONENTS
 from adjoint.markup import Diagnostic
 from adjoint.site.theme.layouts import DEFAULT, script_sources, theme_assets
 from adjoint.site.wording import shown
+
+_OF_SCRIPTS: Final = frozenset({"browser-differs", "not-tried"})
+_FETCHED_BY: Final = {"search.js": "theme.js", "contents.js": "theme.js", "preview.js": "reading.js"}
 
 
 def told_at_sources(faults: Iterable[Diagnostic], layouts: tuple[Path, ...]) -> Iterator[Diagnostic]:
@@ -26,9 +30,14 @@ def told_at_sources(faults: Iterable[Diagnostic], layouts: tuple[Path, ...]) -> 
 
 
 def own_scripts_apart(faults: Iterable[Diagnostic], layouts: Path | None) -> Iterator[Diagnostic]:
-    """Yield faults, as warnings what scripts do that a site has in place of the theme's: they may mean to."""
+    """Yield faults, as warnings what scripts do that a site has in place of the theme's: they may mean to.
+
+    So may they if a script of the theme is not fetched as the theme's own would fetch it.
+    """
     is_own = layouts is not None and layouts.resolve() != DEFAULT.resolve()
-    own = set(map(shown, theme_assets((layouts,)).values())) if layouts is not None and is_own else set()
+    own = theme_assets((layouts,)) if layouts is not None and is_own else {}
+    paths = set(map(shown, own.values()))
+    paths |= {shown(DEFAULT / "assets" / name) for name, fetching in _FETCHED_BY.items() if fetching in own}
     for found in faults:
-        meant = found.code == "browser-differs" and found.location.path in own
+        meant = found.code in _OF_SCRIPTS and found.location.path in paths
         yield replace(found, severity="warning") if meant else found

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from adjoint.site.theme.tokens import Token, expressions, tokenise
 
@@ -17,6 +18,8 @@ class Reference:
     source: str
     start: int
     end: int
+    begins: int
+    """Where ``import`` or ``export`` stands."""
     later: bool
     """Whether it is fetched when it is needed, and not before the script runs."""
 
@@ -57,9 +60,9 @@ def _references(text: str, tokens: Sequence[Token]) -> Iterator[Reference]:
             continue
         after = tokens[index + 1 : index + 4]
         if token.text == "import" and [one.text for one in after[:1]] == ["("]:
-            yield from _later(after)
+            yield from _later(token, after)
         elif token.text in {"import", "export"} and not token.depth:
-            yield from _at_once(token.text, tokens, index + 1)
+            yield from _at_once(token, tokens[index + 1 :])
 
 
 def _until(tokens: Iterator[Token], end: int) -> Sequence[Token]:
@@ -71,29 +74,28 @@ def _until(tokens: Iterator[Token], end: int) -> Sequence[Token]:
     return found
 
 
-def _later(after: Sequence[Token]) -> Iterator[Reference]:
+def _later(word: Token, after: Sequence[Token]) -> Iterator[Reference]:
     """Yield what ``("./x.js")`` refers to."""
     if len(after) == 3 and after[2].text in {")", ","}:
         named = after[1]
         if named.kind == "string" or (named.kind == "template" and "${" not in named.text):
-            yield _named(named, later=True)
+            yield _named(word, named, later=True)
 
 
-def _at_once(word: str, tokens: Sequence[Token], at: int) -> Iterator[Reference]:
+def _at_once(word: Token, after: Sequence[Token]) -> Iterator[Reference]:
     """Yield what ``… from "./x.js"`` or ``import "./x.js"`` refers to."""
-    if word == "import" and at < len(tokens) and tokens[at].kind == "string":
-        yield _named(tokens[at])
+    if word.text == "import" and after and after[0].kind == "string":
+        yield _named(word, after[0])
         return
-    if word == "export" and at < len(tokens) and tokens[at].text not in {"{", "*"}:
+    if word.text == "export" and after and after[0].text not in {"{", "*"}:
         return
-    for index in range(at, len(tokens) - 1):
-        token, following = tokens[index], tokens[index + 1]
+    for token, following in pairwise(after):
         if token.text == "from" and following.kind == "string":
-            yield _named(following)
+            yield _named(word, following)
             return
         if token.text == ";" or (token.text == "}" and following.text != "from"):
             return
 
 
-def _named(token: Token, *, later: bool = False) -> Reference:
-    return Reference(token.text[1:-1], token.start, token.end, later)
+def _named(word: Token, token: Token, *, later: bool = False) -> Reference:
+    return Reference(token.text[1:-1], token.start, token.end, word.start, later)

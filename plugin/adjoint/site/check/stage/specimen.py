@@ -29,6 +29,7 @@ from adjoint.site.check.stage.beside import HTML, copy_faults, note_faults, prev
 from adjoint.site.check.stage.choosing import choice_faults
 from adjoint.site.check.stage.descents import descent_faults
 from adjoint.site.check.stage.graphs import CALL, graph_faults, sized
+from adjoint.site.check.stage.runnable import lacks, untried_faults
 from adjoint.site.check.stage.searching import ELSE, FOLDER, STYLE, search_faults
 from adjoint.site.check.stage.sharing import sharing_faults
 from adjoint.site.check.stage.staging import Stage
@@ -121,10 +122,13 @@ def specimen_faults(browser: Browser) -> Iterator[Diagnostic]:
     from py_mini_racer import JSEvalException  # noqa: PLC0415  (V8 is loaded by the first comparison)
 
     stage = browser.stage(_page(browser.name(name) for name in _SCRIPTS))
+    yield from untried_faults(stage.scripts, browser)
     script = _SCRIPTS[0]
     try:
         stage.begin()
         for script, act in _ACTS:
+            if lacks(stage.scripts, browser, script):
+                continue
             for words in islice(act(stage), 1):
                 yield _fault(browser.place(script), f"{_TOLD_AS.get(script, script)}: {words}")
     except JSEvalException as error:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, TypeAlias
 
 from adjoint.markup.own_thread import OwnThread
-from adjoint.site.theme.modules import plain, take_apart
+from adjoint.site.check.stage.runnable import Runnable, runnable
 
 _STAGE: Final = tuple(Path(__file__).with_name(name) for name in ("dom.js", "platform.js", "mount.js"))
 _SECONDS: Final = 30.0
-_LATER: Final = re.compile(r"\bimport\(\s*([\"'`])\./([\w.-]+)\1\s*\)")
 _LINE: Final = re.compile(r"<anonymous>:(\d+)")
 _BEGINS: Final = re.compile(r'"([\w.-]+)": \(\{|//([\w.-]+\.js)$')
 """The line above a script, or above a module that was joined to others."""
@@ -35,12 +34,13 @@ class Stage:
             thread: where V8 runs.
             fragment: of the address that a reader came by, with its ``#``.
 
-        Raises:
-            ModuleError: a script is written in a form that is not known.
+        What is written in a form that is not known is left out: ``scripts`` says what and why.
         """
         self._thread = thread
         self._html, self._fragment = html, fragment
-        self._source = _source(scripts_of(html), read)
+        self.scripts: Final = runnable(scripts_of(html), read)
+        """What runs on it."""
+        self._source = _source(self.scripts)
         self._engine: Any = None
 
     def begin(self) -> None:
@@ -127,22 +127,16 @@ def _started(source: str) -> Any:  # noqa: ANN401  (V8's own)
     return engine
 
 
-def _source(entries: Sequence[str], read: Callable[[str], str]) -> str:
+def _source(scripts: Runnable) -> str:
     """Return the stage as one script, around all scripts of a page; each runs when it is first asked for."""
-    made: dict[str, str] = {}
-    queue = list(entries)
-    while queue:
-        name = queue.pop()
-        if name not in made:
-            made[name], asked = _function(name, read(name))
-            queue += asked
     stage = "\n".join(path.read_text(encoding="utf-8") for path in _STAGE)
     parts = "\n".join(
         f"{json.dumps(name)}: ({{ {_NAMES} }}, need) => (() => {{\n{body}\n}})(),"
-        for name, body in made.items()
+        for name, body in scripts.bodies.items()
     )
     return (
-        f"const onStage = (() => {{\n{stage}\nreturn perform({json.dumps(entries)}, {{\n{parts}\n}});\n}})();"
+        f"const onStage = (() => {{\n{stage}\nreturn perform({json.dumps(scripts.entries)}, "
+        f"{{\n{parts}\n}});\n}})();"
     )
 
 
@@ -154,20 +148,3 @@ localStorage, navigator, location, history, performance, fetch, innerHeight, inn
 addEventListener
 """.replace("\n", " ")
 """What scripts may find around them."""
-
-
-def _function(name: str, text: str) -> tuple[str, list[str]]:
-    """Return a module as the body of a function, and the modules that it asks for, now or later."""
-    module = take_apart(text, name)
-    bound = [f"const {pattern} = need({json.dumps(plain(source))});" for pattern, source in module.imports]
-    given = ", ".join(f"{public}: {inner}" for inner, public in module.exports)
-    code = _LATER.sub(
-        lambda match: f"Promise.resolve().then(() => need({json.dumps(match[2])}))", module.code
-    )
-    body = "\n".join(['"use strict";', *bound, code, f"return {{ {given} }};"])
-    return body, [*_asked(module.code), *(plain(source) for _, source in module.imports)]
-
-
-def _asked(code: str) -> Iterator[str]:
-    for match in _LATER.finditer(code):
-        yield match[2]

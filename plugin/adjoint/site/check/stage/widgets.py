@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from adjoint.markup import Diagnostic
@@ -12,6 +13,7 @@ from adjoint.site.check.replay.values import texts_at
 from adjoint.site.check.stage.following import SCRIPT, following_faults
 from adjoint.site.check.stage.furniture import furniture_faults
 from adjoint.site.check.stage.readers import ALWAYS, Look, looks, rendered
+from adjoint.site.check.stage.runnable import lacks, untried_faults
 from adjoint.site.check.stage.staging import Stage
 from adjoint.site.post.offers import Computed
 
@@ -31,6 +33,7 @@ def widget_faults(page: Written, browser: Browser) -> Iterator[Diagnostic]:
         return  # A script may take the one for the other; the ids are told of by themselves.
     alive = [made for made in page.post.computed.values() if _is_alive(page, made)]
     stage = browser.stage(page.data.decode())
+    yield from untried_faults(stage.scripts, browser)
     doing = "the page is opened"
     try:
         stage.begin()
@@ -45,7 +48,7 @@ def widget_faults(page: Written, browser: Browser) -> Iterator[Diagnostic]:
                 yield from _seen(page, browser, stage, made, look)
             moved.add(script)
         doing = "a reader uses it"
-        for name, words in furniture_faults(page, stage):
+        for name, words in furniture_faults(page, stage, partial(lacks, stage.scripts, browser)):
             yield _fault(browser, name, f"{page.html}: {words}")
         doing = "a reader follows a link that sets a figure"
         for words in following_faults(page, stage):
