@@ -206,7 +206,7 @@ def _is_its(said: Statement, quantity: Quantity, post: Checked) -> bool:
         return text.lower() in _VAGUE or abs(value_of(text) - value) <= 0.5 * (value != round(value))
     typed = text.strip("$\\% ").replace("−", "-")
     number, unit = float(typed), _last_digit(typed)
-    if abs(number - _CONSTANTS.get(said.name, math.inf)) <= unit:
+    if abs(number - _CONSTANTS.get(said.name, math.inf)) < unit:
         return True
     if "%" in text:
         number, unit = number / 100, unit / 100

@@ -39,7 +39,7 @@ _NEXT: Final = re.compile(r"\s*(?:,\s+and\s|,|;|\sand\s)\s*", re.IGNORECASE)
 _END: Final = re.compile(r"\s*[.!]?\s*")
 SENTENCE_END: Final = re.compile(r"(?<![eE]\.g)(?<![iI]\.e)(?<!cf)(?<!vs)(?<!etc)(?<=[.!?:])[)_\s]*\s(?=\S)")
 _HIDDEN: Final = re.compile(
-    r"(?P<kept>\{=[^{}]*\}|(?<!\\)\$[^$]*\$)|`[^`]*`|\\.|\]\([^)]*\)|<!--.*?-->|<[^>]*>|\[\^[^\]]*\]|\*+|(?<!\w)_+|_+(?!\w)",
+    r"(?P<kept>\{=[^{}]*\}|(?<!\\)\$[^$]*\$)|`[^`]*`|\\.|\]\([^)]*\)|<!--.*?(?:-->|\Z)|<[^>]*>|\[\^[^\]]*\]|\*+|(?<!\w)_+|_+(?!\w)",
     re.DOTALL,
 )
 """What is no text of a sentence, and computed values and formulas, which are."""
