@@ -135,6 +135,8 @@ def test_a_formula_near_a_graph_is_held_against_it(
         (r"e = 7 \text{ in all}", "false"),
         (r"L = \log e", "unproved"),
         (r"e = d\,\log c", "unproved"),
+        (r"\phi(0) = 1", "unproved"),
+        (r"e = \sigma(c)", "false"),
         (r"de = d\,dc + c\,dd", "unproved"),
         (r"e = c + d\,b", "false"),
     ],

@@ -128,10 +128,20 @@ def _read_otherwise(latex: str) -> Weighed | None:
     """Return what may be meant by a formula that is false as it was read."""
     if base := _ANY_BASE.search(latex):
         return Weighed("unproved", "a logarithm without a base may be of any", base.start())
+    if (own := _OWN_MEANING.search(latex)) and not _names(latex):
+        return Weighed("unproved", f"{own[0]} may be another function", own.start())
     found = [*_DIFFERENTIAL.finditer(_LEIBNIZ.sub(lambda whole: " " * len(whole[0]), latex))]
     if len(found) > 1:
         return Weighed("unproved", f"{found[0][0]} may be a differential", found[0].start())
     return None
+
+
+def _names(latex: str) -> set[str]:
+    """Return the names in a formula that is made of more than numbers and functions."""
+    try:
+        return {symbol.key for chain in read_formula(latex, ()) for symbol in symbols(chain.sides)}
+    except Unread:
+        return set()
 
 
 def _rank(one: Weighed) -> int:

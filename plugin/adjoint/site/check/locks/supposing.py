@@ -23,14 +23,15 @@ _SUPPOSING: Final = (
 )
 """Words that make a supposition or a denial of what follows them in their sentence."""
 _NOUNS: Final = (
-    r"regions?|planes?|areas?|equations?|sets?|contours?|isolines?|thresholds?|targets?|goals?|conditions?"
+    r"regions?|planes?|equations?|sets?|contours?|isolines?|thresholds?|targets?|goals?|conditions?"
     r"|constraints?|points?|curves?|lines?|hyperbolas?|parabolas?|surfaces?|minim(?:um|a)|maxim(?:um|a)|optimum"
-    r"|solutions?|roots?|zeros?|zeroes|cases?|events?|inequalit(?:y|ies)|bounds?|tests?|rules?"
+    r"|solutions?|roots?|zeros?|zeroes|cases?|inequalit(?:y|ies)|bounds?"
+    r"|(?<!chain )(?<!product )(?<!sum )(?<!quotient )(?<!power )rules?"
 )
 """What a formula may describe that is not the page as published: ``the region $e < 0$``."""
 _OTHERS: Final = (
     r"another|others?|different|differently|differs?|unlike|previous|previously|next|earlier|mirror\w*|variants?|simpler"
-    r"|consider|compare[ds]?|defines?|defined|definition|rename[ds]?|denotes?|call|called|write|writes|written|wrote"
+    r"|consider|compare[ds]?|defines?|defined|definition|rename[ds]?|denotes?|call|called|write|writes|wrote"
     r"|students|people|such as|had|to the (?:right|left)"
 )
 """Words after which a formula may speak of another graph, or say what its names are to mean."""
@@ -44,7 +45,8 @@ _MEANING: Final = re.compile(
 _ANOTHER: Final = r"n['’]t\b"
 _DENIED: Final = re.compile(rf"\b(?:{_SUPPOSING})\b|{_ANOTHER}", re.IGNORECASE)
 _DENIED_BEHIND: Final = re.compile(rf"\b(?:{_MISTAKEN}|untrue|not true)\b|{_ANOTHER}", re.IGNORECASE)
-_CONDITIONAL: Final = re.compile(rf"\b(?:{CHOOSING}|{_NOUNS}|{_OTHERS})\b", re.IGNORECASE)
+_CONDITIONAL: Final = re.compile(rf"\b(?:{CHOOSING}|{_NOUNS})\b", re.IGNORECASE)
+_OF_OTHERS: Final = re.compile(rf"\b(?:{_OTHERS})\b", re.IGNORECASE)
 _IF: Final = re.compile(r"\b(?:if|unless|only)\b[^,]*$", re.IGNORECASE)
 """Words that make a supposition of what follows them up to a comma."""
 
@@ -57,11 +59,10 @@ def supposed(before: str, behind: str) -> tuple[bool, bool]:
         behind: the text behind it.
     """
     clause, sentence = _CLAUSE.split(before)[-1], _SENTENCE.split(before)[-1]
-    conditional = bool(_CONDITIONAL.search(clause) or _GIVEN.search(clause) or _MEANING.match(behind[1:]))
-    end = _END.search(behind := _MATH.sub(" ", behind))
+    conditional = _CONDITIONAL.search(clause) or _GIVEN.search(clause) or _MEANING.match(behind[1:])
+    before, behind = _MATH.sub(" ", sentence), _MATH.sub(" ", behind)
+    end = _END.search(behind)
     asked = end is not None and end[0] == "?"
     rest = behind[: end.start()] if end else behind
-    denied = bool(
-        asked or _DENIED.search(_MATH.sub(" ", sentence)) or _DENIED_BEHIND.search(rest) or _IF.search(clause)
-    )
-    return denied or conditional, denied
+    denied = bool(asked or _DENIED.search(before) or _DENIED_BEHIND.search(rest) or _IF.search(clause))
+    return denied or bool(conditional or _OF_OTHERS.search(before)), denied
