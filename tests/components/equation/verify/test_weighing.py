@@ -149,13 +149,13 @@ def test_where_nothing_speaks_of_other_settings_a_number_is_the_published_one(
 
 def test_e_beside_a_graph_that_has_one_is_not_proved_to_be_eulers(page: dict[str, Quantities]) -> None:
     near = Surroundings(page, {"toy"}, published=True)
-    for latex in ("e^2 < 30", r"e^2 \approx 7.39", r"e^{-1} \approx 0.37", r"e \approx 2.718", r"\ln e = 1"):
+    for latex in ("e^2 < 30", r"e^2 \approx 7.39", r"e^{-1} \approx 0.37", r"e \approx 2.718", "e^b = 2.718"):
         found = weigh(latex, near)
         assert (found.outcome, "Euler's number, or that of the graph" in found.reason) == ("unproved", True)
     for latex in ("e^2 < 30", r"e^2 \approx 7.39", r"e^{-1} \approx 0.37"):
         assert weigh(latex, NOTHING).outcome == "proved"
     assert weigh(r"\mathrm{e}^{-1} \approx 0.37", near).outcome == weigh("e^2 = 36", near).outcome == "proved"
-    assert weigh("e^2 = 5", near).outcome == "false"
+    assert weigh("e^2 = 5", near).outcome == weigh(r"0 \le e \le 5", near).outcome == "false"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from adjoint.components.equation.verify.reader import read_formula
 from adjoint.components.equation.verify.relations import Outcome, Statement, Weighed, statements
 from adjoint.components.equation.verify.steps import StepVocabulary, step_states
 from adjoint.components.equation.verify.tokens import Unread, tokens
-from adjoint.components.equation.verify.tree import RELATIONS, Chain, Fold, every_part, symbols
+from adjoint.components.equation.verify.tree import RELATIONS, Chain, Fold, Symbol, every_part, symbols
 from adjoint.components.equation.verify.trial import State
 from adjoint.components.quantities import Descent, Quantities
 from adjoint.components.reading import Scope
@@ -200,11 +200,31 @@ def _about_the_graphs_e(
     euler = latex
     for at in [one.start for one in reversed(tokens(latex)) if (one.kind, one.text) == ("letter", "e")]:
         euler = rf"{euler[:at]}{{\mathrm{{e}}}}{euler[at + 1 :]}"
-    held = _of_free_letters(euler, replace(around, computed=())) if euler != latex else []
-    if not held or any(one.outcome != "proved" for one in held):
+    if euler == latex or _bounds_e(latex):
+        return None
+    plain = replace(around, computed=())
+    readings = [list(_about_graph(euler, one, plain)) for one in near if fits(euler, one)]
+    if not any(map(_all_hold, [_of_free_letters(euler, plain), *readings])):
         return None
     best = min(worst, key=_rank)
     return Weighed("unproved", f"e may be Euler's number, or that of the graph: {best.reason}", best.offset)
+
+
+def _bounds_e(latex: str) -> bool:
+    """Tell whether a formula says what e is less or greater than, which nobody says of Euler's number."""
+    with suppress(Unread):
+        return any(
+            relation.sign not in {"=", "≈"} and isinstance(side, Symbol) and side.key == "e"
+            for chain in read_formula(latex, ())
+            for place, relation in enumerate(chain.relations)
+            for side in chain.sides[place : place + 2]
+        )
+    return False
+
+
+def _all_hold(found: Sequence[Weighed]) -> bool:
+    """Tell whether all chains of a formula hold, be it to the digits shown."""
+    return bool(found) and all(one.outcome == "proved" or one.reason == _ROUNDED for one in found)
 
 
 def _vocabulary(subject: Subject) -> GraphVocabulary:
