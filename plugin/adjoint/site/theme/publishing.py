@@ -86,6 +86,7 @@ class _Naming:
         self.assets = assets
         self.files: dict[str, bytes] = {}
         self.paths: dict[str, PurePosixPath] = {}
+        self._texts: dict[str, str] = {}
 
     def resolve_all(self) -> None:
         """Find a path for every asset, the parts of styles apart.
@@ -113,7 +114,9 @@ class _Naming:
         Raises:
             Fault: it is not UTF-8.
         """
-        return decoded(self.assets[name].data, self._path(name))
+        if name not in self._texts:
+            self._texts[name] = decoded(self.assets[name].data, self._path(name))
+        return self._texts[name]
 
     def resolve(self, name: str, importers: tuple[str, ...]) -> PurePosixPath:
         """Return the path of an asset, which the importers led to."""
