@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _REFERENCE: Final = re.compile(
@@ -29,8 +30,13 @@ class StyleReference:
     """What is said of a font's format."""
 
 
-def style_references(css: str) -> Iterator[StyleReference]:
-    """Yield what a style names, in its order; comments and other strings are left out."""
+@lru_cache(maxsize=256)
+def style_references(css: str) -> tuple[StyleReference, ...]:
+    """Return what a style names, in its order; comments and other strings are left out."""
+    return tuple(_references(css))
+
+
+def _references(css: str) -> Iterator[StyleReference]:
     for match in _REFERENCE.finditer(css):
         if match["part"]:
             yield StyleReference(match["part"], match.start(), match.end(), is_part=True)

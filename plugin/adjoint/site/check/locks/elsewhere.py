@@ -43,7 +43,7 @@ _DOUBTING: Final = re.compile(
     re.IGNORECASE,
 )
 """Words near which a plain sentence may be one that somebody is wrong to say, or comes of something done."""
-_MATH: Final = re.compile(r"\$([^$]*)\$")
+MATH: Final = re.compile(r"\$([^$]*)\$")
 _RESPECT: Final = re.compile(r"\bwith respect to\b", re.IGNORECASE)
 _NUMBER: Final = r"[-−]?\s?\d+(?:\.\d+)?"
 _IS_GIVEN: Final = re.compile(
@@ -72,7 +72,7 @@ def is_doubtful(text: str) -> bool:
 
 def without_math(text: str) -> str:
     """Return a text without its formulas, and without ``with respect to``, which is no condition."""
-    return _RESPECT.sub(" ", _MATH.sub(" ", text))
+    return _RESPECT.sub(" ", MATH.sub(" ", text))
 
 
 def inputs_of(post: Checked) -> Inputs:
@@ -93,13 +93,13 @@ def gives_another(text: str, inputs: Inputs) -> bool:
 
 
 def _given(text: str) -> Iterator[tuple[str, float]]:
-    for math in _MATH.finditer(text):
+    for math in MATH.finditer(text):
         for found in _IS_GIVEN.finditer(math[1]):
             yield found[1], _value(found[2])
         for several in _TUPLE.finditer(math[1]):
             names, numbers = several[1].split(","), re.findall(_NUMBER, several[2])
             yield from zip(map(str.strip, names), map(_value, numbers), strict=False)
-    for found in (*_TO.finditer(text), *_BARE.finditer(_MATH.sub("\x00", text))):
+    for found in (*_TO.finditer(text), *_BARE.finditer(MATH.sub("\x00", text))):
         yield found[1], _value(found[2])
 
 

@@ -18,11 +18,10 @@ NUMBER: Final = (
     r"(?=\s*(?:[;!)]|[.,](?!\d)|$)|\s+and\s+(?:the\s[a-z\s]+)?\$)"
 )
 NODE: Final = r"(?:value|node|output|input|quantity|sum|product|result)"
-_OF_NODES: Final = r"(?:value|output|input|node|quantity|sum|product|result)"
 _OF_OTHERS: Final = r"(?:share|quotient|ratio|root|square|term|difference|fraction|expression)"
 _ARTICLE: Final = r"(?:(?:the|its|our)\s+)?"
 _SUBJECT: Final = (
-    rf"(?:{_ARTICLE}(?P<noun>(?:value\s+of\s+)?(?:the\s+)?(?:{_OF_NODES}\s+|(?P<other>{_OF_OTHERS}\s+))*)"
+    rf"(?:{_ARTICLE}(?P<noun>(?:value\s+of\s+)?(?:the\s+)?(?:{NODE}\s+|(?P<other>{_OF_OTHERS}\s+))*)"
     r"\$(?P<name>[^$=<>]+)\$"
     r"|the\s+(?:partial\s+)?(?:derivative|slope|gradient)\s+of\s+\$(?P<of>[^$]+)\$"
     r"\s+(?:with\s+respect\s+to|by|along|in)\s+\$(?P<by>[^$]+)\$)"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from adjoint.site.check.locks.elsewhere import CHOOSING
+from adjoint.site.check.locks.elsewhere import CHOOSING, MATH
 
 _CLAUSE: Final = re.compile(r"[.!?:;]\s+(?=[A-Z$*\[{])|\n\s*\n")
 _SENTENCE: Final = re.compile(r"[.!?]\s+(?=[A-Z$*\[{])|\n\s*\n")
 """What ends a sentence. What stands before a colon speaks of what follows: ``A common error: $e = 7$``."""
 _END: Final = re.compile(r"[.!;](?=\s|$)|\?|\n\s*\n")
-_MATH: Final = re.compile(r"\$[^$]*\$")
 _MISTAKEN: Final = (
     r"wrong|wrongly|incorrect|incorrectly|mistakes?|mistaken|mistakenly|errors?|erroneous|erroneously|fallacy|naive"
     r"|naively|mod|modulo|modular|modulus|clock|bases?|binary|octal|hexadecimal|fails?|false"
@@ -60,7 +59,7 @@ def supposed(before: str, behind: str) -> tuple[bool, bool]:
     """
     clause, sentence = _CLAUSE.split(before)[-1], _SENTENCE.split(before)[-1]
     conditional = _CONDITIONAL.search(clause) or _GIVEN.search(clause) or _MEANING.match(behind[1:])
-    before, behind = _MATH.sub(" ", sentence), _MATH.sub(" ", behind)
+    before, behind = MATH.sub(" ", sentence), MATH.sub(" ", behind)
     end = _END.search(behind)
     asked = end is not None and end[0] == "?"
     rest = behind[: end.start()] if end else behind
