@@ -235,6 +235,15 @@ THEOREMS = [
     ("for all a, b, (a + b)*(b + 1) == a*b + a + b*b + b", "(a + b)*(b + 1) == a*b + a + b*b + b", 19),
     ("e == 6 and a*a >= ((a + 1) - 1)*a", "a*a >= ((a + 1) - 1)*a", 16),
     ("e == 7 or e != 7", "e == 7 or e != 7", 5),
+    ("exp(e) > 0", "exp(e) > 0", 5),
+    ("e == 6 and -1 < tanh(a) < 1", "-1 < tanh(a) < 1", 16),
+    ("not sigmoid(grad(e, b)) >= 1", "not sigmoid(grad(e, b)) >= 1", 5),
+    ("e == 6 and not (exp(e) < 0)", "not (exp(e) < 0)", 16),
+    ("2^e * exp(a) + 1 >= 1", "2^e * exp(a) + 1 >= 1", 5),
+    ("1 / cosh(e) > 0 or e < 0", "1 / cosh(e) > 0 or e < 0", 5),
+    ("sin(e) + cos(a) <= 2", "sin(e) + cos(a) <= 2", 5),
+    ("a^2 + exp(-b) > 0", "a^2 + exp(-b) > 0", 5),
+    ("exp(e) != -1", "exp(e) != -1", 5),
     ("(e) == 6 and close((e + 1) - 1, 6, tolerance=(1000))", "close((e + 1) - 1, 6, tolerance=(1000))", 18),
 ]
 
@@ -253,6 +262,13 @@ def test_a_claim_that_other_numbers_would_break_is_proof() -> None:
         "abs(e) < 1e13",
         "close(e, 6, tolerance=0.1)",
         "e > c > d",
+        "exp(e) > 1e-9",
+        "tanh(e) < 0.9999999",
+        "sin(e) < 1",
+        "exp(a) - exp(b) > 0",
+        "a * b > 0",
+        "a^3 > 0",
+        "1 / b > 0",
     )
     found = judged(*claims)
     assert (found.faults, len(found.proved)) == ((), len(claims))

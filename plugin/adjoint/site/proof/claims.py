@@ -29,6 +29,7 @@ _COMPARISONS: Final = {
 }
 """Comparisons as others write them, the longer ones first."""
 _CALL: Final = re.compile(r"\bclose\s*\(+\s*$")
+_NOT: Final = re.compile(r"\bnot\s*\(?\s*$")
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,8 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
         start, opened, closed = call.start(), opened + 1, closed + 1 - call[0].count("(")
     for _ in range(closed):
         start = max(text.rfind("(", 0, start), 0)
+    if denial := _NOT.search(text, 0, start):
+        start, opened = denial.start(), opened + denial[0].count("(")
     for _ in range(opened):
         end = text.find(")", end) + 1 or len(text)
     return start, end

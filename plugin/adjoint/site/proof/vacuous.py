@@ -1,7 +1,7 @@
 """Claims that would hold whatever the page's numbers were: they prove nothing of the page.
 
 A statement is judged with other numbers in place of the page's: noughts, and numbers of all sizes and either
-sign. One that speaks of names of its own alone may be a theorem, ``exp(t) >= 1 + t``; it is empty if its
+sign; and by the ranges of its functions, for ``exp(e)`` is above 0 whatever e is. One that speaks of names of its own alone may be a theorem, ``exp(t) >= 1 + t``; it is empty if its
 sides are one expression, or do not follow its names. A theorem on the page's numbers proves nothing of the
 page, but is no slip.
 """
@@ -15,6 +15,7 @@ from typing import Final
 
 from adjoint.components.reading import At, Bound, Leaf, OfRun, Reading, Scope, Undefined
 from adjoint.site.proof.quantifiers import Binding
+from adjoint.site.proof.ranges import certain
 from adjoint.site.proof.statements import Close, Compared, Converges, Diverges, Joined, Not, Statement
 
 SAMPLES: Final = 24
@@ -162,6 +163,9 @@ def _outcome(statement: Statement, scope: Scope) -> bool | None:
 
 
 def _compared(pair: Compared, scope: Scope) -> bool | None:
+    known = certain(pair.operators[0], *pair.sides)
+    if known is not None:
+        return known
     holds = pair.judge(scope).holds
     if pair.operators[0] in {"==", "!="} and holds is (pair.operators[0] == "!="):
         return None
