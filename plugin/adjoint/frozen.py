@@ -1,0 +1,72 @@
+"""Frozen dataclasses that cost next to nothing until they are used.
+
+``dataclass`` compiles six methods for a class when it is defined. Of our hundreds of classes a command uses
+a few, so that took a third of its start. Here only ``__init__`` is compiled, when something is first made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, dataclass, field, fields, make_dataclass
+from operator import attrgetter
+from typing import Any, NoReturn, TypeVar, dataclass_transform
+
+_Class = TypeVar("_Class")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def frozen(cls: type[_Class]) -> type[_Class]:
+    """Make a class a dataclass whose fields cannot be set, as ``dataclass(frozen=True)`` would."""
+    cls.__doc__ = cls.__doc__ or cls.__name__  # else its signature is looked into, to be its description
+    dataclass(init=False, repr=False, eq=False)(cls)
+    own = vars(cls)
+    methods = (_init_of(cls), *_comparing(cls), _repr)
+    for name, method in zip(_METHODS, methods, strict=True):
+        if own.get(name) is None:
+            setattr(cls, name, method)
+    cls.__setattr__, cls.__delattr__ = _not_set, _not_deleted  # type: ignore[method-assign]
+    return cls
+
+
+_METHODS = ("__init__", "__eq__", "__hash__", "__repr__")
+
+
+def _init_of(cls: type[Any]) -> Callable[..., None]:
+    """Return an ``__init__`` that gives way to the real one when it is called."""
+
+    def init(self: object, *values: object, **named: object) -> None:
+        after = {"__post_init__": None} if hasattr(cls, "__post_init__") else {}
+        given = [(each.name, each.type, each) for each in fields(cls)]
+        made: Any = make_dataclass(cls.__name__, given, frozen=True, repr=False, eq=False, namespace=after)
+        cls.__init__ = made.__init__
+        made.__init__(self, *values, **named)
+
+    return init
+
+
+def _comparing(cls: type[Any]) -> tuple[Callable[[Any, Any], bool], Callable[[Any], int]]:
+    """Return what says whether two are equal, and the hash of one."""
+    names = [each.name for each in fields(cls) if each.compare]
+    # Of one name alone a getter gives no tuple; twice the same compares and hashes as well as once.
+    compared: Callable[[Any], object] = attrgetter(*names, *names[:1]) if names else lambda _: ()
+
+    def equals(self: object, other: object) -> bool:
+        return compared(self) == compared(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def hashed(self: object) -> int:
+        return hash(compared(self))
+
+    return equals, hashed
+
+
+def _repr(self: Any) -> str:  # noqa: ANN401  (of whatever class)
+    shown = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if each.repr)
+    return f"{type(self).__qualname__}({shown})"
+
+
+def _not_set(_self: object, name: str, _value: object) -> NoReturn:
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _not_deleted(_self: object, name: str) -> NoReturn:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")

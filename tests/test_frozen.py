@@ -1,0 +1,103 @@
+"""A frozen class of ours is the dataclass that the standard library would make of it."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+
+import pytest
+
+from adjoint.frozen import frozen
+
+
+@frozen
+class Point:
+    """A place."""
+
+    x: int
+    y: int = 0
+    names: list[str] = field(default_factory=list, compare=False, repr=False)
+
+
+@frozen
+class Marked(Point):
+    """A place with a mark."""
+
+    mark: str = "•"
+
+
+@frozen
+class Sure:
+    """Something that is looked at when it is made."""
+
+    size: int
+
+    def __post_init__(self) -> None:
+        """Refuse a size below zero."""
+        if self.size < 0:
+            raise ValueError(self.size)
+
+
+@frozen
+class Loose:
+    """One that says itself what it is equal to."""
+
+    text: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Loose) and self.text.lower() == other.text.lower()
+
+    def __hash__(self) -> int:
+        """Return what those have in common."""
+        return 7
+
+
+@dataclass(frozen=True)
+class Likewise:
+    """What the standard library makes."""
+
+    x: int
+    y: int = 0
+
+
+def test_fields_come_by_place_by_name_and_by_default() -> None:
+    assert (Point(1).x, Point(1).y, Point(1, y=3).y, Marked(1, 2, [], "!").mark) == (1, 0, 3, "!")
+    assert Point(1).names is not Point(1).names
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'x'"):
+        Point()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="unexpected keyword argument 'z'"):
+        Point(1, z=2)  # type: ignore[call-arg]
+
+
+def test_equality_hash_and_repr_are_those_of_a_dataclass() -> None:
+    assert Point(1, 2, ["a"]) == Point(1, 2) != Marked(1, 2)
+    other: object = (1, 2)
+    assert Point(1, 2) != other
+    assert hash(Point(1, 2)) == hash(Point(1, 2, ["a"]))
+    assert Sure(1) == Sure(1) != Sure(2)
+    assert repr(Marked(1)) == "Marked(x=1, y=0, mark='•')"
+    assert repr(Point(1)).removeprefix("Point") == repr(Likewise(1)).removeprefix("Likewise")
+
+
+def test_what_a_class_says_itself_stands() -> None:
+    assert Loose("A") == Loose("a")
+    assert hash(Loose("A")) == 7
+    with pytest.raises(ValueError, match="-1"):
+        Sure(-1)
+
+
+def test_nothing_can_be_set_or_deleted() -> None:
+    point = Point(1)
+    with pytest.raises(FrozenInstanceError, match="cannot assign to field 'x'"):
+        point.x = 2  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError, match="cannot delete field 'x'"):
+        del point.x
+
+
+def test_it_is_replaced_matched_listed_and_sent_as_a_dataclass_is() -> None:
+    assert replace(Marked(1), y=5) == Marked(1, 5)
+    assert [each.name for each in fields(Marked)] == ["x", "y", "names", "mark"]
+    assert pickle.loads(pickle.dumps(Marked(1))) == Marked(1)  # noqa: S301  (our own bytes)
+    match Point(1, 2):
+        case Point(x, y):
+            assert (x, y) == (1, 2)
