@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from adjoint.autodiff import ExpressionError, parse_syntax
@@ -13,6 +13,7 @@ from adjoint.components.model import Call, Component
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import Scope, Undefined
 from adjoint.components.schema import Claims
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Document, Location
 from adjoint.site.proof.quantifiers import Binding, State, read_bindings, states
 from adjoint.site.proof.statements import Statement, Verdict, read_statement
@@ -32,7 +33,7 @@ _CALL: Final = re.compile(r"\bclose\s*\(+\s*$")
 _NOT: Final = re.compile(r"\bnot\s*\(?\s*$")
 
 
-@dataclass(frozen=True)
+@frozen
 class Claim:
     """A statement as an author wrote it."""
 
@@ -43,7 +44,7 @@ class Claim:
     """Where a character of the text stands."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Proved:
     """A claim that holds, and in how many states of the page it was tried."""
 
@@ -84,7 +85,7 @@ def _in_prop(call: Call, path: tuple[str | int, ...]) -> Callable[[int], Locatio
     return lambda offset: call.location(*path, offset=offset)
 
 
-@dataclass(frozen=True)
+@frozen
 class Judged:
     """The claims that hold, and a fault for each that does not, with the numbers that refute it."""
 

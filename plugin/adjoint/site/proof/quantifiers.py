@@ -11,7 +11,7 @@ import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -21,6 +21,7 @@ from adjoint.autodiff.lexer import GREEK
 from adjoint.autodiff.syntax import Call, Name
 from adjoint.components.expressions import CONSTANTS, named, read
 from adjoint.components.reading import Quantity, Scope, Undefined
+from adjoint.frozen import frozen
 
 SPACED: Final = 41
 """How many evenly spaced numbers stand for an interval that no slider parts."""
@@ -34,7 +35,7 @@ _IN: Final = re.compile(r"(?:in\b|∈)\s*")
 _PARTING: Final = re.compile(r"\s*[,:]\s*")
 
 
-@dataclass(frozen=True)
+@frozen
 class Binding:
     """A quantified name and the numbers it takes."""
 
@@ -45,7 +46,7 @@ class Binding:
     numbers: tuple[float, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class State:
     """One state of the page, with the names that are bound and their numbers: ``a = 2, b = -1``."""
 

@@ -6,15 +6,15 @@ No sample shows it: at large numbers rounding puts a value on the bound that it 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from adjoint.autodiff import Graph
 from adjoint.components.reading import Reading
+from adjoint.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Range:
     """Numbers between two bounds, and which of the bounds are among them."""
 
@@ -95,22 +95,10 @@ def _range(graph: Graph) -> Range:
 
 
 def _made(operation: str, places: Sequence[int], of: Sequence[Range]) -> Range:
-    match operation:
-        case "identity":
-            return of[0]
-        case "negate":
-            return of[0].negative
-        case "add":
-            return _sum(*of)
-        case "subtract":
-            return _sum(of[0], of[1].negative)
-        case "multiply":
-            return _NOT_NEGATIVE if places[0] == places[1] else _product(*of)
-        case "divide":
-            return _quotient(*of)
-        case "power":
-            return _power(*of)
-    return _OF.get(operation, _ANY)
+    if operation == "multiply" and places[0] == places[1]:
+        return _NOT_NEGATIVE
+    combine = _COMBINED.get(operation)
+    return combine(*of) if combine else _OF.get(operation, _ANY)
 
 
 def _sum(one: Range, other: Range) -> Range:
@@ -150,3 +138,14 @@ def _power(base: Range, exponent: Range) -> Range:
     if base.low < 0:
         return _ANY
     return _NOT_NEGATIVE if base.has_low and not base.low else _POSITIVE
+
+
+_COMBINED: Final[Mapping[str, Callable[..., Range]]] = {
+    "identity": lambda one: one,
+    "negate": lambda one: one.negative,
+    "add": _sum,
+    "subtract": lambda one, other: _sum(one, other.negative),
+    "multiply": _product,
+    "divide": _quotient,
+    "power": _power,
+}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -16,6 +15,7 @@ from adjoint.autodiff import ExpressionError
 from adjoint.autodiff.syntax import Binary, Call, Comparison, Expression, Unary
 from adjoint.components.expressions import read, read_run
 from adjoint.components.reading import Reading, Scope, Undefined, rerun
+from adjoint.frozen import frozen
 from adjoint.markup import nearest
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ PATIENCE: Final = 10_000
 """Steps that a descent is watched for before it counts as one that does not diverge."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Verdict:
     """Whether a statement holds in one state, and the numbers that show it."""
 
@@ -55,7 +55,7 @@ class Statement(Protocol):
         """
 
 
-@dataclass(frozen=True)
+@frozen
 class Compared:
     """A chain of comparisons, ``0 < u <= 1``."""
 
@@ -109,7 +109,7 @@ def _compare(operator: str, a: float, b: float, size: Callable[[], float], round
     raise ValueError(operator)
 
 
-@dataclass(frozen=True)
+@frozen
 class Close:
     """Two numbers within a tolerance of each other."""
 
@@ -132,7 +132,7 @@ def _distance(a: float, b: float, most: float) -> str:
     return f"{one} and {other} are {abs(a - b):.4g} apart, the tolerance is {most:g}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Converges:
     """A descent that has arrived at a minimum when its steps are over."""
 
@@ -160,7 +160,7 @@ def _rests(found: Trajectory) -> bool:
     return abs(found.losses[-1] - nearest.loss) <= found.tolerance
 
 
-@dataclass(frozen=True)
+@frozen
 class Diverges:
     """A descent whose loss grows beyond all bounds, be it after the steps that the lab shows."""
 
@@ -179,7 +179,7 @@ class Diverges:
         return Verdict(holds=False, tell=lambda: f"after {steps} steps {self.name} has the loss {loss}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Joined:
     """Statements joined by ``and``, or by ``or``; all are judged, so none hides an undefined number."""
 
@@ -195,7 +195,7 @@ class Joined:
         return Verdict(holds, lambda: between.join(one.told for one in deciding))
 
 
-@dataclass(frozen=True)
+@frozen
 class Not:
     """The opposite of a statement."""
 

@@ -1,19 +1,20 @@
 """Claims that would hold whatever the page's numbers were: they prove nothing of the page.
 
 A statement is judged with other numbers in place of the page's: noughts, and numbers of all sizes and either
-sign; and by the ranges of its functions, for ``exp(e)`` is above 0 whatever e is. One that speaks of names of its own alone may be a theorem, ``exp(t) >= 1 + t``; it is empty if its
-sides are one expression, or do not follow its names. A theorem on the page's numbers proves nothing of the
-page, but is no slip.
+sign; and by the ranges of its functions, for ``exp(e)`` is above 0 whatever e is. One that speaks of names of
+its own alone may be a theorem, ``exp(t) >= 1 + t``; it is empty if its sides are one expression, or do not
+follow its names. A theorem on the page's numbers proves nothing of the page, but is no slip.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 from typing import Final
 
 from adjoint.components.reading import At, Bound, Leaf, OfRun, Reading, Scope, Undefined
+from adjoint.frozen import frozen
 from adjoint.site.proof.quantifiers import Binding
 from adjoint.site.proof.ranges import certain
 from adjoint.site.proof.statements import Close, Compared, Converges, Diverges, Joined, Not, Statement
@@ -27,7 +28,7 @@ _EXTREMES: Final = (0.0, 1e-300, -1e-300, 1e300, -1e300)
 _OPPOSITE: Final = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Empty:
     """A part of a claim that says nothing, and why."""
 

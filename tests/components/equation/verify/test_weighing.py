@@ -70,6 +70,12 @@ def test_false_numbers_are_refuted_and_a_supposition_is_not() -> None:
     assert weigh("2^{32} = 4{,}294{,}967{,}297", NOTHING).outcome == "false"
     assert weigh("10^{10} + 1 > 10^{10}", NOTHING).outcome == "proved"
     assert weigh("2 + 2 = 5", Surroundings({}, (), denied=True)).outcome == "unproved"
+    assert weigh("2 + 2 = 4", Surroundings({}, (), denied=True)).outcome == "proved"
+
+
+def test_what_its_sentence_denies_is_no_proof_however_true() -> None:
+    weighed = weigh("2 + 2 = 4", Surroundings({}, (), disowned=True))
+    assert (weighed.outcome, weighed.reason[:19]) == ("unproved", "its sentence denies")
 
 
 def test_an_identity_that_holds_nowhere_is_doubted_and_an_equation_is_not() -> None:

@@ -41,6 +41,7 @@ FEWEST_SAMPLES: Final = 8
 _LOOSE: Final = "neither side is a number whose digits say how close they are"
 _ROUNDED: Final = r"it holds to the digits shown; write \approx before a rounded number"
 _NOUGHTS: Final = "the noughts of a whole number do not say how close it is"
+_DISOWNED: Final = "its sentence denies it, doubts it or asks for it"
 _TOLD: Final = 4
 _RANGES: Final = (3.0, 30.0, 300.0)
 """An identity is tried near 0 and far from it."""
@@ -86,6 +87,8 @@ class Surroundings:
     """Whether the sentence makes a condition of it, or a supposition."""
     denied: bool = False
     """Whether the sentence supposes or denies it, which makes even plain arithmetic no claim."""
+    disowned: bool = False
+    """Whether the sentence says that it is not so, or that others might think so: then it is no proof."""
     published: bool = False
     """Whether nothing around it speaks of other settings than those published."""
 
@@ -120,6 +123,8 @@ def weigh(latex: str, around: Surroundings) -> Weighed:
         return _unread(latex)
     # One reading must hold for all of it: of two chains, each true of something else, neither is proved.
     best = min((_worst(iter(found)) for found in tried if found), key=_rank)
+    if around.disowned and best.outcome == "proved":
+        return Weighed("unproved", _DISOWNED)
     other = _read_otherwise(latex) if best.outcome in {"false", "doubtful"} else None
     return other or best
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from adjoint.components.equation.verify.relations import Weighed
@@ -15,10 +15,11 @@ from adjoint.components.equation.verify.weighing import (
     states_something,
     weigh,
 )
+from adjoint.frozen import frozen
 from adjoint.markup import ComputedValue, Diagnostic, Math
 from adjoint.site.check.locks.elsewhere import gives_another, inputs_of, is_elsewhere
 from adjoint.site.check.locks.prose import Passage, enclosing, passages, sections
-from adjoint.site.check.locks.supposing import supposed
+from adjoint.site.check.locks.supposing import stance
 from adjoint.site.check.locks.typing import VALUE, TypedText
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.typesetting import math_value
@@ -30,7 +31,7 @@ _NAME: Final = r"(?:\\?[A-Za-z]+|[^\W\d])(?:_(?:\w|\{[\w\\ ]*\}))?"
 _GIVEN: Final = re.compile(rf"\s*{_NAME}\s*(?:=|\\approx)\s*")
 
 
-@dataclass(frozen=True)
+@frozen
 class Formula:
     """A formula of a passage, and what came of weighing it; nothing came of what states nothing."""
 
@@ -117,8 +118,10 @@ def typed_formulas(post: Checked) -> Iterator[Formula]:
             owners = {passage.owner} if passage.owner in post.quantities else set(beside)
             elsewhere = is_elsewhere(passage.text) or gives_another(passage.text, inputs)
             published = bool(passage.text) and not elsewhere
-            conditional, denied = supposed(*_around(passage.text, found, math, before))
-            surroundings = Surroundings(post.quantities, owners, (), conditional, denied, published)
+            taken = stance(*_around(passage.text, found, math, before))
+            surroundings = Surroundings(
+                post.quantities, owners, (), taken.conditional, taken.denied, taken.disowned, published
+            )
             yield Formula(passage, math, _weighed(post, math, surroundings))
 
 

@@ -1,8 +1,9 @@
-"""Whether the sentence around a formula supposes it, denies it, or asks for it: then it is no claim."""
+"""What the sentence around a formula makes of it: one that is supposed, denied or asked for is no claim."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from adjoint.site.check.locks.elsewhere import CHOOSING, MATH
@@ -41,17 +42,46 @@ _GIVEN: Final = re.compile(
 _MEANING: Final = re.compile(
     r"\s*(?:means?|marks?|implies|signals?|would|if|when|unless|only)\b", re.IGNORECASE
 )
+_WHY: Final = r"(?!.*\b(?:but|because|since|for|as|rather|until|unless)\b)[^,;]*$"
 _ANOTHER: Final = r"n['’]t\b"
 _DENIED: Final = re.compile(rf"\b(?:{_SUPPOSING})\b|{_ANOTHER}", re.IGNORECASE)
 _DENIED_BEHIND: Final = re.compile(rf"\b(?:{_MISTAKEN}|untrue|not true)\b|{_ANOTHER}", re.IGNORECASE)
+_DISOWNED: Final = (
+    re.compile(
+        rf"\b(?:not|never|nobody|cannot|no longer)\b{_WHY}|n['’]t\b{_WHY}|\b(?:untrue|{_MISTAKEN})\b[^,]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:think|thinks|thought|guess|guessed|believes?|believed|tempting|tempted|pretend|imagine|pitfall|trap)\b",
+        re.IGNORECASE,
+    ),
+)
+_DISOWNED_BEHIND: Final = re.compile(
+    rf"\$?[\s,]*(?:(?:and|which|that|this|it|is|are|was|were|do|does|did|would|has|had|been|be|simply|just|plainly"
+    rf"|clearly|a|an|the)\s+)*(?:not|never|untrue|(?:{_MISTAKEN})|[a-z]+n['’]t)\b",
+    re.IGNORECASE,
+)
+"""Words that part a sentence from what it says of a formula: nobody proves what nobody holds."""
 _CONDITIONAL: Final = re.compile(rf"\b(?:{CHOOSING}|{_NOUNS})\b", re.IGNORECASE)
 _OF_OTHERS: Final = re.compile(rf"\b(?:{_OTHERS})\b", re.IGNORECASE)
 _IF: Final = re.compile(r"\b(?:if|unless|only)\b[^,]*$", re.IGNORECASE)
 """Words that make a supposition of what follows them up to a comma."""
 
 
-def supposed(before: str, behind: str) -> tuple[bool, bool]:
-    """Tell whether a formula is a condition, and whether it is supposed, denied or asked for.
+@dataclass(frozen=True)
+class Stance:
+    """What a sentence makes of a formula in it."""
+
+    conditional: bool
+    """Whether it is a condition, or speaks of something else than the page as published."""
+    denied: bool
+    """Whether it is supposed, denied or asked for."""
+    disowned: bool
+    """Whether the sentence says that it is not so, or that somebody else might say so."""
+
+
+def stance(before: str, behind: str) -> Stance:
+    """Return what the sentence around a formula makes of it.
 
     Args:
         before: the text before it, from which its sentence is taken.
@@ -64,4 +94,5 @@ def supposed(before: str, behind: str) -> tuple[bool, bool]:
     asked = end is not None and end[0] == "?"
     rest = behind[: end.start()] if end else behind
     denied = bool(asked or _DENIED.search(before) or _DENIED_BEHIND.search(rest) or _IF.search(clause))
-    return denied or bool(conditional or _OF_OTHERS.search(before)), denied
+    disowned = asked or any(form.search(before) for form in _DISOWNED) or _DISOWNED_BEHIND.match(rest)
+    return Stance(denied or bool(conditional or _OF_OTHERS.search(before)), denied, bool(disowned))
