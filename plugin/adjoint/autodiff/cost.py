@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from adjoint.autodiff.builder import Builder
 from adjoint.autodiff.compile.lower import lower
 from adjoint.autodiff.derivative import build_tangents, gradient
 from adjoint.autodiff.graph import Graph
 from adjoint.autodiff.operations import OPERATIONS, Primitive
+from adjoint.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Cost:
     """Operations in additions, as the Livermore loops count: a division 4, an elementary function 8.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, pairwise
 from random import Random
@@ -21,6 +21,7 @@ from adjoint.autodiff.compile.scalar import ScalarFunction, compile_scalar
 from adjoint.autodiff.derivative import gradient
 from adjoint.autodiff.graph import Graph
 from adjoint.autodiff.tape import tape_of
+from adjoint.frozen import frozen
 
 ACTIVATIONS: Final = ("identity", "tanh", "relu", "leaky_relu", "sigmoid", "gelu", "swish")
 """The rows of the table of operations that serve as activations."""
@@ -34,7 +35,7 @@ MAX_DEPTH: Final = 200
 MAX_WIDTH: Final = 32
 
 
-@dataclass(frozen=True)
+@frozen
 class Stack:
     """A deep stack of equal layers, h ← [h +] φ(scale · W · [normalised] h), each with its own random W.
 
@@ -65,7 +66,7 @@ class Stack:
             raise ValueError(f"there is no activation {self.activation}; there are {', '.join(ACTIVATIONS)}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Flow:
     """What reaches each layer of a stack, from the input (0) to the output (``depth``)."""
 

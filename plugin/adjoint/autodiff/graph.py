@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
 
 from adjoint.autodiff.errors import did_you_mean
 from adjoint.autodiff.operations import OPERATIONS, Operation
 from adjoint.autodiff.printing import LATEX, LATEX_BESIDE_E, TEXT, Notation, write_node
+from adjoint.frozen import frozen
 
 
 class Node(NamedTuple):
@@ -30,7 +31,7 @@ class Node(NamedTuple):
     span: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Graph:
     """Nodes in topological order, so that every sweep is one loop, and the nodes whose values are wanted.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
 from adjoint.autodiff.errors import ExpressionError
+from adjoint.frozen import frozen
 
 MAX_LENGTH: Final = 100_000
 """Characters that one text may have."""
@@ -94,7 +94,7 @@ _MENDS: Final = {
 Kind = Literal["number", "name", "sign", "break", "end"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Token:
     """A word of the language. Signs of one meaning have one text: ``**`` is ``^``, ``·`` is ``*``."""
 

@@ -10,17 +10,17 @@ formula. To add an operation, add a row.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from adjoint.autodiff.special import core, exp_minus_square, tail
+from adjoint.frozen import frozen
 
 SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 6)
 """How tightly a written form binds, from loose to tight."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Primitive:
     """An operation as each target language writes it; ``#1`` is the first operand.
 
@@ -41,7 +41,7 @@ class Primitive:
     """
 
 
-@dataclass(frozen=True)
+@frozen
 class Operation:
     """A row of the table."""
 

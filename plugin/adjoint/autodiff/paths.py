@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from adjoint.autodiff.graph import Graph
 from adjoint.autodiff.symbolic import Held, local_derivatives, partial_latex, partial_text
+from adjoint.frozen import frozen
 
 Link = tuple[int, int, int]
 
@@ -18,7 +18,7 @@ MAX_FACTORS: Final = 64
 ORDINALS: Final = ("1st", "2nd")
 
 
-@dataclass(frozen=True)
+@frozen
 class Path:
     """One way a derivative takes.
 
@@ -37,7 +37,7 @@ class Path:
     latex: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Paths:
     """The paths into a node: as many as were asked for, and how many there are.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adjoint.autodiff.lexer import GREEK
 from adjoint.autodiff.operations import ATOM, OPERATIONS, PRODUCT, SIGN, SUM, Operation
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from adjoint.autodiff.graph import Graph
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LATEX_LETTERS: Final = frozenset(GREEK.values()) - {"omicron"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Notation:
     """One way to write mathematics."""
 
@@ -28,7 +28,7 @@ class Notation:
     brackets: Callable[[str], str]
 
 
-@dataclass(frozen=True)
+@frozen
 class Written:
     """A piece of mathematics and how tightly it binds."""
 

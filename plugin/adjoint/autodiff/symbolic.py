@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +11,7 @@ from adjoint.autodiff.derivative import build_adjoints, build_local
 from adjoint.autodiff.graph import Graph
 from adjoint.autodiff.printing import TEXT, Notation, latex_name, write_node
 from adjoint.autodiff.sweeps import local
+from adjoint.frozen import frozen
 
 MAX_OPERATIONS: Final = 48
 """Operations of a derivative written out in full; beyond, one step of the chain rule is written."""
@@ -20,7 +20,7 @@ MAX_NODES: Final = 2_000
 """Nodes between output and node beyond which that is not even tried."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Edge:
     """A use of one node by another: the way a derivative takes from target to source.
 
@@ -39,7 +39,7 @@ class Edge:
     latex: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Held:
     """What a local derivative holds fixed."""
 

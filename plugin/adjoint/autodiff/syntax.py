@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from adjoint.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Number:
     """A number as written: ``2``, ``1.5e-3``."""
 
@@ -16,7 +17,7 @@ class Number:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Name:
     """A name, perhaps dotted: ``w1``, ``θ``, ``descent.adam.loss``."""
 
@@ -25,7 +26,7 @@ class Name:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Call:
     """A function applied to operands: ``tanh(u)``; settings may follow by name, ``diverges(sgd, lr=0.5)``."""
 
@@ -36,7 +37,7 @@ class Call:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Unary:
     """A sign, or ``not``, before its operand."""
 
@@ -46,7 +47,7 @@ class Unary:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Binary:
     """Arithmetic (``+ - * / ^``), ``and`` or ``or`` between two operands."""
 
@@ -57,7 +58,7 @@ class Binary:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """A chain such as ``0 < u <= 1``: n operators between n + 1 operands."""
 
@@ -70,7 +71,7 @@ class Comparison:
 Expression: TypeAlias = Number | Name | Call | Unary | Binary | Comparison
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """One line of a graph: an expression and the name given to its value, if any."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from adjoint.autodiff.errors import DomainError
 from adjoint.autodiff.graph import Graph
 from adjoint.autodiff.sweeps import forward, reverse, tangent
+from adjoint.frozen import frozen
 
 _SHRINK: Final = 1.4
 _LEVELS: Final = 10
 
 
-@dataclass(frozen=True)
+@frozen
 class Check:
     """One partial derivative, three ways.
 
@@ -35,7 +35,7 @@ class Check:
     difference_error: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Verification:
     """A gradient checked input by input."""
 

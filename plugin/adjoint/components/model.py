@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
@@ -12,12 +11,13 @@ from markupsafe import Markup
 from adjoint.components.quantities import Quantities
 from adjoint.components.schema import Prop
 from adjoint.components.settings import Settings
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault, Location, Span, Tag
 
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True)
+@frozen
 class Call:
     """One component tag as an author wrote it: props validated and filled with defaults."""
 
@@ -59,7 +59,7 @@ def _while_rendering(text: str) -> Any:  # noqa: ANN401  (it never returns)
     raise RuntimeError(f"a component asked to tell {text!r} while it computed; numbers are known only later")
 
 
-@dataclass(frozen=True)
+@frozen
 class Context:
     """What a component may ask of the page around it.
 
@@ -81,7 +81,7 @@ class Context:
     """The same as LaTeX."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """An authored formula as a reader sees it, its computed values filled in."""
 
@@ -90,7 +90,7 @@ class Shown:
     """Where what stands at an offset of the LaTeX was authored."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Surroundings:
     """The rest of the page, once every component has computed."""
 
@@ -100,7 +100,7 @@ class Surroundings:
     """An authored display formula of the call."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Checkup:
     """What came of holding a result against the rest of the page."""
 
@@ -109,7 +109,7 @@ class Checkup:
     faults: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Parts:
     """What a browser loads for one kind of a component's calls, beyond what it loads for all of them."""
 
@@ -118,7 +118,7 @@ class Parts:
     style: Path | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Component(Generic[Result]):
     """The specification of a component; ``COMPONENTS`` lists them all."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from adjoint.autodiff import forward, reverse
 from adjoint.components.visits import Visits
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from adjoint.autodiff import Graph, Optimiser, Surface, Trajectory
@@ -25,7 +26,7 @@ _VISITED: Final = Visits["Quantities"](300_000)
 is remembered of a post keeps none of them."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Range:
     """Where a slider may stand: from low to high, in steps counted from low."""
 
@@ -41,7 +42,7 @@ class Range:
         return tuple(float(low + k * step) for k in range(count + 1))
 
 
-@dataclass(frozen=True)
+@frozen
 class Descent:
     """One optimiser's way down a surface, which can be run again with other settings."""
 
@@ -91,7 +92,7 @@ def _longest(*_run: object) -> list[Trajectory]:
     return []
 
 
-@dataclass(frozen=True)
+@frozen
 class Quantities:
     """Named numbers, and what they come from where more may be asked than their published values."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, Protocol, TypeAlias
@@ -12,9 +12,10 @@ from typing import Final, Protocol, TypeAlias
 from adjoint.autodiff import DomainError, Graph, Trajectory, forward
 from adjoint.autodiff.sweeps import local
 from adjoint.components.quantities import Quantities, trajectory_value
+from adjoint.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Scope:
     """What names stand for: the quantities of a page in one state."""
 
@@ -63,7 +64,7 @@ class Leaf(Protocol):
         """
 
 
-@dataclass(frozen=True)
+@frozen
 class Quantity:
     """A component's number by its name."""
 
@@ -95,7 +96,7 @@ def _terms(graph: Graph, name: str) -> frozenset[int]:
     return frozenset(terms)
 
 
-@dataclass(frozen=True)
+@frozen
 class Bound:
     """A name that a quantifier gives a number."""
 
@@ -106,7 +107,7 @@ class Bound:
         return scope.bound[self.name]
 
 
-@dataclass(frozen=True)
+@frozen
 class Derivative:
     """∂of/∂by in a component's graph, or the part of it along the paths through some nodes."""
 
@@ -142,7 +143,7 @@ class Derivative:
         return product
 
 
-@dataclass(frozen=True)
+@frozen
 class Local:
     """The derivative of a node by an operand along the arrows between the two alone."""
 
@@ -159,7 +160,7 @@ class Local:
         return sum(derivative for operand, derivative in arrows if operand == graph.index(self.by))
 
 
-@dataclass(frozen=True)
+@frozen
 class At:
     """An expression's value with some inputs of one graph set otherwise."""
 
@@ -173,7 +174,7 @@ class At:
         return self.reading.value(scope.moved(self.owner, moved))
 
 
-@dataclass(frozen=True)
+@frozen
 class OfRun:
     """A number of a descent that is run again with other settings."""
 
@@ -224,7 +225,7 @@ def rerun(
 MOST_STEPS: Final = 100_000
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """An expression that has been read: arithmetic over leaves that the page gives numbers to."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Protocol
+
+from adjoint.frozen import frozen
 
 
 class Refusal(ValueError):  # noqa: N818  (the author's error, not the program's)
@@ -46,7 +47,7 @@ LARGEST: Final = 1e150
 """No number in a prop is larger; the square of one is still a finite double."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Prop:
     """One prop of a component: its name, kind, default and what it means to an author."""
 
@@ -56,7 +57,7 @@ class Prop:
     default: object = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Text:
     """A string."""
 
@@ -71,7 +72,7 @@ class Text:
         return "a string"
 
 
-@dataclass(frozen=True)
+@frozen
 class Id(Text):
     """An anchor: what HTML takes as an id and a link can name."""
 
@@ -88,7 +89,7 @@ class Id(Text):
         return "a word without spaces or quotes"
 
 
-@dataclass(frozen=True)
+@frozen
 class Line(Text):
     """One line of markdown, such as a caption; it may hold math, marks and computed values."""
 
@@ -97,7 +98,7 @@ class Line(Text):
         return "a line of markdown"
 
 
-@dataclass(frozen=True)
+@frozen
 class Filled(Line):
     """A line that is what its component is there to say."""
 
@@ -109,7 +110,7 @@ class Filled(Line):
         return text
 
 
-@dataclass(frozen=True)
+@frozen
 class Latex(Text):
     """A display formula; it may hold computed values."""
 
@@ -118,7 +119,7 @@ class Latex(Text):
         return "LaTeX, as a string"
 
 
-@dataclass(frozen=True)
+@frozen
 class Claims:
     """Statements that must be true of the page, such as ``adam.loss < sgd.loss``: one, or a list."""
 
@@ -139,7 +140,7 @@ class Claims:
         return "a claim or a list of claims"
 
 
-@dataclass(frozen=True)
+@frozen
 class Label:
     """A short text that an author may also write as a number, such as an equation's ``number={2}``."""
 
@@ -154,7 +155,7 @@ class Label:
         return "a string or a number"
 
 
-@dataclass(frozen=True)
+@frozen
 class Flag:
     """True or false; a bare prop name is true."""
 
@@ -169,7 +170,7 @@ class Flag:
         return "{true} or {false}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Number:
     """A number within a closed range; with ``whole``, an integer."""
 
@@ -202,7 +203,7 @@ class Number:
         return noun
 
 
-@dataclass(frozen=True)
+@frozen
 class Choice:
     """One of a closed list of words."""
 
@@ -223,7 +224,7 @@ class Choice:
         return "one of " + ", ".join(f'"{option}"' for option in self.options)
 
 
-@dataclass(frozen=True)
+@frozen
 class Object:
     """An object whose keys the component itself explains, such as the inputs of a graph."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from adjoint.autodiff import Graph, Node, forward, hessian_graph
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from adjoint.components.reading import Scope
 
 
-@dataclass(frozen=True)
+@frozen
 class SecondDerivative:
     """∂²of/∂then∂by in a component's graph; neither of the two nodes is made of the other."""
 

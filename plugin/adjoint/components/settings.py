@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from adjoint.components.quantities import Range
 from adjoint.components.schema import Refusal
+from adjoint.frozen import frozen
 from adjoint.markup import nearest
 
 MODULES: Final = (Path(__file__).with_name("address.js"), Path(__file__).with_name("state.js"))
@@ -24,7 +25,7 @@ PER_DECADE: Final = 20
 _NUMBER: Final = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@frozen
 class Setting:
     """One setting of a widget: a slider, a choice, a rate or a point; the fields of the others are empty."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]
 _HREF = re.compile(r"(?i)(\shref\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+)")
 
 
-@dataclass(frozen=True)
+@frozen
 class Addressed:
     """A tag ``<a href>`` or ``<img src>``."""
 

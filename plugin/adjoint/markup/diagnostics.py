@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from adjoint.frozen import frozen
 from adjoint.markup.source import Location
 
 
-@dataclass(frozen=True)
+@frozen
 class Diagnostic:
     """One fault or warning.
 

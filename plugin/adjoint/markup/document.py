@@ -6,9 +6,10 @@ All are values that know their place in the source; nothing here reads or writes
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
+from adjoint.frozen import frozen
 from adjoint.markup.source import Location, Source, Span
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ PropPath = tuple[str | int, ...]
 """A prop's name, then keys and list indexes within its value."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Tag:
     """A component tag as authored, paired with its closing tag if it encloses anything.
 
@@ -59,7 +60,7 @@ class Tag:
         return Span(self.opening.start, (self.closing or self.opening).end)
 
 
-@dataclass(frozen=True)
+@frozen
 class ComputedValue:
     r"""``{= expression :format }``, a number that the build works out.
 
@@ -86,7 +87,7 @@ class ComputedValue:
     bracketed: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Heading:
     """A heading, and the id that links to it."""
 
@@ -96,7 +97,7 @@ class Heading:
     location: Location
 
 
-@dataclass(frozen=True)
+@frozen
 class Link:
     """Where a link leads."""
 
@@ -106,7 +107,7 @@ class Link:
     """The offset in the source at which it begins."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Image:
     """An image: ``![alt](src "title")``."""
 
@@ -118,7 +119,7 @@ class Image:
     """The offset in the source at which it begins."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reference:
     """``@eqn:chain``: a link by an id, whose text is the target's own label."""
 
@@ -127,7 +128,7 @@ class Reference:
     location: Location
 
 
-@dataclass(frozen=True)
+@frozen
 class UnreadTag:
     """``<y and y>``: written as HTML, though its name is that of no element."""
 
@@ -138,7 +139,7 @@ class UnreadTag:
     """Whether it is text of markdown, where ``\\<`` is a mere less-than sign."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Math:
     """A formula and the computed values in it.
 
@@ -184,7 +185,7 @@ class Math:
         return place + max(offset - start, 0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Filled:
     """A formula as typeset, its computed values filled in, and the way back to the source."""
 
@@ -200,7 +201,7 @@ class Filled:
         return self.math.source_offset(authored + (0 if number else offset - here))
 
 
-@dataclass(frozen=True)
+@frozen
 class Document:
     """A parsed text, ready to be rendered as HTML or spliced to markdown."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from adjoint.frozen import frozen
 from adjoint.markup.controls import CONTROL, control_character
 from adjoint.markup.diagnostics import Diagnostic, Fault
 
@@ -26,7 +27,7 @@ _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@frozen
 class Frontmatter:
     """A post's frontmatter, or a whole YAML file.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from adjoint.frozen import frozen
 from adjoint.markup.own_thread import OwnThread
 from adjoint.markup.styling import class_and_rule, with_classes
 
@@ -32,7 +33,7 @@ _BATCH_SECONDS = 20.0
 _FORMULA_SECONDS = 5.0
 
 
-@dataclass(frozen=True)
+@frozen
 class Typeset:
     """A formula as HTML and MathML."""
 
@@ -41,7 +42,7 @@ class Typeset:
     """The CSS rules that the HTML needs, apart from KaTeX's own style sheet."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Refusal:
     """Why KaTeX does not set a formula."""
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from adjoint.frozen import frozen
 from adjoint.markup.source import Span
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Malformed(Exception):  # noqa: N818  (a fault in the author's text, told b
     code: str = "malformed-prop"
 
 
-@dataclass(frozen=True)
+@frozen
 class Literal:
     """A literal's value, the offset after it, and where its parts stand."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from adjoint.frozen import frozen
 from adjoint.markup.addresses import COMMENT, TAG
 from adjoint.markup.elements import is_element
 from adjoint.markup.marks import AT
@@ -28,7 +28,7 @@ _UNMISSED = frozenset({"decoding", "loading", "rel"})
 """Attributes that a page sets by itself where they are of use."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Loss:
     """An element that is dropped, or an attribute of one that stays."""
 
@@ -102,7 +102,7 @@ def _without_comments(html: str) -> str:
     return COMMENT.sub(lambda comment: " " * len(comment[0]), html)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Stretch:
     """A stretch of HTML, the token it stands in, and where its characters stand in the source."""
 

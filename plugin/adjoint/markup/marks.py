@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from adjoint.frozen import frozen
 from adjoint.markup.source import Source
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Reading:
     """What the parse found, once it is done: a ``Found``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TagMark:
     """A tag in a block token: as read, where its text stands, and the needless indentation before it."""
 
@@ -47,7 +48,7 @@ class TagMark:
     indent: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class MathMark:
     """A displayed formula: its LaTeX, and where that stands."""
 

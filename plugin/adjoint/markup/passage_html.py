@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from adjoint.frozen import frozen
 from adjoint.markup.words import inline_text
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _MUTABLE = frozenset(
 """What goes with a script or a style that it stands in."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Callbacks:
     """What a document cannot know of itself."""
 

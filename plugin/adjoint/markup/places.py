@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from adjoint.frozen import frozen
 from adjoint.markup.diagnostics import Diagnostic
 from adjoint.markup.passages import Passage
 from adjoint.markup.source import Source, Span
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from adjoint.markup.source import Location
 
 
-@dataclass(frozen=True)
+@frozen
 class Places:
     """The source of one parse, and the offset in it at which the parsed text begins."""
 

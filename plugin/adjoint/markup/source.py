@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from adjoint.frozen import frozen
+
 _LINE_END = re.compile("\n")
 
 
@@ -33,7 +35,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     r"""A file's text. Offsets count its characters after line ends became ``\n`` and a BOM was dropped.
 

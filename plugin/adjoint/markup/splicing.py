@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from adjoint.frozen import frozen
 from adjoint.markup.losses import cuts
 from adjoint.markup.marks import TagMark
 from adjoint.markup.source import Span
@@ -34,7 +34,7 @@ def _same(address: str) -> str:
     return address
 
 
-@dataclass(frozen=True)
+@frozen
 class _Edit:
     """Something that gives way to a text within a line, or to blocks of its own, or to nothing."""
 
@@ -45,7 +45,7 @@ class _Edit:
     """What begins each line of blocks that are told; without it, the text stays within its line."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Passage:
     """Where blocks go that a tag within a passage says: in its place, or after the passage."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
+from adjoint.frozen import frozen
 from adjoint.markup.literals import EXPECTED, TWO_PAIRS, Malformed, read_literal, skip_space
 from adjoint.markup.source import Span
 
@@ -24,7 +25,7 @@ _ROUGHLY = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[{}>]|\n[ \t]*\n|<(?=/?[A-Z])")
 _CHARACTER_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadTag:
     """A tag as read from a text; every span counts that text's characters."""
 

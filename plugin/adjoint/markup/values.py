@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from adjoint.frozen import frozen
 from adjoint.markup.literals import Malformed
 from adjoint.markup.source import Span
 
@@ -20,7 +20,7 @@ _RAISED = re.compile(r"\s*[\^_]")
 _ARGUMENT = re.compile(r"(?:\\[A-Za-z]+\*?|[\^_}\]])\s*$")
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadValue:
     """A computed value as read from a text; every span counts that text's characters."""
 

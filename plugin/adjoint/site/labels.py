@@ -5,16 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from adjoint.frozen import frozen
 from adjoint.markup.slugs import Slugs
 from adjoint.site.post.page import Card
 
 _SPOKEN = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-", "/": "-"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Label:
     """A label as its own page shows it."""
 

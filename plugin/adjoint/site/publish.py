@@ -13,12 +13,12 @@ import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from filelock import FileLock, Timeout
 
+from adjoint.frozen import frozen
 from adjoint.site.cache.stamps import Stamp, stamp
 from adjoint.site.making_way import folders_of, in_the_way, remove_empty
 from adjoint.site.work.laying import Desk, Laid, lay
@@ -35,7 +35,7 @@ class PublishError(RuntimeError):
     """The output folder cannot be published to; the text says why and what to do."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Published:
     """What publishing did, in counts of files."""
 
@@ -44,7 +44,7 @@ class Published:
     removed: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Issue:
     """A published site."""
 

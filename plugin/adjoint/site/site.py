@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from urllib.parse import quote, urlsplit
 
+from adjoint.frozen import frozen
 from adjoint.site.cache.store import Store
 from adjoint.site.content.settings import PostSettings, Settings
 from adjoint.site.labels import Label, gather_labels, same_label
@@ -19,7 +20,7 @@ Streams = Mapping[str, Iterable[bytes]]
 """The same for files too large to be held: their contents in pieces."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Places:
     """Where everything of a site stands."""
 
@@ -47,7 +48,7 @@ class Places:
         return f"{parts.scheme}://{parts.netloc}{href}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Frame(Places):
     """What every page is rendered within, whichever it is."""
 
@@ -65,7 +66,7 @@ class Frame(Places):
         return self.template(layout, about=self.about, **values).encode()
 
 
-@dataclass(frozen=True)
+@frozen
 class Site(Frame):
     """A site with a card of each of its pages."""
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from adjoint.autodiff.graph import Graph
 from adjoint.autodiff.operations import OPERATIONS, Operation
+from adjoint.frozen import frozen
 
 MAX_NESTING: Final = 40
 """Operations in one statement, one inside the other; Python's own parser stops at 200 brackets."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Target:
     """A language that code is written in."""
 
@@ -31,7 +31,7 @@ class Target:
     """Whether a variable may be assigned again."""
 
 
-@dataclass(frozen=True)
+@frozen
 class StraightLine:
     """Statements, and the expressions of the outputs after them."""
 

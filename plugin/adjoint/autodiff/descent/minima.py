@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +11,7 @@ from adjoint.autodiff.derivative import hessian_graph
 from adjoint.autodiff.descent.optimisers import OPTIMISERS
 from adjoint.autodiff.descent.step import AXES, descent_step
 from adjoint.autodiff.errors import DomainError
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ ISOLATED: Final = 1e-8
 """Least ratio of the smaller curvature to the larger at a minimum; below it lies the floor of a valley."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Minimum:
     """A point that lies below all others near it."""
 

@@ -18,14 +18,14 @@ root; no dampening), and the tests hold its trajectories to PyTorch's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from adjoint.autodiff.descent.settings import Rule, Setting, Unit
+from adjoint.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Optimiser(Rule):
     """An optimiser: its step program, the settings it reads and the names of what it remembers."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from adjoint.frozen import frozen
 
 Unit = Literal["", "rate", "width"]
 """What a default is a multiple of: nothing, the surface's ``rate``, or the width of its window.
@@ -13,7 +14,7 @@ gradient by its own size take steps as long as their learning rate, which is the
 """
 
 
-@dataclass(frozen=True)
+@frozen
 class Setting:
     """A named number with its default, the range a reader may choose from, and what it does."""
 
@@ -31,7 +32,7 @@ class Setting:
         return float(f"{self.default * (rate if self.unit == 'rate' else width):.2g}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """One rule of a step: an optimiser, a learning-rate schedule or a clipping of gradients."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +14,7 @@ from adjoint.autodiff.descent.minima import Minimum, curvature, find_minima
 from adjoint.autodiff.descent.step import AXES
 from adjoint.autodiff.graph import Graph
 from adjoint.autodiff.reading import parse_graph
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +24,7 @@ Window = tuple[float, float, float, float]
 """x from, x to, y from, y to."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Surface:
     """A function of x and y, the part of the plane worth seeing, and where a descent starts."""
 

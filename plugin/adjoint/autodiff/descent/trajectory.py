@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from adjoint.autodiff.descent.schedules import CLIPPINGS, SCHEDULES
 from adjoint.autodiff.descent.step import AXES, setting_names
 from adjoint.autodiff.errors import DomainError, did_you_mean
 from adjoint.autodiff.sweeps import forward, reverse
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,7 @@ DIVERGENCE: Final = 1e4
 TOLERANCE: Final = 1e-4
 
 
-@dataclass(frozen=True)
+@frozen
 class Trajectory:
     """The points of a descent and what was found there.
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.model import Call, Component, Context
 from adjoint.components.schema import Choice, Id, Line, Prop
 from adjoint.components.templates import render
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-@dataclass(frozen=True)
+@frozen
 class Kind:
     """A kind of remark."""
 
@@ -37,7 +37,7 @@ KINDS: Final = (
 _BY_NAME: Final = {kind.name: kind for kind in KINDS}
 
 
-@dataclass(frozen=True)
+@frozen
 class Callout:
     """One remark; what it says are the tag's children."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +24,7 @@ from adjoint.components.schema import CLAIM, Choice, Id, Line, Object, Prop, Tex
 from adjoint.components.settings import MODULES as STATE_MODULES
 from adjoint.components.settings import Setting, Settings
 from adjoint.components.templates import render
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -43,7 +43,7 @@ LONG_NAME: Final = 3.0
 """An input whose name is wider than this, in em, has it above its slider."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ComputeGraph:
     """A computed graph: the one result that the page, the sibling and the figure are made from."""
 
@@ -57,7 +57,7 @@ class ComputeGraph:
     drawing: Drawing
 
 
-@dataclass(frozen=True)
+@frozen
 class Pane:
     """One pass as the page shows it."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from adjoint.components.compute_graph.layered import Box, Link
 from adjoint.components.compute_graph.layout import Layout, Point, Route, arrange
 from adjoint.components.compute_graph.phrase import Line, Phrase, phrase_width, script_size, set_line
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ STRAIGHT: Final = 0.05
 """A step to the side smaller than this cannot be seen."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Card:
     """A node: its box and its two lines of text in each pass."""
 
@@ -56,7 +56,7 @@ class Card:
     lines: dict[Pass, tuple[Line, ...]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Stroke:
     """One line of an edge with its arrowhead; ``path`` counts from 1, 0 for an edge on no listed path."""
 
@@ -65,7 +65,7 @@ class Stroke:
     head: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Label:
     """What stands on an edge in one pass, on a ground that keeps the edge clear of it."""
 
@@ -79,7 +79,7 @@ class Label:
     tag_y: float
 
 
-@dataclass(frozen=True)
+@frozen
 class View:
     """The figure in one pass."""
 
@@ -88,7 +88,7 @@ class View:
     labels: tuple[Label, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Drawing:
     """The figure in both passes, in user units of one pixel."""
 
@@ -184,7 +184,7 @@ def _card(
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Note:
     """What an edge has to say: its local derivative, and which of the listed paths it is on."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import cycle
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +23,7 @@ from adjoint.autodiff import (
 from adjoint.components.compute_graph.notation import width
 from adjoint.components.compute_graph.phrase import Quantity
 from adjoint.components.numerals import numeral
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +42,7 @@ LATTICE: Final = 48
 PRIMES: Final = (2, 3, 5, 7, 11, 13, 17, 19)
 
 
-@dataclass(frozen=True)
+@frozen
 class Evaluation:
     """A graph, its inputs, and what one forward and one reverse sweep make of them, by node index."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.schema import REQUIRED, Number, Prop
 from adjoint.components.validate import check_record
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault, nearest
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ NICE: Final = tuple(Decimal(mantissa).scaleb(power) for power in range(9, -13, -
 """Round numbers, the largest first."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Slider:
     """One input: its published value, and the stops a reader may move it to."""
 

@@ -6,11 +6,11 @@ holds for edges too: nothing in a row can meet anything else in it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.compute_graph.ordering import order_rows
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ NODE_GAP: Final = 22.0
 CELL_GAP: Final = 10.0
 
 
-@dataclass(frozen=True)
+@frozen
 class Box:
     """What a node or a label needs: width and height in user units, and the lowest layer it may take."""
 
@@ -30,7 +30,7 @@ class Box:
     layer: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Link:
     """An edge between two boxes by index, with the box of its label."""
 
@@ -39,7 +39,7 @@ class Link:
     label: Box
 
 
-@dataclass(frozen=True)
+@frozen
 class Cell:
     """One place in a row: a node, an edge's label, or the lane of an edge passing by."""
 
@@ -52,7 +52,7 @@ class Cell:
     """Of two cells, the one with the lower rank reads better on the left."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Grid:
     """The cells, the nodes first; the way of each link through them; and their order in each row."""
 

@@ -7,12 +7,12 @@ several layers keeps a lane in each. The library orders the rows; widths and pos
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.compute_graph.horizontal import abscissas, ports, straightened
 from adjoint.components.compute_graph.layered import Box, Grid, Link, layered
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ SLOPE: Final = 0.3
 """Height given to a bend for each unit that its edge goes to the side."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Point:
     """A place in user units; y grows downwards, as in SVG."""
 
@@ -33,7 +33,7 @@ class Point:
     y: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Lane:
     """A straight upright stretch of an edge, from its lower to its upper end."""
 
@@ -42,7 +42,7 @@ class Lane:
     top: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Route:
     """The way of one edge from the top of its source to the bottom of its target, upwards."""
 
@@ -51,7 +51,7 @@ class Route:
     end: Point
 
 
-@dataclass(frozen=True)
+@frozen
 class Layout:
     """Where everything stands: centres of nodes and labels, and routes of edges, in the order given."""
 
@@ -87,7 +87,7 @@ def arrange(boxes: Sequence[Box], links: Sequence[Link]) -> Layout:
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Band:
     """The stretch of height that a row takes."""
 

@@ -8,9 +8,10 @@ two faces stand here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
+
+from adjoint.frozen import frozen
 
 Level = Literal["line", "sub", "sup"]
 
@@ -40,7 +41,7 @@ _LETTERS: Final = (
 GREEK: Final = dict(_LETTERS)
 
 
-@dataclass(frozen=True)
+@frozen
 class Run:
     """A stretch of one face on one level."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.compute_graph.notation import SCRIPT_SCALE, Run, runs, width
 from adjoint.components.numerals import numeral
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ LIFT: Final = {"line": 0.0, "sub": 0.22, "sup": -0.4}
 """How far a run stands below its line, in em of the line's size."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Quantity:
     """A number that the browser keeps up to date: one slot of the replayed tape, or a product of several."""
 
@@ -35,7 +35,7 @@ class Quantity:
 Phrase = tuple[str | Quantity, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """A run of a phrase in an SVG text: its size against the line's and its shift from the run before it."""
 
@@ -48,7 +48,7 @@ class Part:
     quantity: Quantity | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """A phrase set in one line, centred at a point."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.compute_graph.phrase import Phrase, Quantity, plain
 from adjoint.components.numerals import numeral
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from adjoint.components.compute_graph.evaluation import Evaluation
@@ -24,7 +25,7 @@ WORDS: Final = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """A node in the table: what it is called, what it is made of, its value and its adjoint."""
 
@@ -35,7 +36,7 @@ class Row:
     adjoint: Quantity | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Sum:
     """The sum over paths that makes the adjoint of the highlighted node."""
 

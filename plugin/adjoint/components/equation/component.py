@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,13 +18,14 @@ from adjoint.components.equation.verify.where import Misnamed, verify_where
 from adjoint.components.model import Call, Checkup, Component, Context, Surroundings
 from adjoint.components.schema import CLAIM, Id, Label, Latex, Line, Prop, Refusal, show
 from adjoint.components.templates import render
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-@dataclass(frozen=True)
+@frozen
 class Equation:
     """One numbered equation."""
 
@@ -41,7 +41,7 @@ class Equation:
     """The expressions that its names stand for, if its author says so."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Subject:
     """Yes, no, or the id of what an equation speaks of."""
 
@@ -54,7 +54,7 @@ class _Subject:
         return "{true}, {false} or the id of a graph or of a lab"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Where:
     """Names, and what they stand for."""
 

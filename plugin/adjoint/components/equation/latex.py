@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass
+
+from adjoint.frozen import frozen
 
 # TeX tokens as of The TeXbook, chapter 8: a control word, a control symbol, or one character; space
 # between them separates and nothing more in math.
@@ -13,7 +14,7 @@ _QUOTE_MARK = re.compile(r"^[ \t]*>", re.MULTILINE)
 _DISPLAY = re.compile(r"\s*\$\$(.+?)\$\$\s*", re.DOTALL)
 
 
-@dataclass(frozen=True)
+@frozen
 class Difference:
     """Where two LaTeX sources first part: an offset and the token there, in each; ``None`` at an end."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,12 +9,13 @@ from adjoint.components.figures import figure_label, figure_lead
 from adjoint.components.model import Call, Component, Context
 from adjoint.components.schema import REQUIRED, Filled, Flag, Id, Prop
 from adjoint.components.templates import render
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-@dataclass(frozen=True)
+@frozen
 class Figure:
     """A numbered figure; what it shows are the tag's children."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from adjoint.components.schema import Number, Refusal, show
+from adjoint.frozen import frozen
 from adjoint.markup import nearest
 
 
-@dataclass(frozen=True)
+@frozen
 class Numbers:
     """A list of so many numbers, such as a point."""
 
@@ -28,7 +28,7 @@ class Numbers:
         return f"a list of {len(self.names)} numbers, [{', '.join(self.names)}]"
 
 
-@dataclass(frozen=True)
+@frozen
 class OneOf:
     """One of a closed list of words, each with a title that may be written instead, capitals aside."""
 
@@ -54,7 +54,7 @@ class OneOf:
         return "one of " + ", ".join(f'"{title}"' for _, title in self.titles)
 
 
-@dataclass(frozen=True)
+@frozen
 class Several:
     """Some of a closed list of words: one, a list of them, or ``"all"``."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -17,6 +16,7 @@ from adjoint.components.settings import MODULES as STATE_MODULES
 from adjoint.components.settings import Settings
 from adjoint.components.templates import render
 from adjoint.components.validate import check_record
+from adjoint.frozen import frozen
 from adjoint.markup import Location, nearest
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ KINDS: Final = tuple(part for effect in EFFECTS for part in (effect.parts, effec
 Place = Literal["prose", "both", "figure"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Lab:
     """A lab as computed: its effect, everything the effect shows, and what the author set around it."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from adjoint.components.model import Parts
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 State = TypeVar("State")
 
 
-@dataclass(frozen=True)
+@frozen
 class Stage:
     """The room a lab has on the page, and what the author wants around its figure."""
 
@@ -32,7 +32,7 @@ class Stage:
     controls: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Effect(Generic[State]):
     """The specification of an effect; ``EFFECTS`` lists them all."""
 

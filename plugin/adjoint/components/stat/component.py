@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.model import Call, Component, Context
 from adjoint.components.schema import CLAIM, REQUIRED, Filled, Id, Line, Prop
 from adjoint.components.templates import render
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -17,7 +17,7 @@ MOST_CHARACTERS: Final = 16
 """So many stand side by side on the narrowest phone; a longer number is set smaller, to stay whole."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Figure(Filled):
     """A line of markdown that may also be written as a number: ``value={3.5}``."""
 
@@ -32,7 +32,7 @@ class _Figure(Filled):
         return "a line of markdown or a number"
 
 
-@dataclass(frozen=True)
+@frozen
 class Stat:
     """One number and what it is; all three are lines of markdown."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.model import Call, Component, Context
 from adjoint.components.schema import Id, Prop
 from adjoint.components.templates import render
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _STAT: Final = re.compile(r"<Stat[\s/>]")
 
 
-@dataclass(frozen=True)
+@frozen
 class StatGroup:
     """A row of statistics; they are the tag's children."""
 

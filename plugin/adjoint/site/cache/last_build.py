@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.site.cache.code_version import code_version
 from adjoint.site.cache.stamps import Stamp, stamp
 from adjoint.site.cache.store import Store, source_key
@@ -20,7 +20,7 @@ from adjoint.site.theme.default_theme import DEFAULT
 _KIND: Final = "build"
 
 
-@dataclass(frozen=True)
+@frozen
 class LastBuild:
     """A build to one folder."""
 
@@ -44,7 +44,7 @@ class LastBuild:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Inputs:
     """All that a build reads."""
 

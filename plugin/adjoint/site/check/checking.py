@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault
 from adjoint.site.build import Built, Request, build
 from adjoint.site.check.authored import own_scripts_apart, told_at_sources
@@ -129,7 +130,7 @@ def _links(reading: Reading) -> int:
     return len({(path, link.href) for path, page in reading.pages.items() for link in page.links})
 
 
-@dataclass(frozen=True)
+@frozen
 class _Locked:
     held: Held
     faults: tuple[Diagnostic, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.site.cache.code_version import code_version
 from adjoint.site.cache.store import source_key
 from adjoint.site.check.engine.table import table_faults
@@ -34,7 +35,7 @@ _TEXT_OF_SCRIPTS: Final = 12_000.0
 """Bytes of a post that take as long to examine as the scripts by themselves."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """A page to be examined, or with none the scripts by themselves, by whoever is free."""
 
@@ -56,7 +57,7 @@ class Piece:
     """How much work it is, in bytes of text."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Examined:
     """What came of a piece."""
 

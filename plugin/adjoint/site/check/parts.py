@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
 from adjoint.site.check.engine.differences import derivative_faults
 from adjoint.site.check.engine.table import table_faults
@@ -30,7 +31,7 @@ from adjoint.site.check.replay.live import (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """Something that can be looked into by itself."""
 

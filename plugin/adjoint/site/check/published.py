@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
+from adjoint.frozen import frozen
+
 _LINKS: Final = {
     "a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "video": "src",
     "audio": "src", "iframe": "src",
@@ -23,7 +25,7 @@ NUMBERS: Final = "numbers:data"
 """The id of the element that holds the data of a page's computed values."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Link:
     """An address that a page writes, and the element that writes it."""
 
@@ -31,7 +33,7 @@ class Link:
     href: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Image:
     """An image as published; ``alt`` is None where the attribute is missing."""
 
@@ -39,7 +41,7 @@ class Image:
     alt: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Range:
     """A slider's attributes as written."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
+from adjoint.frozen import frozen
 from adjoint.markup import Document, Location, Source
 from adjoint.site.build import Built
 from adjoint.site.cache.code_version import code_version
@@ -17,7 +17,7 @@ from adjoint.site.content.matter import Matter
 from adjoint.site.post.checked import Checked, checked
 
 
-@dataclass(frozen=True)
+@frozen
 class Written:
     """A page: as its author wrote it, as the build computed it, and as it is published."""
 
@@ -115,7 +115,7 @@ class Pages(Mapping[str, Published]):
         return self._apart.get(path)
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """All that the check looks at."""
 

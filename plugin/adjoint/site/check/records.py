@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
 from adjoint.site.check.locks.numbers import Number
 from adjoint.site.check.locks.typing import TypedText
 from adjoint.site.check.replay.comparison import Comparison
 
 
-@dataclass(frozen=True)
+@frozen
 class Typed:
     """A typed number that equals a computed one, or a typed formula that does not hold."""
 
@@ -21,7 +20,7 @@ class Typed:
     told: Diagnostic
 
 
-@dataclass(frozen=True)
+@frozen
 class Record:
     """A page, checked for all that does not depend on other pages or on its lock; or the scripts alone."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
 from adjoint.site.check.locks.changes import Change
 from adjoint.site.check.locks.lock import Lock
@@ -30,7 +31,7 @@ ACCEPTABLE: Final = frozenset(
 """Codes of what an author may accept: writing the locks settles them."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Held:
     """A post's lock as it is, and as it would be if the author accepted everything."""
 
@@ -52,7 +53,7 @@ class Held:
         return self.after.text(self.post) if self.after.entries or self.after.accepted else ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Verdict:
     """A site, checked."""
 

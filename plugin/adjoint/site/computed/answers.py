@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -19,6 +18,7 @@ from adjoint.components.numerals import numeral, superscript
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import At, Derivative, Leaf, Local, OfRun, Quantity, Reading, Scope
 from adjoint.components.second_order import SecondDerivative
+from adjoint.frozen import frozen
 from adjoint.markup import ComputedValue, Diagnostic, Document, Fault
 from adjoint.site.computed.live import LiveTape, live_tapes
 from adjoint.site.post.values import shown
@@ -33,7 +33,7 @@ Key = tuple[str, str]
 """An expression and its format marks."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """Where a number's quantities come from."""
 
@@ -48,7 +48,7 @@ class Source:
         return f"{self.id} at {self.settings}" if self.settings else self.id
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """Everything that is known about one number of a page."""
 
@@ -72,7 +72,7 @@ class Answer:
         return digits.replace("-", "−") + (f"×10{superscript(int(exponent))}" if power else "")
 
 
-@dataclass(frozen=True)
+@frozen
 class Answers:
     """The numbers of a page."""
 

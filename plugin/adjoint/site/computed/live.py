@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -19,12 +18,13 @@ from adjoint.autodiff.derivative import build_adjoints, build_local
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import At, Derivative, Leaf, Local, OfRun, Quantity, Reading, Scope
 from adjoint.components.second_order import SecondDerivative
+from adjoint.frozen import frozen
 
 CLOSE = 1e-11
 """Relative to the largest number involved: so far may a tape's number lie from the one published."""
 
 
-@dataclass(frozen=True)
+@frozen
 class LiveNumber:
     """A number of the page, and where a tape holds it."""
 
@@ -35,7 +35,7 @@ class LiveNumber:
     """Slots without whose finite value the number has no meaning, whatever its own slot holds."""
 
 
-@dataclass(frozen=True)
+@frozen
 class LiveTape:
     """The numbers that depend on the same graphs."""
 
@@ -132,7 +132,7 @@ class _NotLive(Exception):  # noqa: N818  (no error: the number stays as it is p
     """A number that no tape can hold."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Placed:
     """A graph in one state of its inputs, built step by step into the derived graph."""
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from adjoint.components.schema import REQUIRED, Claims, Flag, Kind, Prop, Refusal, Text, show
 from adjoint.components.validate import check_record
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault, Frontmatter, Location, nearest
 
 
-@dataclass(frozen=True)
+@frozen
 class Matter:
     """The frontmatter that Adjoint understands; other keys travel to the sibling untouched."""
 
@@ -36,7 +36,7 @@ class Matter:
 _ISO_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}(?:[T ]|$)")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Day:
     """An ISO 8601 date, with or without a time."""
 
@@ -93,7 +93,7 @@ def _strings(kind: Kind, value: object) -> list[str]:
     return value
 
 
-@dataclass(frozen=True)
+@frozen
 class _Labels:
     """A list of labels, or the same in one comma-separated text."""
 
@@ -114,7 +114,7 @@ class _Switch(Flag):
         return "true or false"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Texts:
     """A list of strings."""
 
@@ -125,7 +125,7 @@ class _Texts:
         return "a list of sentences"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Addresses:
     """A list of addresses on this site."""
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from adjoint.frozen import frozen
 
 _CHUNK: Final = 1 << 20
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """A file as it was when it was looked at."""
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from adjoint.components.model import Component
 from adjoint.components.schema import REQUIRED, Choice, Kind, Object, Prop, Refusal, Text, show
 from adjoint.components.validate import check_record
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault, Frontmatter, Location, RawHtml
 
 FILE_NAME: Final = "site.yaml"
@@ -61,7 +62,7 @@ class Settings(PostSettings):
         return PostSettings(**{each.name: getattr(self, each.name) for each in fields(PostSettings)})
 
 
-@dataclass(frozen=True)
+@frozen
 class _Url:
     """An absolute web address."""
 
@@ -90,7 +91,7 @@ class _Plain(Text):
         return text
 
 
-@dataclass(frozen=True)
+@frozen
 class _Language:
     """A language as HTML names it."""
 
@@ -107,7 +108,7 @@ class _Language:
         return "a language code such as en, de or pt-BR"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Paths:
     """A list of site paths."""
 

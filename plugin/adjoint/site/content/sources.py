@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault, Location, Source
 from adjoint.site.content.scan import Found
 from adjoint.site.gathering import Faults
@@ -16,7 +17,7 @@ INDEX = "index.md"
 _PASSED_OVER = ("numbers.lock", "~", ".bak", ".orig", ".rej", ".swp")
 
 
-@dataclass(frozen=True)
+@frozen
 class Post:
     """One authored page: where its text is, and the folder it owns."""
 
@@ -49,7 +50,7 @@ class Post:
         return replace(self, data=data, digest=hashlib.sha256(data).hexdigest())
 
 
-@dataclass(frozen=True)
+@frozen
 class Content:
     """All that an author keeps in the content folder."""
 

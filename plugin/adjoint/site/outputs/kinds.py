@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from adjoint.frozen import frozen
 from adjoint.site.outputs.summaries import Around
 from adjoint.site.post.page import Card, Page
 from adjoint.site.site import Files, Frame, Places, Site, Streams
 
 
-@dataclass(frozen=True)
+@frozen
 class OfSite:
     """Files that show the cards of pages, and nothing more of them."""
 
     render: Callable[[Site], Files]
 
 
-@dataclass(frozen=True)
+@frozen
 class OfSome:
     """Files that show some pages whole."""
 
@@ -27,7 +27,7 @@ class OfSome:
     """Takes those pages, in the same order."""
 
 
-@dataclass(frozen=True)
+@frozen
 class OfEvery:
     """Files made of a piece of every page, which is made once and kept."""
 
@@ -37,7 +37,7 @@ class OfEvery:
     """Takes the pieces of all pages, in the order of the site."""
 
 
-@dataclass(frozen=True)
+@frozen
 class OfPage:
     """Files of each single page, with what it shows of others."""
 

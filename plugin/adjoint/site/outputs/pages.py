@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
+from adjoint.frozen import frozen
 from adjoint.site.computed.answers import Answers
 from adjoint.site.outputs.metadata import Data, page_data
 from adjoint.site.outputs.social import SocialImage, social_image
@@ -28,7 +28,7 @@ _FACES = (
 """What shows that a body is set in a face beyond the two of every page, and the face."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PageView:
     """A page as its layout sees it."""
 

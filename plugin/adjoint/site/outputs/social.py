@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.site.cards.rasterising import each_run_in_its_face, png, recipe
 from adjoint.site.outputs.summaries import Around
 from adjoint.site.post.page import Page, output_path
@@ -26,7 +26,7 @@ _NARROW, _WIDE = frozenset("fijltI.,:;'!|()[]’ "), frozenset("mwMW—…%@")
 """Characters about half and one and a half times as wide as the others."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SocialImage:
     """A social image as pages speak of it and as it is drawn."""
 
@@ -39,7 +39,7 @@ class SocialImage:
     height: int = HEIGHT
 
 
-@dataclass(frozen=True)
+@frozen
 class Title:
     """A title broken into lines of a size at which they fit."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any, Final
 
 from adjoint.components.model import Call, Component, Context
 from adjoint.components.quantities import Quantities
 from adjoint.components.templates import icon
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Document, parse_document
 from adjoint.site.computed.answers import answers
 from adjoint.site.content.matter import Matter, matter_warnings, read_matter
@@ -46,7 +46,7 @@ POSTS: Final = "blog/"
 """Pages below this folder are posts: they have a date and stand in the indexes."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Checked:
     """A post in which nothing is wrong, with all that telling it needs."""
 
@@ -95,7 +95,7 @@ def checked(post: Post, folder: str, shop: Workshop) -> Checked:
     return sound
 
 
-@dataclass(frozen=True)
+@frozen
 class _Parsed:
     """A post as it is read: its text, its tags, and the lines that stand outside its body."""
 
@@ -114,7 +114,7 @@ class _Parsed:
         return (self.document, *self.lines.values())
 
 
-@dataclass(frozen=True)
+@frozen
 class _Worked:
     """What came of its tags and its values."""
 
@@ -130,7 +130,7 @@ class _Worked:
     doubts: Doubts
 
 
-@dataclass(frozen=True)
+@frozen
 class _Placed:
     """What it points at and what can be pointed at in it."""
 

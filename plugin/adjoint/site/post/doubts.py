@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from adjoint.components.model import Call, Component
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Document
 
 _WORD: Final = re.compile(r"[^\W\d][\w.]*")
@@ -19,7 +19,7 @@ _OF_TAGS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Doubts:
     """The tags of a post that came to nothing, as far as others may speak of them."""
 
@@ -75,7 +75,7 @@ def doubts_of(
     return Doubts(frozenset(ids), frozenset(words))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Piece:
     """A tag that failed, as it is written."""
 

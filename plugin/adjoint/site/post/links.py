@@ -6,11 +6,11 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Document, nearest
 from adjoint.site.gathering import Faults
 
@@ -25,7 +25,7 @@ class BrokenLinkError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True)
+@frozen
 class Links:
     """Every address of the site, known before any page is rendered."""
 

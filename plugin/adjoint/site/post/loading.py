@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from adjoint.components.model import Component, Parts
+from adjoint.frozen import frozen
 from adjoint.site.theme.assets import served_name
 
 
-@dataclass(frozen=True)
+@frozen
 class Loads:
     """Styles and scripts by plain name, in the order in which a page names them."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from adjoint.components.model import Call, Component
 from adjoint.components.quantities import Quantities
 from adjoint.components.settings import Settings as WidgetSettings
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault, Location, nearest
 from adjoint.site.post.pictures import Picture, figure, picture
 from adjoint.site.post.workshop import Workshop
 
 
-@dataclass(frozen=True)
+@frozen
 class Computed:
     """A call and the one result that both outputs tell."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markupsafe import Markup
 
+from adjoint.frozen import frozen
 from adjoint.site.computed.answers import Answers
 from adjoint.site.content.matter import Matter
 from adjoint.site.post.pictures import Picture
 
 
-@dataclass(frozen=True)
+@frozen
 class Heading:
     """A heading of the body, for the table of contents."""
 
@@ -21,7 +22,7 @@ class Heading:
     id: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Section:
     """The words under one heading, captions and code included."""
 
@@ -31,7 +32,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Thumbnail:
     """The picture by which other pages show a page."""
 
@@ -41,7 +42,7 @@ class Thumbnail:
     has_part: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Card:
     """What the rest of the site may tell of a page: small, so that those of all pages are at hand at once."""
 
@@ -55,7 +56,7 @@ class Card:
     """The picture at its head, or the first of its figures."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """All that any output may tell of one authored page."""
 

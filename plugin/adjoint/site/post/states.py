@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
 from adjoint.components.settings import Settings, refusals
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Document, Location, nearest
 from adjoint.site.post.links import Links
 
 _FIGURE = re.compile(r'<figure class="[^"]*" id="([^"]+)">')
 
 
-@dataclass(frozen=True)
+@frozen
 class StateLink:
     """A link that sets a widget of some page."""
 
@@ -40,7 +40,7 @@ class StateLink:
         return self.fragment.partition("?")[2]
 
 
-@dataclass(frozen=True)
+@frozen
 class Stateful:
     """A page as links to states see it: what can be set there, and the links that stand in it."""
 

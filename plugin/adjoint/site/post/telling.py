@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
 from adjoint.components.model import Context
 from adjoint.components.templates import icon
+from adjoint.frozen import frozen
 from adjoint.markup import (
     ComputedValue,
     Document,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 NO_ANSWERS: Final = Answers()
 
 
-@dataclass(frozen=True)
+@frozen
 class Teller:
     """What the markdown of one page needs to be told, looked up before anything is rendered."""
 

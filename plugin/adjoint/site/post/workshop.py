@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from adjoint.components.model import Component
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import Scope
+from adjoint.frozen import frozen
 from adjoint.site.content.settings import PostSettings
 from adjoint.site.post.links import Links
 from adjoint.site.post.typesetting import MathDesk
@@ -17,7 +17,7 @@ from adjoint.site.post.values import evaluate
 from adjoint.site.proof.claims import Claim, Judged, judge_claims
 
 
-@dataclass(frozen=True)
+@frozen
 class Workshop:
     """What is the same for every page of a site while it is assembled."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 from urllib.parse import quote, unquote
 
+from adjoint.frozen import frozen
 from adjoint.site.preview.headers import Rule, file_headers, read_rules
 
 CLIENT: Final = "/_adjoint/"
@@ -18,7 +18,7 @@ CLIENT: Final = "/_adjoint/"
 _HEAD = re.compile(rb"<head\b[^>]*>|<!doctype[^>]*>", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """What is sent for an address."""
 
@@ -27,7 +27,7 @@ class Answer:
     body: bytes = b""
 
 
-@dataclass(frozen=True)
+@frozen
 class Edition:
     """The files of one good build; each is rendered when it is first asked for."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault, Location
 from adjoint.site.report import entries
 
 
-@dataclass(frozen=True)
+@frozen
 class Trouble:
     """One thing that keeps the site from being built."""
 
@@ -30,7 +31,7 @@ class Trouble:
         return asdict(self)
 
 
-@dataclass(frozen=True)
+@frozen
 class Failure:
     """Why a build came to nothing."""
 

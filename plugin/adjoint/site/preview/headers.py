@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Final
+
+from adjoint.frozen import frozen
 
 _TYPES: Final = {
     ".css": "text/css",
@@ -26,7 +27,7 @@ _TEXT: Final = frozenset({"application/json", "application/xml", "image/svg+xml"
 POLICY: Final = "content-security-policy"
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """Headers for all addresses of one pattern."""
 

@@ -7,12 +7,12 @@ import socket
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
 
+from adjoint.frozen import frozen
 from adjoint.site.preview.app import application
 from adjoint.site.preview.edition import Edition
 from adjoint.site.preview.faults import failure
@@ -32,7 +32,7 @@ class Ended(Exception):  # noqa: N818  (no error: the author has seen enough)
     """The preview has ended while a build was on its way."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Listener:
     """Who is told what the preview does."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from adjoint.frozen import frozen
 
 PLACES: Final = 64
 """One more than the greatest weight."""
@@ -13,7 +14,7 @@ _SIZE: Final = 64_000
 """Characters of a piece, more or less: some 15 kB on the way."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """All words from one to before another, with the pages they stand on."""
 

@@ -9,9 +9,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from adjoint.frozen import frozen
 
 _WORD: Final = re.compile(r"\w+")
 _UNSPACED: Final = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -28,7 +29,7 @@ MOST: Final = 63
 """No word weighs more: a weight is to fit six bits."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """The texts of a page that are searched."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ import adjoint
 from adjoint.components.model import Component, Parts
 from adjoint.components.numerals import FORMATS_MODULE
 from adjoint.components.numerals import MODULE as NUMERALS
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault, Location
 from adjoint.site import computed
 from adjoint.site.theme.joining import Part
@@ -37,7 +38,7 @@ class UnknownAssetError(KeyError):
     """A layout asks for a file that no folder of assets holds."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Asset:
     """A file as its makers keep it, before references are rewritten."""
 
@@ -48,7 +49,7 @@ class Asset:
     """Whether a page has it in one file with its other scripts, unless scripts that do not need it too."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Assets:
     """The assets of a site as published."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.site.theme.minifying import shortest_script
 from adjoint.site.theme.modules import ModuleError, plain, take_apart
 
@@ -19,7 +19,7 @@ _NAMED: Final = re.compile(r"^//([\w.-]+\.js)\n", re.MULTILINE)
 _VARIABLE: Final = re.compile(r"\$\w+")
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """A module as it stands in a file with others."""
 

@@ -7,10 +7,10 @@ page anew needs nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.site.cache.codec import packed, unpacked
 from adjoint.site.cache.store import Store
 from adjoint.site.theme.assets import Assets
@@ -18,7 +18,7 @@ from adjoint.site.theme.assets import Assets
 _KIND: Final = "assets"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Made:
     source: str
     """All that they were made from."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.site.theme.tokens import Token, tokenise
 
 _BEGIN_A_STATEMENT: Final = frozenset(
@@ -47,7 +47,7 @@ class ModuleError(ValueError):
         return "{0}:{2}: {1}".format(*self.args)
 
 
-@dataclass(frozen=True)
+@frozen
 class Module:
     """A module taken apart: its code without imports and exports, and both as names."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from adjoint.frozen import frozen
 from adjoint.site.theme.tokens import Token, expressions, tokenise
 
 
-@dataclass(frozen=True)
+@frozen
 class Reference:
     """The string that names another script."""
 

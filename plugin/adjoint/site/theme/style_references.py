@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from adjoint.frozen import frozen
 
 _REFERENCE: Final = re.compile(
     r"""(?P<apart>/\*.*?(?:\*/|\Z)|url\(\s*(?:data:|\#)[^)]*\))
@@ -18,7 +19,7 @@ _REFERENCE: Final = re.compile(
 _ELSEWHERE: Final = re.compile(r"(?!npm:)[a-z][a-z\d+.-]*:|/", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@frozen
 class StyleReference:
     """A part that a style imports, or a file that it names; what is found at another site is none."""
 

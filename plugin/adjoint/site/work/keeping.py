@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault
 from adjoint.site.cache.codec import packed, unpacked
 from adjoint.site.cache.store import Store, source_key
@@ -27,7 +28,7 @@ Told = Callable[[str, int, int], None]
 """Takes what is being done, how much of it is done, and of how much."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Kept:
     """The pages of a site: a record of each by its folder, and the way to the pages themselves."""
 
@@ -67,7 +68,7 @@ def known_records(store: Store) -> Mapping[str, Record]:
     return {folder: record for folder, record in found if record is not None}
 
 
-@dataclass(frozen=True)
+@frozen
 class Sorted:
     """The pages that stand as they were made, and why the others do not."""
 
@@ -110,7 +111,7 @@ def _change(before: Origin, now: Origin) -> str:
     return "site.yaml has changed" if before.settings != now.settings else "its text has changed"
 
 
-@dataclass(frozen=True)
+@frozen
 class New:
     """Pages that were made now."""
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.site.cache.stamps import Stamp, stamp
 
 _END: Final = ".part"
 
 
-@dataclass(frozen=True)
+@frozen
 class Desk:
     """Where the files of a site that differ are laid."""
 
@@ -24,7 +24,7 @@ class Desk:
     """The folder beside it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Laid:
     """A file of a site."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol
 
+from adjoint.frozen import frozen
 from adjoint.site.cache.codec import packed, unpacked
 from adjoint.site.cache.stamps import Stamp
 from adjoint.site.cache.store import Store, source_key
@@ -37,7 +37,7 @@ _AHEAD: Final = 8
 time that the largest file of the whole site takes."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """Files that are rendered together."""
 
@@ -52,7 +52,7 @@ class Sheet:
     """All that the key is worked out from."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """What a sheet was printed as."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
 from adjoint.site.post.page import Card
 from adjoint.site.post.states import Stateful
 
 
-@dataclass(frozen=True)
+@frozen
 class Uses:
     """What a page found elsewhere in the content folder, and what came of it."""
 
@@ -20,7 +21,7 @@ class Uses:
     """Each picture as authored, and the path it is published under, which holds a digest of its bytes."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Tally:
     """What was done for a page, in counts."""
 
@@ -32,7 +33,7 @@ class Tally:
         return Tally(self.formulas + other.formulas, self.verified + other.verified)
 
 
-@dataclass(frozen=True)
+@frozen
 class Origin:
     """All that a page was made from, as digests, apart from what it uses of the content folder's rest."""
 
@@ -41,7 +42,7 @@ class Origin:
     code: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Record:
     """A page that was made, and whether it would be made the same again."""
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, Generic, TypeVar
 
 from adjoint.components.model import Call, Checkup, Component, Context, Shown, Surroundings
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import Scope
+from adjoint.frozen import frozen
 from adjoint.site.post.values import evaluate
 from adjoint.site.post.workshop import Workshop
 from adjoint.site.proof.claims import Claim, Judged, Proved, judge_claims
@@ -30,7 +31,7 @@ class UnknowableError(TypeError):
     """A value that cannot be told from others of its kind."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Told(Generic[Value]):
     """What was made, and what had been asked for on the way."""
 
@@ -138,7 +139,7 @@ def remembering(component: Component[Any], memory: Memory) -> Component[Any]:
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Formulas:
     """The question that a check asks beside its surroundings' quantities."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain, product
 from random import Random
 from typing import TYPE_CHECKING, Final
@@ -16,6 +15,7 @@ from adjoint.components.equation.verify.names import SymbolReader
 from adjoint.components.equation.verify.tokens import tokens
 from adjoint.components.equation.verify.trial import State
 from adjoint.components.reading import Scope
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from adjoint.autodiff import Graph
@@ -28,7 +28,7 @@ MOST_JOINT: Final = 1_000
 MOST_TOLD: Final = 6
 
 
-@dataclass(frozen=True)
+@frozen
 class GraphVocabulary:
     """Names are nodes; any of them may be what an unknown letter stands for."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import product
 from typing import Final, Protocol
 
@@ -37,6 +37,7 @@ from adjoint.components.equation.verify.tree import (
     Uses,
 )
 from adjoint.components.expressions import SECOND
+from adjoint.frozen import frozen
 from adjoint.markup import nearest
 
 _STEP: Final = re.compile(r"([A-Za-z]+)([+-]\d+)?")
@@ -71,7 +72,7 @@ class Vocabulary(Protocol):
         """Return the inputs that a node is a function of."""
 
 
-@dataclass(frozen=True)
+@frozen
 class NumbersVocabulary:
     """Names are numbers, and nothing that a graph of the page is made of."""
 
@@ -108,7 +109,7 @@ class NumbersVocabulary:
         return None
 
 
-@dataclass(frozen=True)
+@frozen
 class Stated:
     """A chain in the engine's expressions, for one choice of the nodes that its letters stand for."""
 
@@ -200,7 +201,7 @@ def _routes(sides: tuple[Node, ...]) -> Iterator[Route]:
         waiting.extend(reversed(_parts(here)))
 
 
-@dataclass(frozen=True)
+@frozen
 class Meaning:
     """What names mean within one part of an equation."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
@@ -22,6 +21,7 @@ from adjoint.components.equation.verify.tree import (
 )
 from adjoint.components.equation.verify.trial import FEWEST, State, apart, holds, last_digit, read_side
 from adjoint.components.reading import Bound, Derivative, Local, Quantity, Reading, Undefined
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,7 +35,7 @@ _Trial = tuple[State, bool, float, float]
 """A state, whether the sign holds there, and what stands left and right of it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Weighed:
     """What came of a formula: a reason wherever it is not proved, and the offset of what it is about."""
 
@@ -59,7 +59,7 @@ class Spanned(Protocol):
 _Spanned = TypeVar("_Spanned", bound=Spanned)
 
 
-@dataclass(frozen=True)
+@frozen
 class Statement:
     """A sign, what stands on either side of it, and the states it is tried in."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -31,6 +31,7 @@ from adjoint.components.equation.verify.tree import (
 from adjoint.components.equation.verify.trial import State
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import Scope
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from adjoint.autodiff import Graph, Surface
@@ -54,7 +55,7 @@ _TIMED: Final = re.compile(r"([A-Za-z])([+-]\d+)?")
 _PLACES: Final = ("theta", "w", "x", "p")
 
 
-@dataclass(frozen=True)
+@frozen
 class StepVocabulary(NumbersVocabulary):
     """Names are quantities of one step along one coordinate."""
 
@@ -74,7 +75,7 @@ class StepVocabulary(NumbersVocabulary):
         return now if _offset(gradient.at) == self.now else then
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """The equations of a step, their names told apart by time, and what the names mean."""
 
@@ -259,7 +260,7 @@ def _symbols(value: Any) -> Iterator[Symbol]:  # noqa: ANN401
             yield from _symbols(getattr(value, item.name))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Moment:
     """A step about to be taken: where, after what, by which settings."""
 

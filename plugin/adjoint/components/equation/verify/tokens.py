@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from adjoint.frozen import frozen
 
 Kind = Literal["command", "letter", "digit", "sign", "words", "end"]
 
@@ -28,7 +29,7 @@ class Unread(ValueError):  # noqa: N818  (the author's error, not the program's)
         return type(self), (self.message, self.start, self.end, self.hint)
 
 
-@dataclass(frozen=True)
+@frozen
 class Token:
     r"""A token that means something; ``words`` are the inside of ``\text{…}``."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any, Final, Literal, TypeAlias
 
+from adjoint.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Number:
     """A number as written."""
 
@@ -18,7 +20,7 @@ class Number:
     """What one in its last digit is worth: 0.01 for ``3.14``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Symbol:
     r"""A name: ``b``, ``\theta_{t+1}``, ``\mathit{loss}``, ``\hat m_t``."""
 
@@ -34,7 +36,7 @@ class Symbol:
         return f"{self.head}_{self.index}" if self.index else self.head
 
 
-@dataclass(frozen=True)
+@frozen
 class Of:
     """``f(x, y)``: a name with other names in brackets behind it, a function of them or a product."""
 
@@ -44,7 +46,7 @@ class Of:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Partial:
     r"""``\frac{\partial e}{\partial b}``."""
 
@@ -54,7 +56,7 @@ class Partial:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Second:
     r"""``\frac{\partial^2 e}{\partial a \partial b}``: by b, then by a."""
 
@@ -65,7 +67,7 @@ class Second:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Adjoint:
     r"""``\bar b``: the derivative of the output by b."""
 
@@ -74,7 +76,7 @@ class Adjoint:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Gradient:
     r"""``\nabla L(\theta_t)``; of order 2 ``\nabla^2 L(\theta_t)``, the curvature."""
 
@@ -85,7 +87,7 @@ class Gradient:
     order: int = 1
 
 
-@dataclass(frozen=True)
+@frozen
 class Slot:
     """One entry of a gradient that is compared with a vector."""
 
@@ -96,7 +98,7 @@ class Slot:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Vector:
     """``(d, c)``: entries in brackets; never part of a larger expression."""
 
@@ -105,7 +107,7 @@ class Vector:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Apply:
     """One of the engine's operations, by its name, applied to operands."""
 
@@ -115,7 +117,7 @@ class Apply:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Negative:
     """A minus sign before its operand."""
 
@@ -124,7 +126,7 @@ class Negative:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Binary:
     """Two operands and one of ``+ - * / ^`` between them."""
 
@@ -135,7 +137,7 @@ class Binary:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Uses:
     r"""``v \text{ uses } u``: v stands for each node that has u as an operand."""
 
@@ -143,7 +145,7 @@ class Uses:
     operand: Symbol
 
 
-@dataclass(frozen=True)
+@frozen
 class Each:
     r"""``v \in \{c, d\}``: v stands for each of some names."""
 
@@ -151,7 +153,7 @@ class Each:
     members: tuple[Symbol, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Counts:
     """``k=1`` below and ``4`` above: k counts."""
 
@@ -160,7 +162,7 @@ class Counts:
     last: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Fold:
     """A sum or a product over a range."""
 
@@ -171,7 +173,7 @@ class Fold:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Route:
     r"""A part that a brace labels as what comes ``\text{through } c``."""
 
@@ -198,7 +200,7 @@ Node: TypeAlias = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Relation:
     r"""A sign between two sides: ``=``, ``\approx``, ``<`` and so on, and where it stands."""
 
@@ -207,7 +209,7 @@ class Relation:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Chain:
     """``a = b = c``: n signs between n + 1 sides."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -23,6 +22,7 @@ from adjoint.components.equation.verify.tree import (
 )
 from adjoint.components.expressions import read
 from adjoint.components.reading import Reading, Scope, Undefined
+from adjoint.frozen import frozen
 
 TOLERANCE: Final = 1e-9
 PLAIN: Final = 1e-13
@@ -34,7 +34,7 @@ FEWEST: Final = 3
 """An equation counts as tried if both its sides have a value in so many states."""
 
 
-@dataclass(frozen=True)
+@frozen
 class State:
     """One state in which an equation must hold, and how a message names it."""
 
@@ -43,7 +43,7 @@ class State:
     published: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """What is wrong with an equation, and where in its LaTeX."""
 
@@ -53,7 +53,7 @@ class Finding:
     hint: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Trial:
     """How often the signs of an equation were tried, and what was found wrong."""
 
@@ -130,7 +130,7 @@ def read_side(side: syntax.Expression, scope: Scope) -> Reading:
         raise Unread(error.message, error.start, error.end, error.hint) from error
 
 
-@dataclass(frozen=True)
+@frozen
 class Pair:
     """Two neighbouring sides and the sign between them."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.lock import Entry, Key, Lock, entry_of, same
 from adjoint.site.check.locks.numbers import Number
@@ -33,7 +33,7 @@ _ARTICLES: Final = {"equation": "an equation"}
 _PLURALS: Final = {"cell of a table": "cells of a table", "description": "descriptions"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """A quantity that changed in the same way at one or more places; None stands for what is not there."""
 

@@ -11,10 +11,10 @@ import hashlib
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from adjoint.components.compute_graph.component import ComputeGraph
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
 from adjoint.site.check.locks.prose import Passage, passages, sections
 from adjoint.site.number_words import NUMBER_WORD, value_of
@@ -48,7 +48,7 @@ _OF_ONE: Final = re.compile(
 _SAYS: Final = re.compile(r"\b(?:is|are|was|be|becomes?|equals?|gives?|of|to|at|comes to|makes?)\s*\$?$")
 
 
-@dataclass(frozen=True)
+@frozen
 class Quantity:
     """A computed number that a sentence might state."""
 
@@ -64,7 +64,7 @@ class Quantity:
     section: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Literal:
     """A typed number that equals a quantity."""
 

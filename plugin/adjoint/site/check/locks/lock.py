@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault, Location
 from adjoint.site.check.locks.numbers import Number
 from adjoint.site.check.locks.typing import Typing, is_formula
@@ -38,7 +39,7 @@ Key = tuple[str, str]
 """A place, and the name of a number there."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A number as locked: its text, and the digits that the text leaves out."""
 
@@ -51,7 +52,7 @@ class Entry:
         return f"{self.text} ({self.rest})" if self.rest else self.text
 
 
-@dataclass(frozen=True)
+@frozen
 class Lock:
     """What an author has accepted of a post."""
 

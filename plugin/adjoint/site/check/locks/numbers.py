@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.components.compute_graph.evaluation import Evaluation
 from adjoint.components.numerals import numeral
+from adjoint.frozen import frozen
 from adjoint.markup import Location
 from adjoint.site.check.locks.prose import named, passages
 from adjoint.site.post.checked import Checked
@@ -20,7 +20,7 @@ NEVER: Final = "never"
 """What is written for a count of steps to something that did not happen."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Number:
     """A published number."""
 

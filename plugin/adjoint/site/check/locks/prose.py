@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.model import Call
 from adjoint.components.numerals import numeral
 from adjoint.components.schema import Latex, Line
+from adjoint.frozen import frozen
 from adjoint.markup import ComputedValue, Document, Location, Math, Tag
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.lines import as_line
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OPENING: Final = "the opening"
 
 
-@dataclass(frozen=True)
+@frozen
 class Passage:
     """A paragraph, heading, cell, caption or formula."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.changes import near
 from adjoint.site.check.locks.lock import Lock
@@ -20,7 +20,7 @@ FEW: Final = 2
 _WIDTH, _BEFORE = 72, 24
 
 
-@dataclass(frozen=True)
+@frozen
 class Retyped:
     """A text that was typed in place of another; empty is what was not there, or is no more."""
 

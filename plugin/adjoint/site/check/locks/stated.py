@@ -11,12 +11,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Final, Literal
 
 from adjoint.components.equation.verify.weighing import Surroundings, weigh
 from adjoint.components.numerals import numeral
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.elsewhere import (
     CHOOSES,
@@ -49,7 +50,7 @@ _CONSTANTS: Final = {"e": math.e, "π": math.pi}
 _NOTHING: Final = Statement("", "", number="", start=0, around="", is_of_node=True, is_plain=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Misstated:
     """A number that is said of a quantity, which is another."""
 
@@ -110,7 +111,7 @@ def misstated(post: Checked) -> Iterator[Misstated]:
         yield from _in_pair(page, labels[value.owner], value)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Page:
     post: Checked
     quantities: Sequence[Quantity]

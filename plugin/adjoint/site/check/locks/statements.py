@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.site.number_words import NUMBER_WORD
 
 NUMBER: Final = (
@@ -44,7 +44,7 @@ _HIDDEN: Final = re.compile(
 """What is no text of a sentence, and computed values and formulas, which are."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Statement:
     """A number that is said of something."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from adjoint.frozen import frozen
 from adjoint.site.check.locks.prose import OPENING, Passage, passage_of, words_of
 from adjoint.site.post.checked import Checked
 
@@ -19,7 +19,7 @@ _VALUE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """A table of two columns."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from adjoint.frozen import frozen
 from adjoint.markup import Location
 from adjoint.site.check.locks.prose import Passage
 from adjoint.site.number_words import NUMBER_WORD
@@ -39,7 +39,7 @@ _SIGNS: Final = re.compile(
 _PLAIN: Final = re.compile(r"\s*([-−+]?)\s*(\d+(?:\.\d+)?)\s*(\\%)?\s*")
 
 
-@dataclass(frozen=True)
+@frozen
 class TypedText:
     """A numeral, or a formula between dollars, with its place."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from adjoint.components.model import Call
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """The browser's numbers of one or more figures, held against Python's."""
 

@@ -6,13 +6,13 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from adjoint.autodiff import DomainError, edges, forward, local_derivatives, reverse
 from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.components.model import Call
 from adjoint.components.numerals import numeral
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
 from adjoint.site.check.published import Figure
 from adjoint.site.check.replay.browser import Browser
@@ -32,7 +32,7 @@ CANCELLED: Final = 1e-3
 _LEAST: Final = 1e-300
 
 
-@dataclass(frozen=True)
+@frozen
 class Column:
     """One number of a graph: its name to a reader, where Python has it, and its slot in the page's tape."""
 

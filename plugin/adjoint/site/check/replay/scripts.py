@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from adjoint.frozen import frozen
 from adjoint.site.theme.assets import Assets
 from adjoint.site.theme.joining import as_module, parts_in
 
 
-@dataclass(frozen=True)
+@frozen
 class Scripts:
     """What is run."""
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from adjoint.frozen import frozen
 
 MOST_STATES: Final = 10_000
 """Of a graph with more, a sample is taken: every stop of each slider by itself, the rest drawn."""
 
 
-@dataclass(frozen=True)
+@frozen
 class States:
     """The stops of some sliders, and some of the states they make together.
 

@@ -8,7 +8,6 @@ where it leaves its domain.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,14 @@ from adjoint.autodiff.builder import Builder
 from adjoint.autodiff.compile.arrays import ArrayFunction, compile_arrays
 from adjoint.autodiff.formulas import VALUE, partial_formula
 from adjoint.autodiff.operations import Operation
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True)
+@frozen
 class Sweeps:
     """The numbers of a graph, each at all states."""
 

@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from adjoint.components.expressions import read_text
 from adjoint.components.numerals import numeral, superscript, written
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import Reading, Scope, Undefined
+from adjoint.frozen import frozen
 from adjoint.markup import ComputedValue, Diagnostic, Location
 from adjoint.site.check.reading import Written
 from adjoint.site.check.replay.browser import PUBLISHED, Browser, Place
@@ -31,7 +32,7 @@ NOTHING: Final = "–"
 """What stands where a value has none."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Followed:
     """A number of the page that follows sliders, with the expression it is the value of."""
 
@@ -39,7 +40,7 @@ class Followed:
     reading: Reading
 
 
-@dataclass(frozen=True)
+@frozen
 class Expected:
     """A number in one state, by the engine."""
 

@@ -6,10 +6,10 @@ All values together are one stop of the Tab key; from it the arrow keys go throu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from adjoint.components.compute_graph.component import ComputeGraph
+from adjoint.frozen import frozen
 from adjoint.site.check.reading import Written
 from adjoint.site.check.replay.values import texts_at
 from adjoint.site.check.stage.readers import numeral_of
@@ -38,7 +38,7 @@ _SOME: Final = 3
 """So many of them are pressed."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Value:
     """A computed value on the page."""
 

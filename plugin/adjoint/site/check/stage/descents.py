@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -20,6 +19,7 @@ from adjoint.components.lab.effects.gradient_descent.settings import EVERY, publ
 from adjoint.components.lab.lab import Lab
 from adjoint.components.lab.model import Stage as Size
 from adjoint.components.numerals import numeral
+from adjoint.frozen import frozen
 from adjoint.site.check.stage.staging import Stage
 
 SCRIPT: Final = "gradient-descent.js"
@@ -44,7 +44,7 @@ _LABELLED: Final = ((0.3, 0.02, 0, 1.0), (0.9, 0.98, 0, 1.3), (0.2, 0.5, 3, 1.0)
 _NUMBER: Final = re.compile(r"-?[\d.]+")
 
 
-@dataclass(frozen=True)
+@frozen
 class Map:
     """A lab on the stage."""
 
@@ -344,7 +344,7 @@ def _labelled(lab: Map) -> Iterator[str]:
     lab.drive((".lab-map", "style", {"--zoom": ""}))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Label:
     name: str
     head: Point

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
+from adjoint.frozen import frozen
 from adjoint.site.check.stage.staging import Stage
 
 ID: Final = "gráf.1"
@@ -30,7 +30,7 @@ _SETTLED: Final = 600
 """Milliseconds after which a result is told."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """Where the sliders stand, and what a graph then shows."""
 

@@ -7,7 +7,7 @@ must show the same, text by text and line by line.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -23,6 +23,7 @@ from adjoint.components.lab.effects.sweeps.counts import Counts
 from adjoint.components.lab.effects.sweeps.settings import offered
 from adjoint.components.lab.lab import Lab
 from adjoint.components.numerals import numeral
+from adjoint.frozen import frozen
 from adjoint.markup import Fault
 from adjoint.site.check.stage.staging import Step
 from adjoint.site.post.offers import Computed
@@ -39,7 +40,7 @@ PLAYED: Final = 20_000
 """Milliseconds after which a lab that was played has come to its end."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Look:
     """Something that must hold after some steps."""
 

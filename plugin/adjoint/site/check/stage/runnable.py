@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
 from adjoint.site.theme.modules import ModuleError, take_apart
 from adjoint.site.theme.references import references
@@ -22,7 +22,7 @@ _LATER: Final = "(name => Promise.resolve().then(() => need(name)))"
 """What fetches a script where it is needed."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Runnable:
     """What runs of a page's scripts, each by the name it is served under."""
 

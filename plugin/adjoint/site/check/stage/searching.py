@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.site.check.stage.staging import Stage, Step
 from adjoint.site.search.pieces import PLACES
 
@@ -90,7 +90,7 @@ _CUTS: Final = ("ad", "gamma", "loss", "tensor", "下降")
 """The first words of the pieces of the index."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Query:
     """A question, and what is to be found."""
 

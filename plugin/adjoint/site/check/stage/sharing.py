@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
 from adjoint.components.lab.effects.gradient_descent.settings import moved_rate
 from adjoint.components.settings import TIMES, Setting, Settings
+from adjoint.frozen import frozen
 from adjoint.site.check.stage.staging import Stage, Step
 
 KEPT: Final = "!~*'()+,"
@@ -21,7 +21,7 @@ _TOLD: Final = 2400
 """Milliseconds for which a button says what has become of its link."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Widget:
     """A figure on the stage, and what a reader may set there."""
 

@@ -7,7 +7,6 @@ every page, and is tried here, once for all pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
@@ -19,6 +18,7 @@ from adjoint.components.lab_canvas.component import COMPONENT as LAB
 from adjoint.components.model import Call, Component, Context
 from adjoint.components.settings import Settings
 from adjoint.components.templates import icon
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Location, Source, parse_document
 from adjoint.site.check.replay.browser import Browser
 from adjoint.site.check.stage.around import HTML as AROUND
@@ -73,7 +73,7 @@ _CONTEXT: Final = Context(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Made:
     """A figure of the page."""
 

@@ -6,8 +6,9 @@ tone and laid over one another, the sets darken towards the minima, and their ou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ TOLERANCE: Final = 0.22
 """Pixels by which a simplified contour may stray."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Contour:
     """The boundary of one sublevel set."""
 

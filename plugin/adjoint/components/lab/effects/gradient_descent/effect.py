@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -45,6 +44,7 @@ from adjoint.components.lab.model import Effect, Stage
 from adjoint.components.lab.series import SHAPES
 from adjoint.components.numerals import MODULE, numeral
 from adjoint.components.templates import render
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 FOLDER: Final = Path(__file__).parent
 
 
-@dataclass(frozen=True)
+@frozen
 class Offer:
     """An optimiser that runs, or that a reader may let run."""
 
@@ -67,7 +67,7 @@ class Offer:
     track: Track | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Selection:
     """One choice of optimisers."""
 
@@ -80,7 +80,7 @@ class Selection:
         return selection(self.names)
 
 
-@dataclass(frozen=True)
+@frozen
 class Site:
     """A surface on offer, as the map shows it."""
 

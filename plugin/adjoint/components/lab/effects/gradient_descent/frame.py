@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ NEAR = 0.5
 """Pixels within which a further point of a line changes nothing that is seen."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Frame:
     """A window of the plane at one scale in x and y, so that gradients cross contours at right angles."""
 

@@ -6,9 +6,10 @@ A greedy choice over a few hundred places a line, each costed by what its label 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Literal
+
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ ASIDE: Final = tuple((x, y * LINE, anchor) for y in (-4, -3, -2, 2, 3, 4) for x,
 """Where else, about the end of its line, if the places nearby are taken."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Label:
     """Where a text stands, in pixels; ``y`` is the middle of its height."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ SLOWEST: Final = 4
 FASTEST: Final = 240
 
 
-@dataclass(frozen=True)
+@frozen
 class Outcome:
     """What became of a run, and at which step."""
 

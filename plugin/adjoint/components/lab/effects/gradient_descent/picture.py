@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.lab.card import FIGURE, HEIGHT, ZOOM
@@ -13,6 +12,7 @@ from adjoint.components.lab.effects.gradient_descent.telling import formula, sum
 from adjoint.components.lab.series import DASHES, PALETTE, SHAPES
 from adjoint.components.numerals import numeral
 from adjoint.components.templates import render
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from adjoint.components.lab.effects.gradient_descent.race import Race
@@ -21,7 +21,7 @@ LINE: Final = 38
 """Characters of a line of the formula."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A run among the results."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adjoint.autodiff import OPTIMISERS, Surface, surface_values
@@ -13,6 +12,7 @@ from adjoint.components.lab.effects.gradient_descent.labels import Label, place_
 from adjoint.components.lab.effects.gradient_descent.outcome import Outcome, outcome
 from adjoint.components.lab.series import SHAPES
 from adjoint.components.numerals import numeral
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ EDGE: Final = 22.0
 """Pixels from a corner within which no tick stands."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Tick:
     """A number on one of the axes."""
 
@@ -37,7 +37,7 @@ class Tick:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Ground:
     """A surface as the map shows it."""
 
@@ -46,7 +46,7 @@ class Ground:
     minima: tuple[Point, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Track:
     """A run as the map shows it."""
 
@@ -61,7 +61,7 @@ class Track:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Plot:
     """All that the map of a race shows."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from adjoint.autodiff import (
@@ -20,6 +19,7 @@ from adjoint.autodiff import (
 from adjoint.components.lab.effects.gradient_descent.params import EACH, OWN, RAVINE
 from adjoint.components.quantities import Descent, trajectory_values
 from adjoint.components.validate import check_record
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault, Location
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ FINEST = 1e-6
 """The least side of a window, as a share of how far from zero it lies."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Run:
     """One optimiser with its settings, and where it went."""
 
@@ -61,7 +61,7 @@ class Run:
         return self.optimiser.title
 
 
-@dataclass(frozen=True)
+@frozen
 class Race:
     """A surface, a start, and the runs from there."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.lab.effects.gradient_flow.flows import ALIVE, Course, Flows
 from adjoint.components.lab.names import GAP, spread
 from adjoint.components.numerals import superscript
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ TICKS: Final = 8
 STEPS: Final = (1, 2, 3, 5, 10, 20, 50)
 
 
-@dataclass(frozen=True)
+@frozen
 class Tick:
     """A power of ten at the height where it stands."""
 
@@ -33,7 +33,7 @@ class Tick:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """The gradient's way down in one way of joining layers."""
 
@@ -44,7 +44,7 @@ class Line:
     """The height of its name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Chart:
     """All that the chart shows."""
 
@@ -56,7 +56,7 @@ class Chart:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Scale:
     """Powers of ten from low to high on the height of a chart."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from adjoint.autodiff import DomainError
 from adjoint.autodiff.depth import Flow, Stack, flow
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ WORDS: Final[dict[Kind, str]] = {
 """What becomes of a gradient; the browser gets this table, so that it says the same."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Way:
     """One of the ways in which the layers of a stack may be joined."""
 
@@ -51,7 +52,7 @@ WAYS: Final = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Course:
     """What a gradient becomes on its way down, in one way."""
 
@@ -78,7 +79,7 @@ class Course:
         return "exploded" if self.gradient > ALIVE[1] else "alive"
 
 
-@dataclass(frozen=True)
+@frozen
 class Flows:
     """A stack as the author set it, and the gradient's way down in each of the four ways."""
 

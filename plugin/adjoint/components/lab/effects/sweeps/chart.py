@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Final
 
 from adjoint.components.lab.effects.sweeps.counts import Counts, counts
 from adjoint.components.lab.effects.sweeps.params import MOST
 from adjoint.components.lab.names import GAP, spread
 from adjoint.components.numerals import superscript
+from adjoint.frozen import frozen
 
 LEFT: Final = 62
 RIGHT: Final = 98
@@ -26,7 +26,7 @@ POINTS: Final = 4
 """Points of a line from one power of ten to the next."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Tick:
     """A power of ten, and where it stands."""
 
@@ -34,7 +34,7 @@ class Tick:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """The operations of a mode, or of the function alone, as its inputs grow."""
 
@@ -47,7 +47,7 @@ class Line:
     """The height of its name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Chart:
     """All that the chart shows."""
 

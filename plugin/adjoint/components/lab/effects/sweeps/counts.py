@@ -7,7 +7,6 @@ to be counted say how much, and the tests hold larger ones against it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from adjoint.autodiff import Cost, Graph, cost
 from adjoint.autodiff.builder import Builder
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,7 +39,7 @@ def network(inputs: int, outputs: int) -> Graph:
     return builder.graph([weighted(units) for _ in range(outputs)])
 
 
-@dataclass(frozen=True)
+@frozen
 class Rate:
     """A number of operations: a constant, so much for each input, so much for each output."""
 
@@ -68,7 +68,7 @@ def rates() -> Mapping[str, Rate]:
     }
 
 
-@dataclass(frozen=True)
+@frozen
 class Work:
     """What all derivatives take in one mode."""
 
@@ -80,7 +80,7 @@ class Work:
     """Of all sweeps, and of the one evaluation that they need."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Counts:
     """A size of the network, and the work of both modes."""
 
