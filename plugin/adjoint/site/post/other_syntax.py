@@ -40,12 +40,20 @@ _BRACKETED_MATH: Final = re.compile(r"\\\([^()\n]*[\\^_=][^()\n]*\\\)")
 r"""``\(x^2\)``: in the text of a passage the escapes are gone, so it is looked for in the source."""
 _TARGET: Final = re.compile(r"\]\((?:\\.|[^\\()\s])*")
 _LIKELY: Final = {
-    re.compile(r"\]\(\s*(?:java|vb|data|file)"): ("](",),
-    re.compile(r"^[ \t>]*(?:import|export)\s", re.MULTILINE): ("import", "export"),
-    re.compile(r"^[ \t>]*[`~]{3,}\s*\{", re.MULTILINE): ("```", "~~~"),
+    "\\": (r"\\\(", r"\\begin\{"),
+    ":": (":::", r"\]\(\s*(?:java|vb|data|file)"),
+    "!": ("!!!", r"\[!"),
+    "?": (r"\?\?\?",),
+    "<": (r"\{\{<",),
+    "%": (r"\{%",),
+    "[": (r"\[\[",),
+    "@": ("@",),
+    "import": (r"(?m)^[ \t>]*import\s",),
+    "export": (r"(?m)^[ \t>]*export\s",),
+    "```": (r"(?m)^[ \t>]*`{3,}\s*\{",),
+    "~~~": (r"(?m)^[ \t>]*~{3,}\s*\{",),
 }
-"""What else may be such syntax, with what is sooner looked for in it."""
-_LIKELY_MARKS: Final = ("\\(", "\\begin{", ":::", "!!!", "???", "[!", "{{<", "{{%", "{%", "[[", "@")
+"""What may be such syntax, by what is sooner looked for: a sign that is in few texts, or none."""
 _DIRECTIVE: Final = re.compile(r"\{[A-Za-z][\w-]*\}")
 
 
@@ -67,8 +75,8 @@ def other_syntax(document: Document) -> Iterator[Diagnostic]:
 
 def _is_likely(text: str) -> bool:
     """Tell whether such syntax may stand in a text; in most posts there is none, and nobody looks further."""
-    return any(mark in text for mark in _LIKELY_MARKS) or any(
-        any(mark in text for mark in marks) and pattern.search(text) for pattern, marks in _LIKELY.items()
+    return any(
+        sign in text and any(re.search(mark, text) for mark in marks) for sign, marks in _LIKELY.items()
     )
 
 

@@ -27,9 +27,16 @@ def unwritten(document: Document) -> Iterator[Diagnostic]:
         message = f'nothing points at the footnote "{name}", so the page does not show it'
         hint = f"write [^{name}] where it belongs, or remove it"
         yield Diagnostic("unused-footnote", "warning", message, place, hint)
+    if not _is_likely(document.source.text):
+        return
     for token in document.tokens:
-        if token.type == "inline" and "[" in token.content:
+        if token.type == "inline" and _is_likely(token.content):
             yield from _within(document, token)
+
+
+def _is_likely(text: str) -> bool:
+    """Tell whether either may stand in a text, unlike a link that has its address with it."""
+    return "[^" in text or "][" in text
 
 
 def _within(document: Document, token: Token) -> Iterator[Diagnostic]:
