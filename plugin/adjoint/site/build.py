@@ -150,12 +150,13 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
     ground = _survey(request)
     found = sort_out(ground.index, ground.known, ground.origin, ground.around, ground.bench)
     stale = {folder: ground.index[folder] for folder in found.stale}
-    bench = ground.bench.packed()
+    adds = crew.is_here and ground.store.is_shared
+    bench = replace(ground.bench, adds=adds).packed()
     work = portions(stale, bench, ground.origin, ground.around, crew.portion(len(stale)))
     with _after(ground.faults):
         new = make(work, ground.store, crew, told)
     records = {**found.standing, **new.records}
-    _keep(ground, records)
+    _keep(ground, found.standing)
     cards = tuple(sorted((record.card for record in records.values()), key=_newest_first))
     states = {folder: record.states for folder, record in records.items()}
     misplaced = (*alias_faults(cards, ground.index), *faults_between(states))
@@ -217,9 +218,9 @@ def _survey(request: Request) -> _Ground:
     return _Ground(content, index, store, known, bench, assets, origin, around, look, faults)
 
 
-def _keep(ground: _Ground, records: Mapping[str, Record]) -> None:
+def _keep(ground: _Ground, standing: Mapping[str, Record]) -> None:
     """Write down what was found to stand, and forget the pages of posts that are no more."""
-    for folder, record in records.items():
+    for folder, record in standing.items():
         if record != ground.known.get(folder):
             ground.store.add(RECORD, folder, packed(record))
     gone = set(ground.known) - {folder_of(post) for post in ground.content.posts}

@@ -77,6 +77,39 @@ def test_a_worker_hands_over_what_it_made_and_writes_nothing(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_workers_add_what_they_made_to_the_file_of_whoever_builds(tmp_path: Path) -> None:
+    owner = Store(tmp_path)
+    workers = [Store(tmp_path, writes=False, adds=True) for _ in range(2)]
+    for worker, key in zip(workers, "ab", strict=True):
+        worker.kept("math", key, Maker(key.encode()))
+        assert owner.get("math", source_key(key)) is None
+        assert worker.hand_over() == worker.take() == ()
+        assert owner.get("math", source_key(key)) == key.encode()
+    assert len(workers[0].every("math")) == 2
+
+
+@pytest.mark.parametrize("why", ["no store", "foreign", "locked", "damaged"])
+def test_a_worker_hands_over_what_it_cannot_add_and_replaces_nothing(tmp_path: Path, why: str) -> None:
+    if why != "no store":
+        Store(tmp_path).close()
+    if why == "foreign":
+        (tmp_path / NAME).write_bytes(b"x" * 100_000)
+    worker = Store(tmp_path, writes=False, adds=True)
+    if why == "damaged":
+        with closing(sqlite3.connect(tmp_path / NAME)) as file, file:
+            file.execute("DROP TABLE kept")
+    with closing(sqlite3.connect(":memory:" if why == "no store" else tmp_path / NAME)) as other:
+        if why == "locked":
+            other.execute("BEGIN IMMEDIATE")
+            assert worker._connection is not None
+            worker._connection.execute("PRAGMA busy_timeout = 0")
+        worker.add("math", "a", b"a")
+        worker.add("math", "b", b"b")
+        assert [(entry.key, entry.data) for entry in worker.hand_over()] == [("a", b"a"), ("b", b"b")]
+    assert (tmp_path / NAME).exists() == (why != "no store")
+    assert Store(tmp_path).every("math") == {}
+
+
 @pytest.mark.parametrize("damage", [b"", b"x", b"x" * 100_000])
 def test_a_file_that_is_no_store_is_replaced(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / NAME).write_bytes(damage)

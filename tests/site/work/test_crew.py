@@ -53,7 +53,9 @@ def test_processes_make_the_same_site(content: Path, alone: Mapping[str, bytes],
     assert dict(warm.files) == alone
 
 
-def test_a_process_that_is_killed_loses_nothing(content: Path, alone: Mapping[str, bytes]) -> None:
+def test_a_process_that_is_killed_loses_nothing(
+    content: Path, alone: Mapping[str, bytes], tmp_path: Path
+) -> None:
     crew = Crew(2)
     killed: list[int] = []
 
@@ -62,9 +64,10 @@ def test_a_process_that_is_killed_loses_nothing(content: Path, alone: Mapping[st
             killed.append(next(iter(crew._pool._processes)))
             os.kill(killed[0], signal.SIGKILL)
 
-    assert dict(build(Request(content), crew, kill_one).files) == alone
+    assert dict(build(Request(content, store=tmp_path), crew, kill_one).files) == alone
     assert killed
     crew.leave()
+    assert build(Request(content, store=tmp_path)).why == {}
 
 
 def test_whoever_is_at_work_has_stopped_before_a_failed_publishing_clears_away(

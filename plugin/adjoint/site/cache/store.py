@@ -1,8 +1,8 @@
 """Work kept between builds in one file; what is damaged, foreign or cannot be read is made again.
 
 A store only ever saves time. Every entry carries a digest of itself, so that a wrong one is told from a right
-one, and a file that fails in any way is dropped. Only the process that builds writes to it; its workers read,
-and hand over what they made.
+one, and a file that fails in any way is dropped. The process that builds owns the file. Its workers on this
+machine add what they made, each piece of work in one go, and hand over what they cannot add; others read.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _APPLICATION: Final = 0x41446A74
 _FORMAT: Final = 2
 _BLOCK: Final = 32_768
 """Bytes of the file that are written at once: pages are large, and small blocks take twice the time."""
+_UNHURRIED: Final = "PRAGMA synchronous = OFF"
+"""What a crash of the whole machine leaves damaged is dropped: a seal tells."""
 _AT_ONCE: Final = 500
 """How many keys one question names; SQLite's own limit has been 999 on old systems."""
 
@@ -47,18 +49,21 @@ def source_key(*parts: str | bytes) -> str:
 class Store:
     """Results of earlier builds, by kind and key.
 
-    What is added can be read at once, and is on disk after ``flush``.
+    What is added can be read at once, and is on disk after ``flush`` or ``hand_over``.
     """
 
-    def __init__(self, folder: Path | None = None, *, writes: bool = True) -> None:
+    def __init__(self, folder: Path | None = None, *, writes: bool = True, adds: bool = False) -> None:
         """Open the store of a folder.
 
         Args:
             folder: where its file stands; without one, a nameless file that lasts as long as the store.
             writes: whether it may be written to and, if it is no store of ours, be replaced.
+            adds: for a store that is not written to at will, whether what is handed over is added to the
+                file, which another process owns.
         """
         self._path = folder / NAME if folder is not None else None
         self._writes = writes
+        self._adds = adds and not writes
         self._made: dict[tuple[str, str], bytes] = {}
         self._size = 0
         self._connection = self._opened()
@@ -124,6 +129,11 @@ class Store:
         made, self._made, self._size = self._made, {}, 0
         return tuple(Entry(kind, key, data) for (kind, key), data in made.items())
 
+    def hand_over(self) -> tuple[Entry, ...]:
+        """Add what was made to the file, and return what could not be added, for another store to keep."""
+        made = self.take()
+        return () if self._adds and self._written(made) else made
+
     def remove(self, kind: str, keys: Iterable[str]) -> None:
         """Forget results."""
         gone = [(kind, key) for key in keys]
@@ -135,11 +145,18 @@ class Store:
 
     def flush(self) -> None:
         """Write what was added; a store that cannot be written to makes a build slower, never wrong."""
+        if self._connection is not None:
+            self._written(self.take())
+
+    def _written(self, made: Sequence[Entry]) -> bool:
+        """Write entries, all or none, and tell whether they are written."""
         if self._connection is None:
-            return
-        rows = [(of.kind, of.key, _seal(of.kind, of.key, of.data), of.data) for of in self.take()]
+            return False
+        rows = ((of.kind, of.key, _seal(of.kind, of.key, of.data), of.data) for of in made)
         with suppress(sqlite3.Error), self._connection as connection:
             connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+            return True
+        return False
 
     def close(self) -> None:
         """Write what was added and let go of the file."""
@@ -185,10 +202,12 @@ class Store:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(self._path, timeout=10, check_same_thread=False)
         else:
-            address = f"{self._path.absolute().as_uri()}?mode=ro"
+            address = f"{self._path.absolute().as_uri()}?mode={'rw' if self._adds else 'ro'}"
             connection = sqlite3.connect(address, uri=True, timeout=10, check_same_thread=False)
         if self._writes:
             _prepare(connection)
+        elif self._adds:
+            connection.execute(_UNHURRIED)
         return connection
 
     def _drop(self) -> None:
@@ -216,8 +235,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     """Set a file up, unless it already holds something."""
     connection.execute(f"PRAGMA page_size = {_BLOCK}")
     connection.execute("PRAGMA journal_mode = WAL")
-    # What a crash of the whole machine leaves damaged is dropped: a seal tells.
-    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute(_UNHURRIED)
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         return
     with connection:

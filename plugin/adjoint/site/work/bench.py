@@ -38,6 +38,8 @@ class Bench:
     """Whether whoever works here keeps what components made."""
     themes: tuple[str, ...] = ()
     """Digests of the layouts: a template that was added hides another that the tools may have read."""
+    adds: bool = False
+    """Whether whoever works here adds to the store what is made."""
 
     def packed(self) -> bytes:
         """Return the bench as bytes, for whoever works at it."""
@@ -51,7 +53,7 @@ class Tools:
     shop: Workshop
     frame: Frame
     store: Store
-    """Read, and added to; what was added is handed to the process that builds."""
+    """Read, and added to; what cannot be added is handed to the process that builds."""
     layouts: tuple[Path, ...]
 
 
@@ -65,7 +67,7 @@ def _memory() -> Memory:
 def tools(packed: bytes) -> Tools:
     """Return the tools of a bench, made by the first piece of work at it."""
     bench: Bench = pickle.loads(packed)  # noqa: S301  (packed by the process that builds, never from disk)
-    store = Store(bench.store, writes=False)
+    store = Store(bench.store, writes=False, adds=bench.adds)
     paths = {below: found.path for below, found in bench.files.items()}
     shop = Workshop(bench.settings, COMPONENTS, bench.links, paths, MathDesk(store))
     if bench.remembers:

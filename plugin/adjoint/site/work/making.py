@@ -46,7 +46,7 @@ class Made:
     records: Mapping[str, Record]
     faults: tuple[Diagnostic, ...]
     entries: tuple[Entry, ...]
-    """What is to be kept: pages, their pieces, and formulas."""
+    """What is still to be kept: pages, their pieces, and formulas."""
     seconds: Mapping[str, float]
     """How long each post took, by folder."""
 
@@ -96,7 +96,7 @@ def _made(work: Work) -> Made:
         for entry in entries:
             found.store.add(entry.kind, entry.key, entry.data)
         seconds[folder] = time.perf_counter() - start
-    return Made(records, tuple(faults), found.store.take(), seconds)
+    return Made(records, tuple(faults), found.store.hand_over(), seconds)
 
 
 def recorded(

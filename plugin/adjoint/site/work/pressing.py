@@ -57,7 +57,7 @@ class Pressed:
     files: Mapping[str, Mapping[str, Leaf]]
     """By the folder of each page; one that was not drawn has no pieces."""
     entries: tuple[Entry, ...]
-    """What is to be kept, such as drawn pictures."""
+    """What is still to be kept, such as drawn pictures."""
     lost: tuple[str, ...] = ()
     """The folders of pages that the store no longer has."""
 
@@ -78,7 +78,7 @@ def press_pages(work: Pressing) -> Pressed:
                 lost.append(wanted.folder)
             else:
                 pressed[wanted.folder] = _pressed(page, wanted, work, found)
-        return Pressed(pressed, found.store.take(), tuple(lost))
+        return Pressed(pressed, found.store.hand_over(), tuple(lost))
 
 
 def _page(wanted: Wanted, found: Tools) -> Page | None:
