@@ -45,9 +45,9 @@ def test_it_is_well_formed_of_the_right_size_and_asks_for_nothing(
     assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("1200", "630", "0 0 1200 630")
     assert root.findtext(f"{SVG}title")
     text = ET.tostring(root, encoding="unicode")
-    assert all(url.startswith("data:") for url in re.findall(r"url\(([^)]*)\)", text))
+    assert "url(" not in text
     assert "var(" not in text
-    assert "data-" not in text.replace("data:", "")
+    assert "data-" not in text
     assert not root.findall(f".//{SVG}script")
     assert not root.findall(f".//{SVG}image")
 

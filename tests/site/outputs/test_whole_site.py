@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Mapping
@@ -49,6 +50,13 @@ def test_every_address_on_our_site_in_the_feed_is_published(built: Built) -> Non
     addresses = set(ADDRESSED.findall(text))
     assert any(address.endswith(".svg") for address in addresses)
     assert [address for address in addresses if not is_published(address, built)] == []
+
+
+def test_the_figures_bring_their_letters_along_and_are_small(built: Built) -> None:
+    figures = {path: data for path, data in built.files.items() if path.endswith(".svg") and "blog/" in path}
+    assert len(figures) > 10
+    assert [path for path, data in figures.items() if b"<text" in data or b"font-face" in data] == []
+    assert max(len(gzip.compress(data)) for data in figures.values()) < 24_000
 
 
 def test_every_full_address_in_a_page_is_published(built: Built) -> None:

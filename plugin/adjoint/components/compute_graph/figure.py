@@ -1,14 +1,11 @@
 """The graph as a picture of its own, 1200 × 630, for heroes and social images.
 
-An image has no page around it, so it brings its faces along and knows both themes' colours by heart.
+An image has no page around it: it knows both themes' colours by heart, and the site outlines its letters.
 """
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -33,7 +30,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 1200.0
 HEIGHT: Final = 630.0
 PART: Final = (792.0, 630.0)
-"""The shape of what a small screen shows of a picture, the same for graphs and labs."""
+"""The shape of what is shown of a picture where it is small, the same for graphs and labs."""
 PADDING: Final = 60.0
 MAGNIFIED: Final = 1.6
 WIDEST: Final = 640.0
@@ -46,8 +43,6 @@ TEXT: Final = 30.0
 LEAST_TEXT: Final = 17.0
 LEADING: Final = 1.9
 TAG_SCALE: Final = 0.55
-
-FACES: Final = Path(__file__).parents[2] / "npm" / "katex" / "dist" / "fonts"
 
 PALETTE: Final[Mapping[str, tuple[str, str]]] = {
     "paper": ("#fbfaf7", "#17181b"),
@@ -124,7 +119,6 @@ def figure_svg(title: Phrase, drawing: Drawing, total: Sum | None, metadata: Mar
             drawing=drawing,
             view=view,
             palette=PALETTE,
-            faces={name: _face(f"KaTeX_{name}.woff2") for name in ("Main-Regular", "Math-Italic")},
             script_size=script_size,
             tag_size=TAG_SIZE,
             live=False,
@@ -235,10 +229,3 @@ def _set(
             if path and line.tagged:
                 tags.append(Tag(path, x + 0.6 * size, y, TAG_SCALE * size))
     return tuple(lines), tuple(samples), tuple(tags)
-
-
-@cache
-def _face(name: str) -> Markup:
-    """Return one of KaTeX's faces as a data URL, for a picture can fetch nothing."""
-    data = base64.b64encode((FACES / name).read_bytes()).decode("ascii")
-    return Markup(f"data:font/woff2;base64,{data}")  # noqa: S704  (letters, digits, + and /)

@@ -6,6 +6,6 @@ from typing import Final
 
 HEIGHT: Final = 630
 FIGURE: Final = 792
-"""Pixels of the width that the figure takes; the results stand in the rest."""
+"""Pixels of the width that the figure takes, results stand in the rest; a graph's part has this shape too."""
 ZOOM: Final = 1.35
 """How much larger marks and labels are than on the page: a picture is often shown small."""

@@ -19,8 +19,16 @@ FACES: Final[Mapping[str, Path]] = {
     "KaTeX_Math": NPM / "katex" / "dist" / "fonts" / "KaTeX_Math-Italic.ttf",
     "Source Serif 4": _GOOGLE / "source-serif-4" / "600SemiBold" / "SourceSerif4_600SemiBold.ttf",
     "Inter": _GOOGLE / "inter" / "600SemiBold" / "Inter_600SemiBold.ttf",
+    "Inter Regular": _GOOGLE / "inter" / "400Regular" / "Inter_400Regular.ttf",
 }
-"""The faces that the package brings, by family."""
+"""The faces that the package brings, by family; of two weights of one, the bolder bears its name."""
+_BOLD: Final = 500
+
+
+def weighted(family: str, weight: float) -> str:
+    """Return the family by whose name the face of a weight is kept."""
+    regular = f"{family} Regular"
+    return regular if weight < _BOLD and regular in FACES else family
 
 
 @dataclass(frozen=True)
@@ -51,11 +59,8 @@ def ink(line: Line) -> Ink | None:
     """Return a line as pixels, or None if its face lacks one of its characters or it runs from the right."""
     import uharfbuzz as hb  # noqa: PLC0415  (loaded by the build that draws a picture)
 
-    font = _font(line.family)
-    buffer = hb.Buffer()
-    buffer.add_str(line.text)
-    buffer.guess_segment_properties()
-    hb.shape(font, buffer)
+    font = face(line.family)
+    buffer = shaped(line.text, font)
     glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
     if buffer.direction != "ltr" or any(not info.codepoint for info, _ in glyphs):
         return None
@@ -71,8 +76,20 @@ def ink(line: Line) -> Ink | None:
     return _pixels(outlines.render())
 
 
+def shaped(text: str, font: hb.Font) -> hb.Buffer:
+    """Return a text as glyphs of a face, kerned."""
+    import uharfbuzz as hb  # noqa: PLC0415
+
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    return buffer
+
+
 @lru_cache(maxsize=len(FACES))
-def _font(family: str) -> hb.Font:
+def face(family: str) -> hb.Font:
+    """Return one of the faces, to shape and to draw with."""
     import uharfbuzz as hb  # noqa: PLC0415
 
     return hb.Font(hb.Face(hb.Blob.from_file_path(FACES[family])))

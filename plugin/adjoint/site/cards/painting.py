@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from adjoint.site.cards.lettering import Line, ink
+from adjoint.site.cards.lettering import Line, ink, weighted
 from adjoint.site.cards.packing import packed_rows
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
@@ -73,7 +73,7 @@ def _rectangle(canvas: _Canvas, attributes: Mapping[str, str]) -> None:
 def _line(canvas: _Canvas, text: str, attributes: Mapping[str, str]) -> None:
     if not attributes.keys() <= {"x", "y", *_OF_TEXT} or text != " ".join(text.split()):
         raise UnpaintableError
-    family = attributes["font-family"].strip("'\"")
+    family = weighted(attributes["font-family"].strip("'\""), float(attributes.get("font-weight", "400")))
     size, spacing = float(attributes["font-size"]), float(attributes.get("letter-spacing", "0"))
     inked = ink(Line(text, family, size, float(attributes["x"]), float(attributes["y"]), spacing))
     if inked is None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from markupsafe import Markup
 
+from adjoint.frozen import frozen
 from adjoint.site.labels import Label, same_label
 from adjoint.site.post.page import Card, Thumbnail
-from adjoint.site.post.pictures import Picture
+from adjoint.site.post.pictures import PART_SIZE, Picture
 from adjoint.site.site import Places, Site
 
 
-@dataclass(frozen=True)
+@frozen
 class LabelLink:
     """A label with the address of its page."""
 
@@ -27,7 +27,7 @@ class LabelLink:
     """How many posts bear it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Summary:
     """A post as an index shows it."""
 
@@ -37,11 +37,14 @@ class Summary:
     description: str
     labels: tuple[LabelLink, ...]
     hero: Markup | None
+    """The picture that stands for it."""
+    thumbnail: Markup | None
+    """The same for where it is shown small."""
     reading_minutes: int
     draft: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Around:
     """What the page of a post shows of others."""
 
@@ -98,6 +101,7 @@ def summary(site: Site, page: Card) -> Summary:
         description=page.description,
         labels=page_labels(site, page),
         hero=image(page.picture),
+        thumbnail=thumbnail(page.picture),
         reading_minutes=page.reading_minutes,
         draft=not page.matter.release,
     )
@@ -159,17 +163,23 @@ def _labels(post: Card) -> frozenset[str]:
 
 _SMALL: Final = "screen and (max-width: 36rem)"
 """Screens on which the letters of a whole picture would be too small to read."""
+_IMAGE: Final = Markup('<img src="{}" width="{}" height="{}" alt="">')
 
 
 def image(picture: Picture | Thumbnail | None) -> Markup | None:
     """Return the picture that stands for a page; the page's title beside it says in words what it shows."""
     if picture is None:
         return None
-    whole = Markup('<img src="{}" width="{}" height="{}" alt="">').format(
-        picture.href, picture.width, picture.height
-    )
+    whole = _IMAGE.format(picture.href, picture.width, picture.height)
     if not picture.has_part:
         return whole
-    return Markup('<picture><source media="{}" srcset="{}#part">{}</picture>').format(
-        _SMALL, picture.href, whole
+    return Markup('<picture><source media="{}" srcset="{}#part" width="{}" height="{}">{}</picture>').format(
+        _SMALL, picture.href, *PART_SIZE, whole
     )
+
+
+def thumbnail(picture: Thumbnail | None) -> Markup | None:
+    """Return the picture that stands for a page where it is small: its figure without the words beside it."""
+    if picture is None or not picture.has_part:
+        return image(picture)
+    return _IMAGE.format(f"{picture.href}#part", *PART_SIZE)

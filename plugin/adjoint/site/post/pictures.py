@@ -9,13 +9,17 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from adjoint.components.lab.card import FIGURE, HEIGHT
 from adjoint.markup import Diagnostic, Document, Fault, Image, Location, nearest
+from adjoint.site.cards.outlining import outlined
 from adjoint.site.gathering import Faults
 from adjoint.site.post.links import Links
 from adjoint.site.theme.assets import hashed
 
 FIGURE_SIZE = (1200, 630)
 """Width and height, in CSS pixels, of a component's stand-alone figure."""
+PART_SIZE = (FIGURE, HEIGHT)
+"""Those of its part, which shows the figure without the words beside it."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,6 @@ def figure(svg: str, name: str, folder: str, links: Links) -> Picture:
         folder: the page's folder.
         links: the addresses of the site.
     """
-    data = svg.encode()
+    data = outlined(svg).encode()
     path = str(hashed(PurePosixPath(folder) / f"{name.replace(':', '-')}.svg", data))
     return Picture(path, data, links.base + quote(path), *FIGURE_SIZE, has_part='<view id="part"' in svg)

@@ -1,0 +1,95 @@
+"""The letters of a picture as outlines: an image has no page around it whose fonts it could use.
+
+What sets a text must stand in attributes, its own or those around it; a style may colour it, and enlarge it
+by a transform of the one element within. A text that cannot be read so, or has a character that no face has,
+stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from adjoint.site.cards.glyphs import EM, Glyph, path
+from adjoint.site.cards.texts import SETTING, Placed, read_line
+
+_NAMESPACE: Final = ' xmlns="http://www.w3.org/2000/svg"'
+_PLACING: Final = frozenset({"x", "y", "dx", "dy"})
+_ANCHORS: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
+
+
+@lru_cache(maxsize=64)  # A figure may stand at the head of its page as well.
+def outlined(svg: str) -> str:
+    """Return a picture whose letters are drawn: each glyph once, and a use of it wherever it stands.
+
+    Args:
+        svg: a whole document whose elements have no prefix.
+    """
+    head, found, rest = svg.partition(_NAMESPACE)
+    if not found or "<text" not in rest:
+        return svg
+    root = ET.fromstring(head + rest)  # noqa: S314  (a component's own picture)
+    names: dict[Glyph, str] = {}
+    _outline_texts(root, {}, names)
+    definitions = ET.Element("defs")
+    for glyph, name in names.items():
+        ET.SubElement(definitions, "path", id=name, d=path([glyph]))
+    root.insert(0, definitions)
+    return ET.tostring(root, encoding="unicode").replace("<svg", f"<svg{_NAMESPACE}", 1)
+
+
+def _outline_texts(parent: ET.Element, inherited: Mapping[str, str], names: dict[Glyph, str]) -> None:
+    """Put outlines in the place of the texts below an element."""
+    around = {**inherited, **{name: parent.attrib[name] for name in SETTING & parent.attrib.keys()}}
+    for number, element in enumerate(parent):
+        if element.tag != "text":
+            _outline_texts(element, around, names)
+        elif (drawn := _outlines(element, {**around, **element.attrib}, names)) is not None:
+            drawn.tail = element.tail
+            parent[number] = drawn
+
+
+def _outlines(text: ET.Element, attributes: Mapping[str, str], names: dict[Glyph, str]) -> ET.Element | None:
+    """Return a group that draws a text, with what colours it; None if that cannot be done."""
+    try:
+        size = float(attributes["font-size"])
+        line, width = read_line(text, attributes, size)
+        right, down = (float(text.get(axis, "0")) for axis in ("x", "y"))
+    except (KeyError, ValueError):
+        return None
+    start = -width * _ANCHORS[attributes.get("text-anchor", "start")]
+    line = [placed.moved(start, _lowered(text.get("dy", "0"), size)) for placed in line]
+    kept = {name: value for name, value in text.attrib.items() if name not in SETTING | _PLACING}
+    if "stroke-width" in kept:
+        kept["stroke-width"] = f"{float(kept['stroke-width']) * EM / size:.0f}"
+    group = ET.Element("g", {**kept, "transform": f"translate({right:g} {down:g})"})
+    scale = f"scale({size / EM:.5g})"
+    if "paint-order" in kept:
+        # Were the letters drawn one by one, the border of each would lie over the one before.
+        ET.SubElement(group, "path", transform=scale, d=path([placed.glyph for placed in line]))
+    else:
+        ET.SubElement(group, "g", transform=scale).extend(_uses(line, names))
+    return group
+
+
+def _uses(line: Sequence[Placed], names: dict[Glyph, str]) -> list[ET.Element]:
+    """Return what draws the glyphs of a line, each of which gets a name."""
+    found: list[ET.Element] = []
+    for glyph, scale in ((placed.glyph, placed.scale) for placed in line):
+        shape = Glyph(glyph.family, glyph.number)
+        if not path([shape]):  # A space.
+            continue
+        name = names.setdefault(shape, f"g{len(names)}")
+        x, y = round(glyph.x), round(glyph.y)
+        place = {axis: str(length) for axis, length in (("x", x), ("y", y)) if length}
+        if scale != 1:
+            place = {"transform": f"translate({x} {y})scale({scale:.3g})"}
+        found.append(ET.Element("use", {"href": f"#{name}", **place}))
+    return found
+
+
+def _lowered(length: str, size: float) -> float:
+    """Return a length that may be in em, in thousandths of a size."""
+    return float(length.removesuffix("em")) * EM if length.endswith("em") else float(length) * EM / size

@@ -1,0 +1,107 @@
+"""A text of an SVG document as glyphs on a line, as far as attributes say how it is set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from adjoint.site.cards.glyphs import EM, Glyph, set_text
+from adjoint.site.cards.lettering import weighted
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
+
+PRESERVED: Final = "{http://www.w3.org/XML/1998/namespace}space"
+SETTING: Final = frozenset(
+    {"font-family", "font-size", "font-style", "font-weight", "letter-spacing", "text-anchor", PRESERVED}
+)
+"""What sets a text, its own or inherited."""
+_SPACE: Final = re.compile(r"\s+")
+
+
+class UnreadableError(ValueError):
+    """A text is set with more than is read here, or no face has one of its characters."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A glyph on its line, and its size against that of the line."""
+
+    glyph: Glyph
+    scale: float
+
+    def moved(self, right: float, down: float) -> Placed:
+        """Return it further along."""
+        return replace(self, glyph=replace(self.glyph, x=self.glyph.x + right, y=self.glyph.y + down))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A stretch of a text, and what it is set with."""
+
+    text: str
+    attributes: Mapping[str, str]
+    """Its own place counts from the run before it."""
+
+
+def read_line(text: ET.Element, attributes: Mapping[str, str], size: float) -> tuple[Sequence[Placed], float]:
+    """Return the glyphs of a text and its width, in thousandths of its size.
+
+    Args:
+        text: the element.
+        attributes: its own, and what it inherits.
+        size: its font size.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    line: list[Placed] = []
+    pen, down = 0.0, 0.0
+    spacing = float(attributes.get("letter-spacing", "0")) * EM / size
+    for run in _runs(text, attributes):
+        scale = float(run.attributes.get("font-size", size)) / size
+        if run.attributes is not attributes:
+            pen += float(run.attributes.get("dx", "0")) * EM / size
+            down += float(run.attributes.get("dy", "0")) * EM / size
+        found = set_text(run.text, _families(run.attributes), spacing / scale)
+        if found is None:
+            raise UnreadableError
+        glyphs, width = found
+        line += [
+            Placed(replace(glyph, x=pen + glyph.x * scale, y=down + glyph.y * scale), scale)
+            for glyph in glyphs
+        ]
+        pen += width * scale
+    return line, pen
+
+
+def _runs(text: ET.Element, attributes: Mapping[str, str]) -> Iterator[_Run]:
+    """Yield the stretches of a text, white space as it is shown."""
+    inherited = {name: attributes[name] for name in SETTING & attributes.keys()}
+    found = [_Run(text.text or "", attributes)]
+    for part in text:
+        if part.tag != "tspan" or len(part) or not part.attrib.keys().isdisjoint({"x", "y"}):
+            raise UnreadableError
+        found += [_Run(part.text or "", {**inherited, **part.attrib}), _Run(part.tail or "", attributes)]
+    if attributes.get(PRESERVED) != "preserve":
+        found = _trimmed([replace(run, text=_SPACE.sub(" ", run.text)) for run in found])
+    yield from (run for run in found if run.text or run.attributes is not attributes)
+
+
+def _trimmed(runs: Sequence[_Run]) -> list[_Run]:
+    """Return runs without space at either end, and with none after another."""
+    kept: list[_Run] = []
+    before = " "
+    for run in runs:
+        kept.append(replace(run, text=run.text.lstrip() if before == " " else run.text))
+        before = kept[-1].text[-1:] or before
+    last = max((number for number, run in enumerate(kept) if run.text), default=0)
+    kept[last] = replace(kept[last], text=kept[last].text.rstrip())
+    return kept
+
+
+def _families(attributes: Mapping[str, str]) -> list[str]:
+    names = [name.strip(" '\"") for name in attributes.get("font-family", "").split(",")]
+    return [weighted(name, float(attributes.get("font-weight", "400"))) for name in names]
