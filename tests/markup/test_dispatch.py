@@ -8,11 +8,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import Ruler
+from markdown_it.token import Token
 
 from adjoint.markup import Source
+from adjoint.markup.dispatch import ESCAPED, quick_token
 from adjoint.markup.marks import begin_reading
 from adjoint.markup.parser import _parser
-from adjoint.markup.shortcuts import PLAIN_EMPHASIS, PLAIN_LINK
+from adjoint.markup.shortcuts import PLAIN_CODE, PLAIN_EMPHASIS, PLAIN_LINK
 
 if TYPE_CHECKING:
     from adjoint.markup.passages import BlockRule
@@ -29,6 +31,9 @@ PIECES = [
         "(*m*)",
         " **n-o p**\n",
         "***",
+        "`c`",
+        "`` d",
+        "` e f`",
     ),
     *"ab \n*_`[]()!<>&;:@${}=\\~^-#/\"'",
     "](/x)",
@@ -47,6 +52,8 @@ def found(text: str, inline: ParserInline) -> str:
     own, md.inline = md.inline, inline
     try:
         begun, env = begin_reading(Source("post.md", text), 0)
+        if type(inline) is ParserInline:
+            env[ESCAPED] = True
         tokens = md.parse(text, env)
         for token in tokens:
             # Of the stars that markdown-it pairs late, some remain as texts of nothing.
@@ -60,13 +67,20 @@ def found(text: str, inline: ParserInline) -> str:
 @example("[" * 150 + "x" + "]" * 150)
 @example("*a [b](c" * 60)
 @example("*a**b* **a*** **b* *c** *_d_* _e **f_ g** ***h** i* *j **k** l*")
+@example("`a`` b` c ``d` e``f` g [h `i](/j) k` \\``l`")
 @example("[a **b** c](/d) [[e](/f)](/g) ![h [i](/j)](/k) [^l](/m) [n](/o(p)) [q](/r 's')\n\n[^l]: t")
 def test_the_same_tokens_are_found(text: str) -> None:
     plain = ParserInline()
     plain.ruler2 = _parser().inline.ruler2
-    shortcuts = {PLAIN_EMPHASIS, PLAIN_LINK}
+    shortcuts = {PLAIN_CODE, PLAIN_EMPHASIS, PLAIN_LINK}
     plain.ruler.__rules__ = [rule for rule in _parser().inline.ruler.__rules__ if rule.name not in shortcuts]
     assert found(text, _parser().inline) == found(text, plain)
+
+
+def test_a_token_made_at_once_is_like_any_other() -> None:
+    quick = quick_token("text", "b", 1, 2, "c")
+    assert quick == Token("text", "b", 1, level=2, content="c")
+    assert all(hasattr(quick, name) for name in Token.__slots__)
 
 
 LINES = [

@@ -42,6 +42,7 @@ _BEGINS_WITH: Final[Mapping[str, str]] = {
     "math_inline": "$",
     "mdx_comment": "{",
     "newline": "\n",
+    "plain_code": "`",
     "plain_emphasis": "*",
     "plain_link": "[",
     "reference": "@",
@@ -51,6 +52,8 @@ _BEGINS_WITH: Final[Mapping[str, str]] = {
 }
 """The characters at which an inline rule may find something; any other rule is asked everywhere."""
 
+ESCAPED: Final = "text_special"
+"""The kind of a token that holds what was escaped; a key of the environment of a parse that has met one."""
 _PAIRING: Final = frozenset({"balance_pairs", "emphasis", "fragments_join", "strikethrough"})
 """The rules that pair delimiters once a passage is read, and join those that remain with their text."""
 
@@ -108,29 +111,57 @@ class DispatchingRuler(Ruler["BlockRule"]):
         return ask
 
 
-class _Passage(StateInline):
+def quick_token(kind: str, tag: str, nesting: Literal[-1, 0, 1], level: int, content: str = "") -> Token:
+    """Return a token, made at once.
+
+    A post has some six hundred, and markdown-it's dataclass takes three times as long to make each of them.
+    """
+    token = Token.__new__(Token)
+    token.type, token.tag, token.nesting, token.level, token.content = kind, tag, nesting, level, content
+    token.attrs, token.meta, token.map, token.children = {}, {}, None, None
+    token.markup = token.info = ""
+    token.block = token.hidden = False
+    return token
+
+
+class Passage(StateInline):
     """A passage as it is read; the text before a token is looked at once."""
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """Push a token, and the text before it if there is any."""
-        text = self.pending
-        if text:
-            self.tokens.append(Token("text", "", 0, content=text, level=self.pendingLevel))
-            self.pending = ""
+        self._push_text()
         meta = None
         if nesting < 0:
             self.level -= 1
             self.delimiters = self._prev_delimiters.pop()
-        token = Token(ttype, tag, nesting, level=self.level)
+        token = quick_token(ttype, tag, nesting, self.level)
         if nesting > 0:
             self.level += 1
             self._prev_delimiters.append(self.delimiters)
             self.delimiters = []
             meta = {"delimiters": self.delimiters}
+        elif ttype == ESCAPED:
+            self.env[ESCAPED] = True
         self.pendingLevel = self.level
         self.tokens.append(token)
         self.tokens_meta.append(meta)
         return token
+
+    def push_element(self, name: str, tag: str, text: str) -> tuple[Token, Token]:
+        """Push an element that holds nothing but text, and return its opening and its closing token."""
+        self._push_text()
+        level = self.pendingLevel = self.level
+        opening = quick_token(f"{name}_open", tag, 1, level)
+        closing = quick_token(f"{name}_close", tag, -1, level)
+        self.tokens += (opening, quick_token("text", "", 0, level + 1, text), closing)
+        self.tokens_meta += (None, None)
+        return opening, closing
+
+    def _push_text(self) -> None:
+        text = self.pending
+        if text:
+            self.tokens.append(quick_token("text", "", 0, self.pendingLevel, text))
+            self.pending = ""
 
 
 class DispatchingInline(ParserInline):
@@ -162,7 +193,7 @@ class DispatchingInline(ParserInline):
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Read a passage and push its tokens; delimiters are paired only where some were left."""
-        state = _Passage(src, md, env, tokens)
+        state = Passage(src, md, env, tokens)
         self.tokenize(state)
         left = state.delimiters or any(meta["delimiters"] for meta in state.tokens_meta if meta)
         for rule, pairs in self._afterwards:
@@ -226,5 +257,5 @@ def normalize_rarely(state: StateCore) -> None:
 
 def text_join_rarely(state: StateCore) -> None:
     """Join what was escaped with the text around it, where anything was."""
-    if "\\" in state.src or "&" in state.src:
+    if ESCAPED in state.env:
         text_join(state)
