@@ -162,6 +162,10 @@ class Math:
     value_offsets: tuple[Span, ...] = ()
     pieces: tuple[tuple[int, int], ...] = ()
 
+    def latex_with(self, text: Callable[[ComputedValue], str]) -> str:
+        """Return the LaTeX with the text of each computed value in its place."""
+        return self.filled(text).latex if self.values else self.latex
+
     def filled(self, text: Callable[[ComputedValue], str]) -> Filled:
         """Return the formula with the text of each computed value in its place."""
         if not self.values:

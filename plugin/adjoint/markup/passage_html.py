@@ -102,7 +102,10 @@ class PassageHtml:
         """Return inline tokens as HTML, with a break before and after each block in it."""
         self.passage, self.enclosing = _Growing(self.cleaner.enter()), []
         for token in tokens:
-            self._add(token)
+            if token.type == "text" and not self.cleaner.muting:
+                self.passage.pieces.append(self._keeping(token.content))
+            else:
+                self._add(token)
         html = "".join([*self.passage.pieces, self.cleaner.leave()])
         return _EMPTIED.sub("", html) if BREAK in html else html
 
@@ -110,7 +113,7 @@ class PassageHtml:
         kind = token.type
         if self.cleaner.muting and kind in _MUTABLE:
             return
-        if kind in {"text", "text_special"}:
+        if kind == "text_special":
             self.passage.pieces.append(self._keeping(token.content))
         elif kind == "component":
             tag = token.meta.get("tag")
@@ -209,7 +212,9 @@ class PassageHtml:
 
     def _title(self, token: Token) -> str:
         """Return the title of a link or an image, its computed values as text."""
-        parts = token.meta.get("title", (str(token.attrs.get("title", "")),))
+        parts = token.meta.get("title")
+        if parts is None:
+            return str(token.attrs.get("title", ""))
         return "".join(
             part if isinstance(part, str) else str(self.callbacks.value(part).striptags()) for part in parts
         )
@@ -217,7 +222,7 @@ class PassageHtml:
 
 def math_html(math: Math, callbacks: Callbacks) -> str:
     """Return a formula typeset, its computed values filled in."""
-    return str(callbacks.typeset(math.filled(callbacks.math_value).latex, math.display))
+    return str(callbacks.typeset(math.latex_with(callbacks.math_value), math.display))
 
 
 def _text(text: str) -> str:

@@ -47,6 +47,8 @@ class Passage:
 
     def part(self, start: int, length: int) -> Passage:
         """Return the passage of a part of the text."""
+        if len(self.starts) == 1:
+            return Passage((0,), (self.source(start),))
         first, last = bisect_right(self.starts, start), bisect_left(self.starts, start + length)
         starts = (0, *(piece - start for piece in self.starts[first:last]))
         return Passage(starts, (self.source(start), *self.sources[first:last]))

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     from adjoint.markup.marks import Reading
 
-_TAGS = frozenset({"component", "component_open", "component_close"})
 _UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|(</?[A-Z][\w.]*(?=[\s/>])|\{=|(?<=\s)[A-Za-z]+=\{)", re.DOTALL)
 _HTML_COMMENT = re.compile(r"<!--(?:.*?(-->)|.*)", re.DOTALL)
 _EMPTY_LINK = re.compile(r"\[\s*\]\(")
@@ -177,12 +176,14 @@ class _Resolver:
 
     def _inline(self, children: Sequence[Token], passage: Passage) -> None:
         for child in children:
-            if child.type in _TAGS:
-                self.pairing.add(child, child.meta["tag_read"], passage, inline=True)
-            elif child.type in _INNER:
-                _INNER[child.type](self, child, passage)
+            find = _INNER.get(child.type)
+            if find is not None:
+                find(self, child, passage)
             if child.nesting and self.tagged:
                 self._container(child)
+
+    def inline_tag(self, token: Token, passage: Passage) -> None:
+        self.pairing.add(token, token.meta["tag_read"], passage, inline=True)
 
     def value(self, token: Token, passage: Passage) -> None:
         value: ReadValue = token.meta["value_read"]
@@ -253,6 +254,8 @@ class _Resolver:
     def _title(self, token: Token, start: int) -> None:
         """Find the values in the title of an image or a link, of which markdown-it tells no place."""
         title, text = str(token.attrs.get("title", "")), self.places.source.text
+        if "{=" not in title:
+            return
         parts: list[str | ComputedValue] = []
         end, after = 0, max(text.find("](", start), start)
         while (opening := title.find("{=", end)) >= 0:
@@ -349,6 +352,9 @@ _BLOCKS: Final[Mapping[str, Callable[[_Resolver, Token], None]]] = {
     "mdx_esm": _Resolver.dropped_lines,
 }
 _INNER: Final[Mapping[str, Callable[[_Resolver, Token, Passage], None]]] = {
+    "component": _Resolver.inline_tag,
+    "component_open": _Resolver.inline_tag,
+    "component_close": _Resolver.inline_tag,
     "computed_value": _Resolver.value,
     "fault": _Resolver.fault,
     "html_inline": _Resolver.html_inline,

@@ -71,4 +71,4 @@ def _words(token: Token, value: Callable[[ComputedValue], str], formula: Callabl
 
 def _latex(token: Token, value: Callable[[ComputedValue], str]) -> str:
     math = token.meta.get("math")
-    return math.filled(value).latex if math is not None else token.content
+    return math.latex_with(value) if math is not None else token.content

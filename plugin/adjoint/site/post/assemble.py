@@ -15,8 +15,10 @@ from adjoint.site.post.offers import figures_of
 from adjoint.site.post.page import Heading, Page
 from adjoint.site.post.sections import heading_titles, page_sections
 from adjoint.site.post.sibling import sibling_text
+from adjoint.site.post.spacing import word_count
 from adjoint.site.post.states import with_targets
 from adjoint.site.post.workshop import Workshop
+from adjoint.site.words import Words
 
 
 def assemble(post: Post, folder: str, shop: Workshop) -> Page:
@@ -66,23 +68,23 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
         hero=post.hero,
         sibling=sibling_text(
             teller.frontmatter(document.frontmatter.raw),
-            settings.takeaways,
+            settings.words.takeaways,
             [teller.line_text(text) for text in matter.takeaways],
-            _with_numbers(teller.sibling(document, markdown), teller.answers),
+            _with_numbers(teller.sibling(document, markdown), teller.answers, settings.words),
             {"markdown_url": settings.path + quote(address), "canonical_url": settings.url + quote(address)},
         ),
         math_rules=teller.math.rules(),
         styles=loaded.styles,
         scripts=loaded.scripts,
         files={file.path: file.data for file in shown},
-        words=len(teller.words(document).split()),
+        words=word_count(teller.words(document)),
         figures=figures,
         numbers=teller.answers,
         sections=page_sections(document, {index: made.call for index, made in computed.items()}, teller),
     )
 
 
-def _with_numbers(body: str, numbers: Answers) -> str:
+def _with_numbers(body: str, numbers: Answers, words: Words) -> str:
     """Return the body of the sibling, and under it how each of its numbers was computed."""
-    table = numbers_table(numbers)
+    table = numbers_table(numbers, words)
     return f"{body.rstrip()}\n\n{table}" if table else body

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from adjoint.components.model import Call
 from adjoint.markup import Document
 from adjoint.site.post.page import Section
+from adjoint.site.post.spacing import single_spaced
 from adjoint.site.post.telling import Teller
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def page_sections(document: Document, calls: Mapping[int, Call], teller: Teller)
         if calls:
             texts[-1].extend(_told(token, calls, teller))
         heading = token if token.type == "heading_open" else None
-    words = (" ".join(" ".join(text).split()) for text in texts)
+    words = (single_spaced(" ".join(text)) for text in texts)
     return tuple(Section(*head, text) for head, text in zip(heads, words, strict=True))
 
 

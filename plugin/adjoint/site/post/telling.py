@@ -131,12 +131,12 @@ class Teller:
 
     def formula(self, latex: str) -> Markup:
         """Return an authored display formula as HTML."""
-        marks = self.formulas[latex].filled(self._marked_math_value).latex
+        marks = self.formulas[latex].latex_with(self._marked_math_value)
         return self.math.typeset(marks, True)  # noqa: FBT003  (displayed)
 
     def latex(self, latex: str) -> str:
         """Return an authored display formula with its computed values filled in."""
-        return self.formulas[latex].filled(self._math_value).latex
+        return self.formulas[latex].latex_with(self._math_value)
 
     def _value(self, value: ComputedValue) -> Markup:
         number = self.numbers[value.expression]

@@ -46,6 +46,10 @@ class MathDesk:
             self._set.update(self._found(new))
         return [self._set[formula] for formula in wanted]
 
+    def typeset_one(self, formula: Formula) -> Typeset | LatexError:
+        """Return a formula typeset, or KaTeX's refusal."""
+        return self._set.get(formula) or self.typeset([formula])[0]
+
     def _found(self, formulas: Sequence[Formula]) -> Mapping[Formula, Typeset | LatexError]:
         """Return formulas as they were typeset in an earlier build, the others typeset now."""
         keys = {formula: source_key(_recipe(), formula[0], str(formula[1])) for formula in formulas}
@@ -89,7 +93,7 @@ class PageMath:
         Raises:
             LatexError: KaTeX cannot read it; authored formulas were checked by ``math_faults`` before.
         """
-        (result,) = self._desk.typeset([(latex, display)])
+        result = self._desk.typeset_one((latex, display))
         if isinstance(result, LatexError):
             raise result
         self._rules |= result.rules
@@ -128,11 +132,11 @@ def math_faults(
     def digits(value: ComputedValue) -> str:
         return math_value(value, numbers.get(value.expression, 0.0))
 
-    filled = [(text, math.filled(digits)) for text in texts for math in text.math]
-    results = desk.typeset([(formula.latex, formula.math.display) for _, formula in filled])
-    for (text, formula), result in zip(filled, results, strict=True):
+    formulas = [(text, math) for text in texts for math in text.math]
+    results = desk.typeset([(math.latex_with(digits), math.display) for _, math in formulas])
+    for (text, math), result in zip(formulas, results, strict=True):
         if isinstance(result, LatexError):
-            place = text.source.location(formula.source_offset(result.position))
+            place = text.source.location(math.filled(digits).source_offset(result.position))
             yield Diagnostic("latex", "error", result.message, place)
 
 
