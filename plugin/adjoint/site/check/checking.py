@@ -15,6 +15,7 @@ from adjoint.site.check.links.addresses import external_links, link_faults
 from adjoint.site.check.links.feeds import feed_faults
 from adjoint.site.check.links.parts import part_faults
 from adjoint.site.check.locks.changes import changes, lock_faults
+from adjoint.site.check.locks.declared import declared_faults, declared_of, redeclared
 from adjoint.site.check.locks.lock import Lock, lock_of, lock_path, read_lock
 from adjoint.site.check.locks.retyped import retyped, typing_faults
 from adjoint.site.check.locks.typing import typing_of
@@ -145,6 +146,7 @@ def _locked(page: Written, record: Record) -> _Locked:
         lock = read_lock(path)
         faults += lock_faults(page.path, path, lock, record)
         if lock is not None:
+            faults += declared_faults(page.path, path, lock, record)
             faults += typing_faults(page.path, path, lock, record)
     except Fault as fault:
         faults += fault.diagnostics
@@ -152,8 +154,10 @@ def _locked(page: Written, record: Record) -> _Locked:
     new = [typed for typed in record.typed if typed.key not in known]
     faults += [_weighed_by_lock(typed.told, lock) for typed in new]
     accepted = {typed.key: typed.words for typed in record.typed}
-    after = lock_of(record.numbers, accepted, typing_of(record.texts))
+    after = lock_of(record.numbers, accepted, typing_of(record.texts), declared_of(record.declared))
     altered = tuple(changes(lock, record.numbers)) if lock is not None else ()
     typings = tuple(retyped(lock.typed, record.texts)) if lock is not None else ()
-    held = Held(path, page.path.name, lock, after, altered, tuple(typed.words for typed in new), typings)
+    claimed = tuple(redeclared(lock.declared, record.declared)) if lock is not None else ()
+    words = tuple(typed.words for typed in new)
+    held = Held(path, page.path.name, lock, after, altered, words, typings, claimed)
     return _Locked(held, tuple(faults))

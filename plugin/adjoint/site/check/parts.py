@@ -12,6 +12,7 @@ from adjoint.site.check.engine.differences import derivative_faults
 from adjoint.site.check.engine.table import table_faults
 from adjoint.site.check.engine.written import written_faults
 from adjoint.site.check.links.parts import image_faults
+from adjoint.site.check.locks.declared import declared_texts
 from adjoint.site.check.locks.formulas import typed_formulas
 from adjoint.site.check.locks.literals import typed_numbers
 from adjoint.site.check.locks.numbers import published_numbers
@@ -63,6 +64,7 @@ def text_record(page: Written) -> Record:
         proved=sum(one.is_proved for one in formulas),
         unproved=tuple(one.typed() for one in formulas if one.is_unproved),
         texts=tuple(typed_texts(passages(post), formulas)),
+        declared=tuple(declared_texts(post)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
-from adjoint.site.check.locks.numbers import Number
+from adjoint.site.check.locks.number import Number
 from adjoint.site.check.locks.typing import TypedText
 from adjoint.site.check.replay.comparison import Comparison
 
@@ -39,3 +39,5 @@ class Record:
     """Typed formulas of which nothing could be found out."""
     texts: tuple[TypedText, ...] = ()
     """All that is typed and not proved, numerals too."""
+    declared: tuple[TypedText, ...] = ()
+    """What is claimed, and the ranges of sliders."""

@@ -175,6 +175,10 @@ def _held_as_data(held: Held) -> Mapping[str, object]:
             {"place": one.place, "before": one.before or None, "after": one.after or None}
             for one in held.retyped
         ],
+        "claims": [
+            {"place": one.place, "before": one.before or None, "after": one.after or None}
+            for one in held.redeclared
+        ],
         "typed_numbers": list(held.newly_accepted),
     }
 
@@ -253,6 +257,6 @@ def _held(held: Held) -> list[str]:
             return []
         lines = [f"  {counted(len(held.after.entries), 'number')}, none of them locked before"]
     else:
-        lines = [f"  {change}" for change in (*held.changes, *held.retyped)]
+        lines = [f"  {change}" for change in (*held.changes, *held.redeclared, *held.retyped)]
     lines += [f"  typed: {words}" for words in held.newly_accepted]
     return [f"{head}:", *lines] if lines else []

@@ -17,6 +17,7 @@ from adjoint.site.wording import COMMAND
 
 ACCEPTABLE: Final = frozenset(
     {
+        "claim-changed",
         "formula-doubtful",
         "formula-false",
         "lock-missing",
@@ -46,6 +47,8 @@ class Held:
     """The sentences with typed numbers, in words."""
     retyped: tuple[Retyped, ...] = ()
     """What is typed otherwise than it was."""
+    redeclared: tuple[Retyped, ...] = ()
+    """What is claimed otherwise than it was."""
 
     @property
     def text(self) -> str:

@@ -18,6 +18,7 @@ MEANINGS: Final = {
     "claim": "a claim is false; both sides are told",
     "claim-syntax": "a claim cannot be read",
     "claim-undefined": "a number in a claim has no value",
+    "claim-changed": "a claim, or the range of a slider, is not the one in numbers.lock (check)",
     "claim-vacuous": "a claim holds whatever the page's numbers are; a warning if it is a theorem",
     "control-character": "a text holds a character that no page can show",
     "dead-link": "another site answers that a page is not there (check --external)",

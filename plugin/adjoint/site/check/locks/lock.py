@@ -3,7 +3,8 @@
 A section a place, a line a number: ``grad(L, w) :.3f = 0.079 (0.078721457)``, in brackets what the text
 rounds. The section ``accepted`` holds the typed numbers and formulas that the author has looked at, by the
 hashes of their sentences. Sections ``typed in …`` hold what stands in the text and nothing proves: a line of
-numerals, and a line a formula.
+numerals, and a line a formula. Sections ``claims of …`` and ``sliders of …`` hold what is claimed, and the
+ranges that claims reach over.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Final
 
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault, Location
-from adjoint.site.check.locks.numbers import Number
+from adjoint.site.check.locks.number import Number
 from adjoint.site.check.locks.typing import Typing, is_formula
 from adjoint.site.wording import ACCEPT
 
@@ -30,6 +31,8 @@ NOISE: Final = 1e-3
 _HEAD: Final = "# The numbers of {post}. Written by: check --accept\n"
 _TYPED_HEAD: Final = "# Typed, and proved by nothing: what stands below is true because the author says so."
 _TYPED: Final = "typed in "
+CLAIMS: Final = "claims of "
+SLIDERS: Final = "sliders of "
 _CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>")
 """What version control leaves where two edits meet."""
 _SECTION: Final = re.compile(r"\[(.+)\]")
@@ -61,6 +64,8 @@ class Lock:
     """Sentences with typed numbers: by hash, the words that tell which they are."""
     typed: Typing = field(default_factory=dict)
     """What the post types and nothing proves."""
+    declared: Typing = field(default_factory=dict)
+    """What the post claims, and the ranges of its sliders, by the sections that hold them."""
     lines: Mapping[Key, int] = field(default_factory=dict, compare=False)
     """Where it stands in the lock's file, by its place and itself; no lines where it is not written yet."""
 
@@ -70,6 +75,7 @@ class Lock:
         for (place, name), entry in self.entries.items():
             sections.setdefault(place, []).append(f"{name} = {entry}")
         parts = [f"[{place}]\n" + "\n".join(sorted(lines)) for place, lines in sorted(sections.items())]
+        parts += ["\n".join([f"[{place}]", *texts]) for place, texts in sorted(self.declared.items())]
         if self.accepted:
             lines = [f"{key} = {words}" for key, words in sorted(self.accepted.items())]
             parts.append(f"[{ACCEPTED}]\n" + "\n".join(lines))
@@ -91,11 +97,14 @@ def lock_path(post: Path) -> Path:
 
 
 def lock_of(
-    numbers: Iterable[Number], accepted: Mapping[str, str] | None = None, typed: Typing | None = None
+    numbers: Iterable[Number],
+    accepted: Mapping[str, str] | None = None,
+    typed: Typing | None = None,
+    declared: Typing | None = None,
 ) -> Lock:
     """Return the lock that a post's numbers make."""
     entries = {(number.place, number.name): entry_of(number) for number in numbers}
-    return Lock(entries, accepted or {}, typed or {})
+    return Lock(entries, accepted or {}, typed or {}, declared or {})
 
 
 def entry_of(number: Number) -> Entry:
@@ -134,6 +143,7 @@ def read_lock(path: Path) -> Lock | None:
     entries: dict[Key, Entry] = {}
     accepted: dict[str, str] = {}
     typed: dict[str, tuple[str, ...]] = {}
+    declared: dict[str, tuple[str, ...]] = {}
     lines: dict[Key, int] = {}
     place = ""
     for count, line in _lines(path):
@@ -148,13 +158,16 @@ def read_lock(path: Path) -> Lock | None:
             typed[place.removeprefix(_TYPED)] = (*typed.get(place.removeprefix(_TYPED), ()), *here)
             for text in here:
                 lines.setdefault((place.removeprefix(_TYPED), text), count)
+        elif place.startswith((CLAIMS, SLIDERS)):
+            declared[place] = (*declared.get(place, ()), line)
+            lines.setdefault((place, line), count)
         elif found and place and (place, found["name"]) in entries:
             raise _unreadable(path, count, f'"{found["name"]}" stands twice in this section')
         elif found and place:
             entries[place, found["name"]] = Entry(found["text"], found["rest"] or "", count)
         else:
             raise _unreadable(path, count, f'"{line.strip()}" is no line of a lock')
-    return Lock(entries, accepted, typed, lines)
+    return Lock(entries, accepted, typed, declared, lines)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

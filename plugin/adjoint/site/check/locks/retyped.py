@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.changes import near
 from adjoint.site.check.locks.lock import Lock
 from adjoint.site.check.locks.typing import TypedText, Typing, is_formula, typing_of
-from adjoint.site.check.records import Record
 from adjoint.site.wording import ACCEPT, counted, shortened
+
+if TYPE_CHECKING:
+    from adjoint.site.check.records import Record
 
 FEW: Final = 2
 _WIDTH, _BEFORE = 72, 24
@@ -30,7 +32,7 @@ class Retyped:
     now: TypedText | None
 
     def __str__(self) -> str:
-        before, after = _cut(self.before, self.after), _cut(self.after, self.before)
+        before, after = told(self.before, self.after), told(self.after, self.before)
         if not self.before:
             return f"{after} is typed in {self.place} and was not"
         if not self.after:
@@ -38,7 +40,7 @@ class Retyped:
         return f"typed {after} where {before} was typed"
 
 
-def _cut(text: str, other: str) -> str:
+def told(text: str, other: str) -> str:
     """Return a text for a message; a long one from shortly before where it parts from another."""
     parts = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, other, strict=False)))
     start = max(parts - _BEFORE, 0) if len(text) > _WIDTH and other else 0
@@ -53,11 +55,12 @@ def retyped(locked: Typing, texts: Sequence[TypedText]) -> list[Retyped]:
         for of_formulas in (False, True):
             before = [text for text in locked.get(place, ()) if is_formula(text) == of_formulas]
             after = [one for one in texts if one.place == place and is_formula(one.text) == of_formulas]
-            found += _changes(place, before, after)
+            found += paired(place, before, after)
     return found
 
 
-def _changes(place: str, before: Sequence[str], after: Sequence[TypedText]) -> Iterator[Retyped]:
+def paired(place: str, before: Sequence[str], after: Sequence[TypedText]) -> Iterator[Retyped]:
+    """Yield what changed at one place, each text beside the one it stands for."""
     texts = [one.text for one in after]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, texts, autojunk=False).get_opcodes():
         if tag == "equal":

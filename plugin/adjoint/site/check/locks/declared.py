@@ -1,0 +1,109 @@
+"""What a post claims, and over what its claims reach: held by the lock, so that nobody weakens one unseen.
+
+A claim that is made weaker still holds, ``close(e, 6, tolerance=1)`` for ``tolerance=0.01``, and one for all
+of a slider is worth what the slider's range is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from adjoint.components.compute_graph.component import ComputeGraph
+from adjoint.components.quantities import Range
+from adjoint.markup import Diagnostic, Location
+from adjoint.site.check.locks.lock import CLAIMS, SLIDERS, Lock
+from adjoint.site.check.locks.prose import named
+from adjoint.site.check.locks.retyped import Retyped, paired, told
+from adjoint.site.check.locks.typing import TypedText, Typing
+from adjoint.site.check.records import Record
+from adjoint.site.post.checked import Checked
+from adjoint.site.wording import ACCEPT, counted
+
+_PAGE: Final = f"{CLAIMS}the page"
+
+
+class Redeclared(Retyped):
+    """A claim, or a slider's range, that stands in place of another."""
+
+    def __str__(self) -> str:
+        before, after = told(self.before, self.after), told(self.after, self.before)
+        noun, owner = ("slider", SLIDERS) if self.place.startswith(SLIDERS) else ("claim", CLAIMS)
+        of = f"{noun} of {self.place.removeprefix(owner)}"
+        if not before:
+            return f"a {of} is new: {after}"
+        if not after:
+            return f"a {of} is gone: {before}"
+        return f"the {noun} is {after} where it was {before}"
+
+
+def declared_texts(post: Checked) -> list[TypedText]:
+    """Return the claims of a post in their order, and the ranges of its sliders."""
+    names = {made.call.id: named(made.call) for made in post.computed.values()}
+    found = []
+    for claim in (proved.claim for proved in post.claims):
+        place = _PAGE if claim.home is None else f"{CLAIMS}{names.get(claim.home, claim.home)}"
+        found.append(TypedText(place, " ".join(claim.text.split()), claim.place(0)))
+    for made in post.computed.values():
+        if isinstance(made.result, ComputeGraph):
+            place = f"{SLIDERS}{named(made.call)}"
+            for name, reach in post.quantities[made.call.id].sliders.items():
+                where = made.call.location("inputs", name)
+                found.append(TypedText(place, f"{name} {_told(reach)}", where))
+    return found
+
+
+def _told(reach: Range) -> str:
+    return f"from {reach.low:.12g} to {reach.high:.12g} by {reach.step:.12g}"
+
+
+def declared_of(texts: Sequence[TypedText]) -> Typing:
+    """Return claims and sliders by their places, as a lock holds them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in texts:
+        found[one.place] = (*found.get(one.place, ()), one.text)
+    return found
+
+
+def redeclared(locked: Typing, texts: Sequence[TypedText]) -> list[Redeclared]:
+    """Return what changed, in the order of places."""
+    places = sorted({*locked, *declared_of(texts)})
+    return [
+        Redeclared(one.before, one.after, one.place, one.now)
+        for place in places
+        for one in paired(place, locked.get(place, ()), [text for text in texts if text.place == place])
+    ]
+
+
+def declared_faults(post: Path, lock_file: Path, lock: Lock, record: Record) -> Iterator[Diagnostic]:
+    """Yield what is claimed otherwise than the lock holds: one fault each, and one for what came or went.
+
+    Args:
+        post: the post's path.
+        lock_file: the lock's path.
+        lock: what it holds.
+        record: what the post claims.
+    """
+    texts = record.declared
+    if texts and not lock.declared:  # it was surely written before claims were held
+        claims = sum(one.place.startswith(CLAIMS) for one in texts)
+        what = f"{counted(claims, 'claim')} and {counted(len(texts) - claims, 'slider')}"
+        message = f"{lock_file.name} does not hold what the post claims: {what}"
+        hint = f"bring it up to date: {ACCEPT}"
+        yield Diagnostic("lock-stale", "error", message, Location(post.as_posix(), 1, 1), hint)
+        return
+    others = []
+    for change in redeclared(lock.declared, texts):
+        if change.now is None or not change.before:
+            others.append(change)
+            continue
+        hint = f"if it is meant, accept it: {ACCEPT}"
+        message = f"{change}, since {lock_file.name} was written"
+        yield Diagnostic("claim-changed", "error", message, change.now.location, hint)
+    if others:
+        first, more = others[0], f"; and {len(others) - 1} more" if len(others) > 1 else ""
+        where = Location(lock_file.as_posix(), lock.lines.get((first.place, first.before), 1), 1)
+        message = f"{lock_file.name} is stale: {first}{more}"
+        place = first.now.location if first.now else where
+        yield Diagnostic("lock-stale", "error", message, place, f"bring it up to date: {ACCEPT}")
