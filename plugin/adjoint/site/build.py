@@ -30,7 +30,7 @@ from adjoint.site.post.states import faults_between, states_wanted
 from adjoint.site.post.workshop import Workshop
 from adjoint.site.site import Site
 from adjoint.site.theme.assets import Assets
-from adjoint.site.theme.layouts import DEFAULT, template_renderer, theme_word
+from adjoint.site.theme.layouts import DEFAULT, template_renderer, theme_words
 from adjoint.site.theme.made_once import site_assets
 from adjoint.site.work.bench import Bench, tools
 from adjoint.site.work.crew import Crew
@@ -188,7 +188,7 @@ def _survey(request: Request) -> _Ground:
     content = read_content(request.content, found, {record.origin.source for record in known.values()})
     layouts = (request.layouts, DEFAULT) if request.layouts else (DEFAULT,)
     settings, unread = _settings(content)
-    settings = replace(settings, takeaways=theme_word(layouts, "takeaways"))
+    settings = replace(settings, words=theme_words(layouts))
     shown = [
         post for post in content.posts if request.drafts or not is_draft(post, known.get(folder_of(post)))
     ]

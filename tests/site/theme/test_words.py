@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from adjoint.cli import main
 from adjoint.markup import Fault
-from adjoint.site.theme.layouts import theme_word
+from adjoint.site.theme.layouts import DEFAULT, theme_words
+from adjoint.site.words import Words
 
 WORDS = Path(__file__).parents[3] / "layouts" / "words.jinja"
 SET = re.compile(r'(?<=")[A-Z][^"{}]*(?=")')
@@ -43,6 +45,7 @@ def translated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The texts of a site whose words are all in angle quotes, and whose days are numbers."""
     folder = tmp_path_factory.mktemp("words")
     words = SET.sub(lambda text: f"«{text[0]}»", MACRO.sub(r"\1«\2»\3", WORDS.read_text(encoding="utf-8")))
+    words = words.replace("computed once", "einmal berechnet")
     words = words.replace("«day»", "{{ date.day }}. {{ date.month }}. {{ date.year }}")
     for path, text in {**FILES, "layouts/words.jinja": words}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -83,10 +86,24 @@ def test_sibling_and_feed_say_it_in_its_words_too(translated: dict[str, str]) ->
     assert "&lt;h2&gt;«Key takeaways»&lt;/h2&gt;" in translated["feed.xml"]
 
 
+def test_the_numbers_at_the_foot_are_told_in_its_words(translated: dict[str, str]) -> None:
+    *_, heading, _, sentence, _, heads, _, row, _, cited, _ = translated["blog/eins/index.md"].split("\n")
+    assert heading == "## «Numbers in this text»"
+    assert sentence == "«computed_by»"
+    assert heads == "| «Number» | «Expression» | «In full» | «From» | «Checked» |"
+    assert row == "| 2 | `1 + 1` | 2 | arithmetic | einmal berechnet |"
+    assert cited == "«Cite as»: *Ein Text*, Notizen, 2026. <https://notizen.example/blog/eins/>"
+    assert "<td>einmal berechnet</td>" in translated["blog/eins/index.html"]
+    assert "<summary>«Cite as»</summary>" in translated["blog/eins/index.html"]
+
+
 def test_a_word_that_a_site_lacks_is_the_themes(tmp_path: Path) -> None:
     (tmp_path / "words.jinja").write_text('{% set takeaways = "Das Wichtigste" %}\n{% set wrong = 1 / %}\n')
     with pytest.raises(Fault, match=r"words.jinja:2:1: layout"):
-        theme_word([tmp_path, WORDS.parent], "takeaways")
+        theme_words([tmp_path, WORDS.parent])
     (tmp_path / "words.jinja").write_text('{% set takeaways = "Das Wichtigste" %}')
-    assert theme_word([tmp_path, WORDS.parent], "takeaways") == "Das Wichtigste"
-    assert theme_word([tmp_path, WORDS.parent], "later") == "Later"
+    assert theme_words([tmp_path, WORDS.parent]) == replace(Words(), takeaways="Das Wichtigste")
+
+
+def test_what_is_written_without_a_template_has_the_themes_words() -> None:
+    assert theme_words([DEFAULT]) == Words()

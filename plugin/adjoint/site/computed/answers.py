@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 from adjoint.autodiff import ENGINE_VERSION, Graph
 from adjoint.autodiff.sweeps import local
@@ -22,12 +22,13 @@ from adjoint.frozen import frozen
 from adjoint.markup import ComputedValue, Diagnostic, Document, Fault
 from adjoint.site.computed.live import LiveTape, live_tapes
 from adjoint.site.post.values import shown
+from adjoint.site.words import Words
 
 AGREEMENT: Final = 1e-9
 """Relative: forward and reverse mode multiply the same factors in another order."""
 
-ARITHMETIC: Final = "arithmetic"
-"""Where a number comes from that no component has a part in."""
+Check = Literal["modes_agree", "tape_agrees", "computed_once"]
+"""What was done to check a number, by the word that says it."""
 
 Key = tuple[str, str]
 """An expression and its format marks."""
@@ -41,11 +42,6 @@ class Source:
     """Of the component."""
     settings: str
     """The inputs of a graph as published: ``a = 2, b = 1``; empty for a lab."""
-
-    @property
-    def text(self) -> str:
-        """The same in words."""
-        return f"{self.id} at {self.settings}" if self.settings else self.id
 
 
 @frozen
@@ -62,8 +58,7 @@ class Answer:
     value: float
     sources: tuple[Source, ...]
     """None for mere arithmetic."""
-    check: str
-    """What was done to check it."""
+    check: Check
 
     @property
     def exact(self) -> str:
@@ -129,26 +124,37 @@ def answers(
     return Answers(tuple(listed), tapes)
 
 
-def numbers_table(found: Answers) -> str:
+def numbers_table(found: Answers, words: Words) -> str:
     """Return the closing table of the sibling; empty where nothing was computed."""
     if not found.listed:
         return ""
-    rows = [
-        f"| {answer.text} | `{_cell(answer.expression)}` | {answer.exact} | "
-        f"{_cell('; '.join(source.text for source in answer.sources) or ARITHMETIC)} | {answer.check} |"
-        for answer in found.listed
-    ]
+    heads = (words.number, words.expression, words.in_full, words.source, words.checked)
     return "\n".join(
         [
-            "## Numbers in this text",
+            f"## {words.numbers_in_text}",
             "",
-            f"Computed by version {found.engine} of Adjoint's engine when the page was built.",
+            words.computed_by.replace("{engine}", found.engine),
             "",
-            "| number | expression | in full | from | checked |",
+            f"| {' | '.join(map(_cell, heads))} |",
             "| ---: | :--- | ---: | :--- | :--- |",
-            *rows,
+            *(_row(answer, words) for answer in found.listed),
         ]
     )
+
+
+def _row(answer: Answer, words: Words) -> str:
+    sources = [
+        f"{source.id} {words.at} {source.settings}" if source.settings else source.id
+        for source in answer.sources
+    ]
+    cells = (
+        answer.text,
+        f"`{_cell(answer.expression)}`",
+        answer.exact,
+        _cell("; ".join(sources) or words.arithmetic),
+        _cell(getattr(words, answer.check)),
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def _cell(text: str) -> str:
@@ -175,7 +181,7 @@ def _leaves(reading: Reading) -> Iterator[_Owned]:
             yield from _leaves(part)
 
 
-def _check(reading: Reading, scope: Scope, value: ComputedValue, *, is_live: bool) -> str:
+def _check(reading: Reading, scope: Scope, value: ComputedValue, *, is_live: bool) -> Check:
     """Return what was done to check a number, once it has been done.
 
     Raises:
@@ -192,8 +198,8 @@ def _check(reading: Reading, scope: Scope, value: ComputedValue, *, is_live: boo
             )
             raise Fault(Diagnostic("value-check", "error", message, value.location))
     if derivatives:
-        return "forward and reverse mode agree"
-    return "the tape that the page replays agrees" if is_live else "computed once"
+        return "modes_agree"
+    return "tape_agrees" if is_live else "computed_once"
 
 
 def _is_derivative(leaf: Leaf) -> bool:

@@ -13,6 +13,7 @@ from adjoint.components.schema import REQUIRED, Choice, Kind, Object, Prop, Refu
 from adjoint.components.validate import check_record
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault, Frontmatter, Location, RawHtml
+from adjoint.site.words import Words
 
 FILE_NAME: Final = "site.yaml"
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -38,8 +39,8 @@ class PostSettings:
     known_paths: frozenset[str] = frozenset()
     """Internal links that another system serves."""
     raw_html: RawHtml = "sanitize"
-    takeaways: str = "Key takeaways"
-    """What stands over a post's takeaways: no setting, but a word of the site's layouts."""
+    words: Words = field(default_factory=Words)
+    """No setting, but words of the site's layouts."""
 
     @property
     def path(self) -> str:

@@ -67,7 +67,7 @@ def _entry(entry: ET.Element, site: Site, post: Page) -> None:
         add(entry, "category", term=label)
     if post.description:
         add(entry, "summary", post.description)
-    add(entry, "content", _content(post, address, site.settings.takeaways), type="html")
+    add(entry, "content", _content(post, address, site.settings.words.takeaways), type="html")
 
 
 def _content(post: Page, address: str, heading: str) -> str:

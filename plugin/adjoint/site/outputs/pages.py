@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from adjoint.frozen import frozen
 from adjoint.site.computed.answers import Answers
+from adjoint.site.outputs.citing import Citation, citation
 from adjoint.site.outputs.metadata import Data, page_data
 from adjoint.site.outputs.social import SocialImage, social_image
 from adjoint.site.outputs.summaries import Around, LabelLink, Summary, image
@@ -59,6 +60,7 @@ class PageView:
     related: tuple[Summary, ...]
     image: SocialImage | None
     """The picture that stands for the page where it is shared."""
+    citation: Citation | None
     numbers: Answers
     """The computed values and how each came about."""
     data: tuple[Data, ...]
@@ -137,6 +139,7 @@ def _view(
         next=around.next,
         related=around.related,
         image=social,
+        citation=citation(frame, page),
         numbers=page.numbers,
         data=page_data(frame, page, social.url if social else None),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -17,13 +18,14 @@ from adjoint.site.theme.template_faults import template_fault
 from adjoint.site.theme.words import NAME as WORDS
 from adjoint.site.theme.words import with_default_words
 from adjoint.site.wording import shown
+from adjoint.site.words import Words
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
     from adjoint.components.model import Component
 
-__all__ = ["DEFAULT", "script_sources", "template_renderer", "theme_assets", "theme_word"]
+__all__ = ["DEFAULT", "script_sources", "template_renderer", "theme_assets", "theme_words"]
 
 
 def theme_assets(folders: Sequence[Path]) -> Mapping[str, Path]:
@@ -102,17 +104,25 @@ def template_renderer(folders: Sequence[Path], **shared: object) -> Callable[...
     return render
 
 
-def theme_word(folders: Sequence[Path], name: str) -> str:
-    """Return a word of the theme by its name, for what is written without a template.
+def theme_words(folders: Sequence[Path]) -> Words:
+    """Return the words of the theme for what is written without a template.
 
     Args:
         folders: searched in order.
-        name: a word that ``words.jinja`` sets.
 
     Raises:
         Fault: ``words.jinja`` is wrong, at its line.
     """
-    return str(_told(lambda: getattr(_environment(folders).get_template(WORDS).module, name)))
+    return _told(lambda: _words(_environment(folders).get_template(WORDS).module))
+
+
+def _words(module: Any) -> Words:  # noqa: ANN401  (a template's)
+    """Return words of a template; of a macro, what it writes of ``{engine}``, without tags."""
+    found = {each.name: getattr(module, each.name) for each in fields(Words)}
+    plain = {
+        name: word("{engine}").striptags() if callable(word) else str(word) for name, word in found.items()
+    }
+    return Words(**plain)
 
 
 def _told(make: Callable[[], _Made]) -> _Made:

@@ -1,0 +1,67 @@
+"""How a post is cited: a line for people, an entry for their bibliographies."""
+
+from __future__ import annotations
+
+from adjoint.frozen import frozen
+from adjoint.site.post.page import Page
+from adjoint.site.site import Frame
+
+_IN_TEX = str.maketrans({
+    **{mark: f"\\{mark}" for mark in "&%$#_{}"},
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+})  # fmt: skip
+
+
+@frozen
+class Citation:
+    """What a post is cited by."""
+
+    author: str
+    """May be empty."""
+    title: str
+    site: str
+    year: int
+    url: str
+    key: str
+    """Under which a bibliography keeps it."""
+
+    @property
+    def line(self) -> str:
+        """The citation as one line of markdown."""
+        named = [self.author] if self.author else []
+        parts = ", ".join([*map(_plain, named), f"*{_plain(self.title)}*", _plain(self.site), str(self.year)])
+        return f"{parts}. <{self.url}>"
+
+    @property
+    def bibtex(self) -> str:
+        """The citation as an entry of BibTeX; names and titles stay as they are written."""
+        fields = {
+            "author": self.author,
+            "title": self.title,
+            "howpublished": self.site,
+        }
+        lines = [f"  {name} = {{{{{text.translate(_IN_TEX)}}}}}," for name, text in fields.items() if text]
+        return "\n".join(
+            [f"@misc{{{self.key},", *lines, f"  year = {{{self.year}}},", f"  url = {{{self.url}}}", "}"]
+        )
+
+
+def citation(frame: Frame, page: Page) -> Citation | None:
+    """Return how a post is cited; a page without a date is not."""
+    if not page.is_post or page.matter.date is None:
+        return None
+    return Citation(
+        author=page.matter.author or frame.settings.author,
+        title=page.plain_title,
+        site=frame.settings.title,
+        year=page.matter.date.year,
+        url=frame.canonical(page),
+        key=page.folder.rpartition("/")[2],
+    )
+
+
+def _plain(text: str) -> str:
+    """Return a text with no sign that markdown would read."""
+    return "".join(f"\\{mark}" if mark in "\\`*_[]<>&$" else mark for mark in " ".join(text.split()))
