@@ -19,7 +19,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from adjoint.frozen import frozen
-from adjoint.site.cache.stamps import Stamp, stamp
+from adjoint.site.cache.stamps import Stamp, moved, stamp
 from adjoint.site.making_way import folders_of, in_the_way, remove_empty
 from adjoint.site.work.laying import Desk, Laid, lay
 from adjoint.site.work.pressing import Leaf
@@ -148,7 +148,7 @@ class Publication:
         """Where whoever renders its files lays them."""
         self.stamps: dict[str, Stamp] = {}
         """Those of the files that stay, and after ``finish`` of all."""
-        self._parts: dict[str, str] = {}
+        self._parts: dict[str, tuple[str, Stamp]] = {}
 
     def known(self, path: str) -> Stamp | None:
         """Return a file as it was seen last."""
@@ -171,10 +171,9 @@ class Publication:
         # What lies there in vain goes with the folder of parts.
         if laid.part is None:
             self._parts.pop(path, None)
-        else:
-            self._parts[path] = laid.part
-        if laid.stamp is not None:
             self.stamps[path] = laid.stamp
+        else:
+            self._parts[path] = (laid.part, laid.stamp)
         return laid.digest
 
     def finish(self, digests: Mapping[str, str]) -> Published:
@@ -194,13 +193,15 @@ class Publication:
             self._write_manifest({**former, **dict.fromkeys(self._parts, _BEING_WRITTEN)})
         for path in hindering:
             _remove(self.output, path)
-        for path, part in self._parts.items():
+        for path, (part, _) in self._parts.items():
             _take_place(part, f"{self._root}/{path}")
         for path in stale:
             _remove(self.output, path)
-        for path in self._parts:
-            if not self.holds(path, digests[path]):
+        for path, (_, laid) in self._parts.items():
+            found = moved(f"{self._root}/{path}", laid)
+            if found is None or found.digest != digests[path]:
                 raise PublishError(f"{self.output / path} is not as it was written; build again")
+            self.stamps[path] = found
         if self._former is None or digests != former or self._parts:
             self._write_manifest(digests)
         self.holds(MANIFEST, "")

@@ -35,7 +35,7 @@ def test_a_page_that_the_store_has_lost_is_made_again(tmp_path: Path) -> None:
 def test_a_file_that_pages_share_is_laid_once_and_one_that_stands_not_at_all(tmp_path: Path) -> None:
     desk = Desk(str(tmp_path), str(tmp_path))
     first, again, other = (lay(desk, "a.css", [data], None) for data in (b"one", b"one", b"two"))
-    assert first == again
+    assert (first.part, first.digest) == (again.part, again.digest)
     assert len(list(tmp_path.glob("*.part"))) == 2
     assert [Path(laid.part or "").read_bytes() for laid in (first, other)] == [b"one", b"two"]
     (tmp_path / "a.css").write_bytes(b"one")

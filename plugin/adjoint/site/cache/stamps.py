@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,10 +24,30 @@ class Stamp(NamedTuple):
 def stamp(path: str | Path, known: Stamp | None = None) -> Stamp | None:
     """Return the stamp of a file, read again unless it is as it was known, or None where there is none."""
     try:
-        now = os.stat(path, follow_symlinks=False)  # noqa: PTH116  (of thousands of files; a Path takes longer)
-        found = (now.st_size, now.st_ino, now.st_mtime_ns, now.st_ctime_ns)
+        found = _seen(os.stat(path, follow_symlinks=False))  # noqa: PTH116  (of thousands of files; a Path takes longer)
         if known is not None and tuple(known[1:]) == found:
             return known
         return Stamp(file_digest(path), *found)
     except OSError:
         return None
+
+
+def stamped(digest: str, now: os.stat_result) -> Stamp:
+    """Return the stamp of a file whose digest is known from what the disk says of it."""
+    return Stamp(digest, *_seen(now))
+
+
+def moved(path: str | Path, known: Stamp) -> Stamp | None:
+    """Return the stamp of a file that was moved to a path, read again if it is not as it was known.
+
+    A move changes the clock of its entry, and nothing else.
+    """
+    with suppress(OSError):
+        found = stamped(known.digest, os.stat(path, follow_symlinks=False))  # noqa: PTH116  (likewise)
+        if found[:4] == known[:4]:
+            return found
+    return stamp(path)
+
+
+def _seen(now: os.stat_result) -> tuple[int, int, int, int]:
+    return (now.st_size, now.st_ino, now.st_mtime_ns, now.st_ctime_ns)

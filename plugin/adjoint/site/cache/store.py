@@ -228,7 +228,9 @@ class Store:
 
 
 def _seal(kind: str, key: str, data: bytes) -> bytes:
-    return hashlib.sha256(b"\0".join((kind.encode(), key.encode(), data))).digest()[:16]
+    digest = hashlib.sha256(f"{kind}\0{key}\0".encode())
+    digest.update(data)
+    return digest.digest()[:16]
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from adjoint.frozen import frozen
@@ -25,6 +25,8 @@ MARKED: Final = {"title": 24, "labels": 12, "headings": 8, "description": 8}
 """What a word gains where it stands in one of these."""
 _BODY: Final = 10
 """What it gains at most by standing in the body often."""
+_REMEMBERED: Final = 1 << 14
+"""Stretches between spaces that are not made plain again: one page's are mostly another's."""
 MOST: Final = 63
 """No word weighs more: a weight is to fit six bits."""
 
@@ -68,10 +70,15 @@ def _counted(text: str) -> Mapping[str, int]:
     """Count the words of a text; what stands between spaces is made plain and cut once, however often."""
     found: dict[str, int] = {}
     for authored, count in Counter(text.split()).items():
-        piece = _plain(authored)
-        for word in (piece,) if piece.isalnum() else _WORD.findall(piece):
+        for word in _plain_words(authored):
             found[word] = found.get(word, 0) + count
     return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain_words(authored: str) -> tuple[str, ...]:
+    piece = _plain(authored)
+    return (piece,) if piece.isalnum() else tuple(_WORD.findall(piece))
 
 
 def _plain(text: str) -> str:

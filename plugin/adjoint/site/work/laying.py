@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Final
 
 from adjoint.frozen import frozen
-from adjoint.site.cache.stamps import Stamp, stamp
+from adjoint.site.cache.stamps import Stamp, stamp, stamped
 
 _END: Final = ".part"
 
@@ -31,8 +31,8 @@ class Laid:
     digest: str
     part: str | None
     """Where it lies; None where it stands in its place already."""
-    stamp: Stamp | None = None
-    """That of the file in its place, if it stands there."""
+    stamp: Stamp
+    """That of the file where it is."""
 
 
 def lay(desk: Desk, path: str, chunks: Iterable[bytes], known: Stamp | None) -> Laid:
@@ -62,9 +62,8 @@ def _whole(desk: Desk, path: str, data: bytes, known: Stamp | None) -> Laid:
         return Laid(digest, None, found)
     part = f"{desk.parts}/{_name(path, digest)}"
     # Another page may have the same file, such as the styles of its math.
-    if not os.path.exists(part):  # noqa: PTH110  (of thousands of files; a Path takes longer)
-        _write(part, (data,))
-    return Laid(digest, part)
+    lies = _seen(part) or _write(part, (data,))
+    return Laid(digest, part, stamped(digest, lies))
 
 
 def _streamed(desk: Desk, path: str, chunks: Iterable[bytes], known: Stamp | None) -> Laid:
@@ -76,19 +75,30 @@ def _streamed(desk: Desk, path: str, chunks: Iterable[bytes], known: Stamp | Non
             sum_of_all.update(chunk)
             yield chunk
 
-    _write(part, summed())
+    lies = _write(part, summed())
     digest = sum_of_all.hexdigest()
     found = stamp(f"{desk.root}/{path}", known)
-    stands = found is not None and found.digest == digest
-    return Laid(digest, None, found) if stands else Laid(digest, part)
+    if found is not None and found.digest == digest:
+        return Laid(digest, None, found)
+    return Laid(digest, part, stamped(digest, lies))
 
 
-def _write(part: str, chunks: Iterable[bytes]) -> None:
+def _seen(part: str) -> os.stat_result | None:
+    try:
+        return os.stat(part)  # noqa: PTH116  (of thousands of files; a Path takes longer)
+    except OSError:
+        return None
+
+
+def _write(part: str, chunks: Iterable[bytes]) -> os.stat_result:
     """Write a part: what has its name is whole, even if a process is killed while it writes."""
     own = f"{part.removesuffix(_END)}-{os.getpid()}{_END}"
     with open(own, "wb") as file:  # noqa: PTH123
         file.writelines(chunks)
+        file.flush()
+        lies = os.fstat(file.fileno())
     os.replace(own, part)  # noqa: PTH105
+    return lies
 
 
 def _name(*what: str) -> str:
