@@ -17,6 +17,7 @@ _TYPES: Final = {
     ".json": "application/json",
     ".md": "text/markdown",
     ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
     ".txt": "text/plain",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
