@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 
 from adjoint.cli.shared import COULD_NOT_RUN, FAULTY, OK, command, folders_are_fit, layouts, store
-from adjoint.site.build import Request
-from adjoint.site.check.checking import check
 from adjoint.site.check.locks.accepting import UnknownPost, accept, locks_of
 from adjoint.site.check.reports import FORMATS, accepted, difference, differences_as_json, unproved
+from adjoint.site.check.sources import Sources
 from adjoint.site.check.verdict import Held, Verdict
+from adjoint.site.request import Request
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     request = Request(options.content, layouts(options), options.drafts, store(options))
     written: Sequence[Held] | None = None
     try:
-        verdict = check(request, external=options.external, jobs=None).said_by(command())
+        verdict = _verdict(request, external=options.external).said_by(command())
         if options.accept is not None and verdict.locks:
             locks = locks_of(verdict, options.accept)
             written = accept(locks)
@@ -36,6 +36,17 @@ def run(options: argparse.Namespace) -> int:
         return OK
     _report(verdict, written, options)
     return FAULTY if verdict.errors else OK
+
+
+def _verdict(request: Request, *, external: bool) -> Verdict:
+    """Return what an earlier check of the same found, or else check: only that loads the examination."""
+    sources = Sources(request)
+    kept = None if external else sources.verdict()
+    if kept is not None:
+        return kept
+    from adjoint.site.check.checking import check  # noqa: PLC0415
+
+    return check(sources.request, external=external, jobs=None)
 
 
 def _report(verdict: Verdict, written: Sequence[Held] | None, options: argparse.Namespace) -> None:

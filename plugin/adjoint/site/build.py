@@ -9,17 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import field, replace
 from typing import Final
 
 from adjoint.components import COMPONENTS
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault, Location, parse_frontmatter
 from adjoint.site.aliases import alias_faults
 from adjoint.site.cache.code_version import code_version
 from adjoint.site.cache.codec import packed
 from adjoint.site.cache.store import Store, source_key
-from adjoint.site.content.scan import Found, digest_of, scan
+from adjoint.site.content.scan import digest_of, scan
 from adjoint.site.content.settings import FILE_NAME, Settings, read_settings
 from adjoint.site.content.sources import Content, Post, published, read_content
 from adjoint.site.indexing import folder_of, index_of, is_draft
@@ -28,6 +28,7 @@ from adjoint.site.post.links import Links
 from adjoint.site.post.page import Card
 from adjoint.site.post.states import faults_between, states_wanted
 from adjoint.site.post.workshop import Workshop
+from adjoint.site.request import Request
 from adjoint.site.site import Site
 from adjoint.site.theme.assets import Assets
 from adjoint.site.theme.layouts import DEFAULT, template_renderer, theme_words
@@ -39,31 +40,13 @@ from adjoint.site.work.making import PAGE, PIECE, RECORD, piece_key, portions
 from adjoint.site.work.printing import SHEET, Ledger, Printed, Printer, sheet_name
 from adjoint.site.work.records import Origin, Record, Tally
 
+__all__ = ["Built", "Request", "build"]
+
 _NEARLY: Final = {"site.yml", "site.yaml.txt", "Site.yaml", "_config.yml", "config.yaml"}
 """Names that the settings of a site have elsewhere."""
 
 
-@dataclass(frozen=True)
-class Request:
-    """What to build: where the content and the layouts are, and whether drafts are shown."""
-
-    content: Path
-    layouts: Path | None = None
-    """A site's own templates and assets, before the default theme's."""
-    drafts: bool = False
-    store: Path | None = None
-    """The folder that keeps slow work between builds; without one, all is made anew."""
-    scans: Mapping[Path, tuple[Found, ...]] = field(default_factory=dict)
-    """What is known of the files of a folder, so that they need not be looked at again."""
-    after: Built | None = None
-    """An earlier build of this process from the same store: what it knows is not read again."""
-    remembers: bool = False
-    """Whether this process keeps what the components of its posts made, to build them again and again."""
-    draws: bool = True
-    """Whether pictures for other sites are drawn before they are asked for."""
-
-
-@dataclass(frozen=True)
+@frozen
 class Built:
     """A site ready to be published, with what there is to say about it."""
 
@@ -92,7 +75,7 @@ _OF_OTHERS: Final = frozenset({"broken-link", "missing-prop", "raw-html", "dupli
 """Codes of faults that depend on the settings, or on other posts."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Ground:
     """What is known before the first post is worked on."""
 

@@ -12,7 +12,7 @@ from adjoint.cli import main
 from adjoint.markup import Location
 from adjoint.site.check.locks.changes import changes
 from adjoint.site.check.locks.lock import Entry, entry_of, lock_of, same
-from adjoint.site.check.locks.numbers import Number
+from adjoint.site.check.locks.number import Number
 from tests.site.check.sites import copied, edit
 
 POST = "blog/one/index.md"

@@ -8,13 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from adjoint.site.build import Request
 from adjoint.site.cache.code_version import code_version
 from adjoint.site.cache.store import Store, source_key
 from adjoint.site.check.keeping import keep, known
 from adjoint.site.check.verdict import Verdict
 from adjoint.site.content.scan import Found, digest_of, scan
-from adjoint.site.theme.layouts import DEFAULT
+from adjoint.site.request import Request
+from adjoint.site.theme.default_theme import DEFAULT
 
 _KIND: Final = "verdict"
 

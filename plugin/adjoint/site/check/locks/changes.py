@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.lock import Entry, Key, Lock, entry_of, same
-from adjoint.site.check.locks.numbers import Number
-from adjoint.site.check.records import Record
+from adjoint.site.check.locks.number import Number
 from adjoint.site.wording import ACCEPT
+
+if TYPE_CHECKING:
+    from adjoint.site.check.records import Record
 
 _WORDS: Final = (
     "no",

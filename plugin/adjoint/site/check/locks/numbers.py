@@ -9,8 +9,7 @@ from typing import Any, Final
 from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.components.compute_graph.evaluation import Evaluation
 from adjoint.components.numerals import numeral
-from adjoint.frozen import frozen
-from adjoint.markup import Location
+from adjoint.site.check.locks.number import Number
 from adjoint.site.check.locks.prose import named, passages
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.offers import Computed
@@ -18,26 +17,6 @@ from adjoint.site.post.values import shown
 
 NEVER: Final = "never"
 """What is written for a count of steps to something that did not happen."""
-
-
-@frozen
-class Number:
-    """A published number."""
-
-    place: str
-    """In words that do not count lines."""
-    name: str
-    """The expression it is the value of, with format marks if it has any; in a figure, the quantity."""
-    symbol: str
-    """The quantity as a reader knows it: ``∂e/∂b`` for ``grad(e, b)``."""
-    kind: str
-    """What it stands in, in the singular; the place itself for figures."""
-    text: str
-    """As published."""
-    value: float
-    location: Location
-    is_given: bool = False
-    """Whether its author gave it to a graph, so that others follow from it."""
 
 
 def published_numbers(post: Checked) -> Iterator[Number]:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from adjoint.frozen import frozen
 from adjoint.markup import Location
-from adjoint.site.check.locks.prose import Passage
 from adjoint.site.number_words import NUMBER_WORD
 
 if TYPE_CHECKING:
     from adjoint.site.check.locks.formulas import Formula
+    from adjoint.site.check.locks.prose import Passage
 
 _HIDDEN: Final = re.compile(
     r"\{=[^{}]*\}|(?<!\\)\$\$?(?!\s)[^$]+(?<!\s)\$\$?(?!\d)|\]\((?:[^()]|\([^()]*\))*\)|\]\[[^\]]*\]|</?[A-Za-z][^>]*>|https?://\S+|@[\w:-]+|\[\^[^\]]*\]"
@@ -33,7 +33,7 @@ _TITLE: Final = re.compile(r"\s(\"[^\"]*\"|'[^']*')\s*\)$")
 VALUE: Final = re.compile(r"\{=[^{}]*\}")
 _SIGNS: Final = re.compile(
     r"[0-9=+<>/^*-]|−|\\(?:frac|tfrac|dfrac|sqrt|cdot|times|pm|mp|div|le|leq|ge|geq|ne|neq|approx|sim"
-    r"|equiv|leftarrow|gets)(?![A-Za-z])"
+    r"|equiv|leftarrow|gets|in|notin|to|rightarrow|gg|ll|propto|lesssim|gtrsim|subset)(?![A-Za-z])"
 )
 """What a formula of more than names holds."""
 _PLAIN: Final = re.compile(r"\s*([-−+]?)\s*(\d+(?:\.\d+)?)\s*(\\%)?\s*")
