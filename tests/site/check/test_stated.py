@@ -46,6 +46,8 @@ WARNINGS = {
 }
 LIES = ERRORS | WARNINGS
 TRUTHS = [
+    "By Pythagoras $c^2 = a^2 + b^2$ in a right triangle.",
+    "It would be wrong to write\n\n$$\ne = c + d\n$$",
     "Here $e$ is 6, $e$ is six, e = 6, and $\\bar b$ is 5.",
     "Move $b$ to $-2$: now $d$ is −1, and $e = 0$.",
     "If $b$ is 3, then $e$ is 20. [There](#toy?b=0) $e$ is 2.",

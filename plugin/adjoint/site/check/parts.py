@@ -15,6 +15,7 @@ from adjoint.site.check.links.parts import image_faults
 from adjoint.site.check.locks.declared import declared_texts
 from adjoint.site.check.locks.formulas import typed_formulas
 from adjoint.site.check.locks.literals import typed_numbers
+from adjoint.site.check.locks.mentions import unknown_mentions
 from adjoint.site.check.locks.numbers import published_numbers
 from adjoint.site.check.locks.path_counts import miscounted
 from adjoint.site.check.locks.prose import passages
@@ -60,7 +61,7 @@ def text_record(page: Written) -> Record:
         comparison=Comparison(),
         faults=(*_derivatives(page), *image_faults(page)),
         numbers=tuple(published_numbers(post)),
-        typed=(*literals, *wrong, *refuted),
+        typed=(*literals, *wrong, *unknown_mentions(post), *refuted),
         proved=sum(one.is_proved for one in formulas),
         unproved=tuple(one.typed() for one in formulas if one.is_unproved),
         texts=tuple(typed_texts(passages(post), formulas)),

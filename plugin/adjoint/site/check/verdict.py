@@ -27,6 +27,7 @@ ACCEPTABLE: Final = frozenset(
         "number-false",
         "typed-changed",
         "typed-number",
+        "typed-reference",
     }
 )
 """Codes of what an author may accept: writing the locks settles them."""

@@ -29,7 +29,7 @@ from adjoint.components.equation.verify.names import EULER
 from adjoint.components.equation.verify.reader import read_formula
 from adjoint.components.equation.verify.relations import Outcome, Statement, Weighed, statements
 from adjoint.components.equation.verify.steps import StepVocabulary, step_states
-from adjoint.components.equation.verify.tokens import Unread, tokens
+from adjoint.components.equation.verify.tokens import Token, Unread, tokens
 from adjoint.components.equation.verify.tree import RELATIONS, Chain, Fold, Symbol, every_part, symbols
 from adjoint.components.equation.verify.trial import State
 from adjoint.components.quantities import Descent, Quantities
@@ -42,6 +42,20 @@ _LOOSE: Final = "neither side is a number whose digits say how close they are"
 _ROUNDED: Final = r"it holds to the digits shown; write \approx before a rounded number"
 _NOUGHTS: Final = "the noughts of a whole number do not say how close it is"
 _DISOWNED: Final = "its sentence denies it, doubts it or asks for it"
+_UNTRIED: Final = frozenset(
+    {
+        r"\in",
+        r"\notin",
+        r"\to",
+        r"\rightarrow",
+        r"\gg",
+        r"\ll",
+        r"\propto",
+        r"\lesssim",
+        r"\gtrsim",
+        r"\subset",
+    }
+)
 _TOLD: Final = 4
 _RANGES: Final = (3.0, 30.0, 300.0)
 """An identity is tried near 0 and far from it."""
@@ -94,18 +108,18 @@ class Surroundings:
 
 
 def states_something(latex: str) -> bool:
-    """Tell whether a formula holds a sign between two sides, outside braces."""
+    """Tell whether a formula holds a sign between two sides, outside braces, be it one that none can try."""
+    return any(token.text in RELATIONS or token.text in _UNTRIED for token in _outside_braces(latex))
+
+
+def _outside_braces(latex: str) -> Iterator[Token]:
     depth = 0
-    try:
-        found = tokens(latex)
-    except Unread:
-        return False
-    for token in found:
-        if token.text in {"{", "}"}:
-            depth += 1 if token.text == "{" else -1
-        elif depth == 0 and token.text in RELATIONS:
-            return True
-    return False
+    with suppress(Unread):
+        for token in tokens(latex):
+            if token.text in {"{", "}"}:
+                depth += 1 if token.text == "{" else -1
+            elif depth == 0:
+                yield token
 
 
 def weigh(latex: str, around: Surroundings) -> Weighed:
@@ -115,6 +129,9 @@ def weigh(latex: str, around: Surroundings) -> Weighed:
         latex: as the reader sees it, computed values filled in.
         around: what it is typed into.
     """
+    untried = next((token for token in _outside_braces(latex) if token.text in _UNTRIED), None)
+    if untried:
+        return Weighed("unproved", f"what {untried.text} says is not tried", untried.start)
     words = _LAST_WORDS.search(latex)
     if words and _HARMLESS.fullmatch(words[1]):
         latex = latex[: words.start()]

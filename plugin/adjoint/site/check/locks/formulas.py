@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -86,7 +86,7 @@ class Formula:
         text = shortened(found.text)
         if self.weighed is not None and self.weighed.outcome == "false":
             message = f"{text} is typed, and does not hold: {found.reason}"
-            hint = f"mend it, or if it is meant as it stands, accept it: {ACCEPT}"
+            hint = f"mend it, or if its letters mean something else here, accept it: {ACCEPT}"
             return Diagnostic("formula-false", "error", message, found.location, hint)
         message = f"{text} is typed, and is no identity: {found.reason}"
         hint = f"mend it, or if it is a condition, accept it: {ACCEPT}"
@@ -106,7 +106,7 @@ def typed_formulas(post: Checked) -> Iterator[Formula]:
     for owner, section in under.items():
         near.setdefault(section, set()).add(owner)
     above, inputs = enclosing(post), inputs_of(post)
-    for passage in passages(post):
+    for passage, lead in _led_to(passages(post)):
         if passage.kind == "equation" and passage.owner in verified:
             continue
         start = 0
@@ -118,11 +118,21 @@ def typed_formulas(post: Checked) -> Iterator[Formula]:
             owners = {passage.owner} if passage.owner in post.quantities else set(beside)
             elsewhere = is_elsewhere(passage.text) or gives_another(passage.text, inputs)
             published = bool(passage.text) and not elsewhere
-            taken = stance(*_around(passage.text, found, math, before))
+            taken = stance(*_around(passage.text, found, math, before or lead))
             surroundings = Surroundings(
                 post.quantities, owners, (), taken.conditional, taken.denied, taken.disowned, published
             )
             yield Formula(passage, math, _weighed(post, math, surroundings))
+
+
+def _led_to(found: Iterable[Passage]) -> Iterator[tuple[Passage, str]]:
+    """Yield passages; a displayed formula with the sentence before it, if that goes on in it."""
+    lead = section = ""
+    for passage in found:
+        is_displayed = passage.kind in {"formula", "equation"} and passage.section == section
+        yield passage, lead if is_displayed else ""
+        goes_on = passage.kind == "sentence" and not passage.text.rstrip().endswith((".", "!", "?"))
+        lead, section = (passage.text if goes_on else ""), passage.section
 
 
 def _around(text: str, at: int, math: Math, before: str) -> tuple[str, str]:

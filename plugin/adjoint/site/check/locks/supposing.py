@@ -32,9 +32,11 @@ _NOUNS: Final = (
 _OTHERS: Final = (
     r"another|others?|different|differently|differs?|unlike|previous|previously|next|earlier|mirror\w*|variants?|simpler"
     r"|consider|compare[ds]?|defines?|defined|definition|rename[ds]?|denotes?|call|called|write|writes|wrote"
-    r"|students|people|such as|had|to the (?:right|left)"
+    r"|students|people|such as|had|to the (?:right|left)|pythagor\w*|theorems?|triangles?|hypotenuses?"
+    r"|circles?|spheres?|cylinders?|einstein\w*|kepler\w*|hooke\w*|ohm\w*|physics|geometry|law of"
+    r"|newton['’]s (?:second )?law"
 )
-"""Words after which a formula may speak of another graph, or say what its names are to mean."""
+"""Words after which a formula may speak of another graph or a law, or say what its names are to mean."""
 _GIVEN: Final = re.compile(
     r"\$[^$]*=[^$]*\$,? (?:this |it |we )?(?:gives?|makes?|yields?|means|implies|gets?|has|have)\b"
 )
