@@ -69,6 +69,18 @@ def test_fields_come_by_place_by_name_and_by_default() -> None:
         Point(1, z=2)  # type: ignore[call-arg]
 
 
+def test_no_field_without_a_default_follows_one_with_a_default() -> None:
+    @frozen
+    class Wrong:
+        """As no type checker lets it pass."""
+
+        first: int = 0
+        second: int  # type: ignore[misc]
+
+    with pytest.raises(TypeError, match="without a default"):
+        Wrong(1, 2)
+
+
 def test_equality_hash_and_repr_are_those_of_a_dataclass() -> None:
     assert Point(1, 2, ["a"]) == Point(1, 2) != Marked(1, 2)
     other: object = (1, 2)

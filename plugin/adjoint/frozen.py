@@ -7,8 +7,10 @@ a few, so that took a third of its start. Here only ``__init__`` is compiled, wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import FrozenInstanceError, dataclass, field, fields, make_dataclass
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from itertools import dropwhile
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 _Class = TypeVar("_Class")
@@ -32,16 +34,40 @@ _METHODS = ("__init__", "__eq__", "__hash__", "__repr__")
 
 
 def _init_of(cls: type[Any]) -> Callable[..., None]:
-    """Return an ``__init__`` that gives way to the real one when it is called."""
+    """Return an ``__init__`` that gives way to the compiled one when it is called."""
 
     def init(self: object, *values: object, **named: object) -> None:
-        after = {"__post_init__": None} if hasattr(cls, "__post_init__") else {}
-        given = [(each.name, each.type, each) for each in fields(cls)]
-        made: Any = make_dataclass(cls.__name__, given, frozen=True, repr=False, eq=False, namespace=after)
-        cls.__init__ = made.__init__
-        made.__init__(self, *values, **named)
+        made: Any = _compiled(cls)
+        cls.__init__ = made
+        made(self, *values, **named)
 
     return init
+
+
+def _compiled(cls: type[Any]) -> FunctionType:
+    """Return a function that takes what a class has fields for, and sets them."""
+    taken = fields(cls)
+    lines = [f"def __init__({', '.join(['self', *(each.name for each in taken)])}):"]
+    known: dict[str, object] = {"given": object.__setattr__, "missing": MISSING}
+    for each in taken:
+        value = each.name
+        if each.default_factory is not MISSING:
+            known[f"new_{value}"] = each.default_factory
+            value = f"new_{value}() if {value} is missing else {value}"
+        lines.append(f" given(self, {each.name!r}, {value})")
+    if hasattr(cls, "__post_init__"):
+        lines.append(" self.__post_init__()")
+    module = compile("\n".join([*lines, " return None"]), f"<{cls.__qualname__}>", "exec")
+    code = next(each for each in module.co_consts if isinstance(each, CodeType))
+    may_be_left_out = tuple(dropwhile(_is_required, taken))
+    defaults = tuple(each.default for each in may_be_left_out)
+    if any(map(_is_required, may_be_left_out)):
+        raise TypeError(f"a field of {cls.__qualname__} without a default follows one with a default")
+    return FunctionType(code, known, f"{cls.__qualname__}.__init__", defaults)
+
+
+def _is_required(each: Field[Any]) -> bool:
+    return each.default is MISSING and each.default_factory is MISSING
 
 
 def _comparing(cls: type[Any]) -> tuple[Callable[[Any, Any], bool], Callable[[Any], int]]:
