@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from adjoint.site.cards.glyphs import EM, Glyph, path
+from adjoint.site.cards.glyphs import EM, Glyph, contours, path
 from adjoint.site.cards.texts import SETTING, Placed, read_line
 
 _NAMESPACE: Final = ' xmlns="http://www.w3.org/2000/svg"'
@@ -79,7 +79,7 @@ def _uses(line: Sequence[Placed], names: dict[Glyph, str]) -> list[ET.Element]:
     found: list[ET.Element] = []
     for glyph, scale in ((placed.glyph, placed.scale) for placed in line):
         shape = Glyph(glyph.family, glyph.number)
-        if not path([shape]):  # A space.
+        if not contours(glyph.family, glyph.number):  # A space.
             continue
         name = names.setdefault(shape, f"g{len(names)}")
         x, y = round(glyph.x), round(glyph.y)
