@@ -33,10 +33,15 @@ class AdjointGraph extends HTMLElement {
       const isOwn = [id, encodeURIComponent(id)].some((name) => hash.startsWith(`#${name}?`));
       if (isOwn) history.replaceState(null, "", hash.split("?")[0]);
     });
-    // A picture too wide for the screen opens where its output stands.
+    // A picture too wide for the screen opens where its output stands, or beside it so that its chosen input is seen.
     for (const box of this.querySelectorAll(".graph__scroll")) {
-      const output = /** @type {Element} */ (box.querySelector(".graph__card--output")).getBoundingClientRect();
-      box.scrollLeft += output.left + output.width / 2 - box.getBoundingClientRect().left - box.clientWidth / 2;
+      /** @param {string} kind @returns {any} */
+      const find = (kind) => box.querySelector(`.graph__card--${kind}`)?.getBoundingClientRect();
+      const { left, right } = box.getBoundingClientRect();
+      const output = find("output");
+      const input = find("highlighted") ?? output;
+      const middle = (output.left + output.right - left - right) / 2;
+      box.scrollLeft += Math.min(Math.max(middle, input.right - right + 8), input.left - left - 8);
     }
     // A browser may bring back where a reader had left the sliders.
     if (this.sliders().some((slider) => slider.value != slider.defaultValue)) this.refresh();

@@ -12,7 +12,7 @@ from adjoint.site.check.stage.staging import Stage
 ID: Final = "gráf.1"
 CALL: Final = (
     f'<ComputeGraph id="{ID}" expr="e = log(a + b) * sqrt(b)" inputs={{{{ a: {{ value: 2, min: -3, max: 3, '
-    "step: 0.5 }, b: { value: 1, min: -3, max: 3, step: 0.25 } }} />"
+    'step: 0.5 }, b: { value: 1, min: -3, max: 3, step: 0.25 } }} highlight="b" />'
 )
 """As an author writes it: a value and a derivative that it lacks, each at stops of its sliders."""
 _FIGURE: Final = f"[id='{ID}']"
@@ -23,9 +23,10 @@ _SIZES: Final = (
     # What begins such an element or ends its class, its left and its width, and more that is known of it.
     ('class="graph__scroll', 40, 200, ', "scrollLeft": 5, "clientWidth": 200'),
     ('graph__card--output"', 500, 60, ""),
+    ('graph__card--highlighted"', 300, 60, ""),
 )
-_OPENS_AT: Final = 5 + 500 + 60 // 2 - 40 - 200 // 2
-"""How far a picture is scrolled that opens where its output stands."""
+_OPENS_AT: Final = 5 + 300 - 40 - 8
+"""How far a picture is scrolled that opens where its input is seen, as near to its output as may be."""
 _SETTLED: Final = 600
 """Milliseconds after which a result is told."""
 
