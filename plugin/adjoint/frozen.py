@@ -46,7 +46,7 @@ def _init_of(cls: type[Any]) -> Callable[..., None]:
 
 def _compiled(cls: type[Any]) -> FunctionType:
     """Return a function that takes what a class has fields for, and sets them."""
-    taken = fields(cls)
+    taken = [each for each in fields(cls) if each.init]
     lines = [f"def __init__({', '.join(['self', *(each.name for each in taken)])}):"]
     known: dict[str, object] = {"given": object.__setattr__, "missing": MISSING}
     for each in taken:
