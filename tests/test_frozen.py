@@ -31,9 +31,11 @@ class Sure:
     """Something that is looked at when it is made."""
 
     size: int
+    half: float = field(init=False)
 
     def __post_init__(self) -> None:
         """Refuse a size below zero."""
+        object.__setattr__(self, "half", self.size / 2)
         if self.size < 0:
             raise ValueError(self.size)
 
@@ -93,6 +95,7 @@ def test_equality_hash_and_repr_are_those_of_a_dataclass() -> None:
 
 def test_what_a_class_says_itself_stands() -> None:
     assert Loose("A") == Loose("a")
+    assert Sure(1).half == 0.5
     assert hash(Loose("A")) == 7
     with pytest.raises(ValueError, match="-1"):
         Sure(-1)

@@ -55,6 +55,7 @@ def _compiled(cls: type[Any]) -> FunctionType:
             known[f"new_{value}"] = each.default_factory
             value = f"new_{value}() if {value} is missing else {value}"
         lines.append(f" given(self, {each.name!r}, {value})")
+    # What is not given is the class's own default, or set by __post_init__.
     if hasattr(cls, "__post_init__"):
         lines.append(" self.__post_init__()")
     module = compile("\n".join([*lines, " return None"]), f"<{cls.__qualname__}>", "exec")
