@@ -9,6 +9,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from adjoint.components.compiled import CompiledTemplates
+
 FOLDER = Path(__file__).parent
 _ICONS = FOLDER.parent / "npm" / "lucide-static" / "icons"
 _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
@@ -22,6 +24,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(),
     )
 
 

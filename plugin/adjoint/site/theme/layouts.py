@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import jinja2
 
 from adjoint.autodiff import browser_source
+from adjoint.components.compiled import CompiledTemplates
 from adjoint.markup import Fault
 from adjoint.site.content.sources import decoded
 from adjoint.site.theme.assets import component_files
@@ -66,16 +67,31 @@ class _Loader(jinja2.FileSystemLoader):
             raise
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """The code of templates by their text: to compile them takes longer than to render ten posts."""
+class _Compiled(CompiledTemplates):
+    """The code of templates by their text: to compile them takes longer than to render ten posts.
+
+    That of the default theme's is kept between runs.
+    """
 
     def __init__(self) -> None:
+        super().__init__()
         self._code: dict[tuple[str, str], Any] = {}
+        self._kept: set[str] = set()
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        key = super().get_cache_key(name, filename)
+        if filename and Path(filename).resolve().is_relative_to(DEFAULT.resolve()):
+            self._kept.add(key)
+        return key
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self._code.get((bucket.key, bucket.checksum))
+        if bucket.code is None and bucket.key in self._kept:
+            super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            super().dump_bytecode(bucket)
         if len(self._code) >= _MOST:
             self._code.clear()
         self._code[bucket.key, bucket.checksum] = bucket.code
