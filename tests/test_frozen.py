@@ -41,6 +41,16 @@ class Sure:
 
 
 @frozen
+class Named:
+    """Fields that are called as what an ``__init__`` might use is."""
+
+    keep: int
+    missing: int
+    new_it: int
+    it: list[int] = field(default_factory=list)
+
+
+@frozen
 class Loose:
     """One that says itself what it is equal to."""
 
@@ -64,6 +74,7 @@ class Likewise:
 
 def test_fields_come_by_place_by_name_and_by_default() -> None:
     assert (Point(1).x, Point(1).y, Point(1, y=3).y, Marked(1, 2, [], "!").mark) == (1, 0, 3, "!")
+    assert Named(1, 2, 3) == Named(1, 2, 3, [])
     assert Point(1).names is not Point(1).names
     with pytest.raises(TypeError, match="missing 1 required positional argument: 'x'"):
         Point()  # type: ignore[call-arg]

@@ -48,13 +48,13 @@ def _compiled(cls: type[Any]) -> FunctionType:
     """Return a function that takes what a class has fields for, and sets them."""
     taken = [each for each in fields(cls) if each.init]
     lines = [f"def __init__({', '.join(['self', *(each.name for each in taken)])}):"]
-    known: dict[str, object] = {"given": object.__setattr__, "missing": MISSING}
+    known: dict[str, object] = {"__keep": object.__setattr__, "__missing": MISSING}
     for each in taken:
         value = each.name
         if each.default_factory is not MISSING:
-            known[f"new_{value}"] = each.default_factory
-            value = f"new_{value}() if {value} is missing else {value}"
-        lines.append(f" given(self, {each.name!r}, {value})")
+            known[f"__new_{value}"] = each.default_factory
+            value = f"__new_{value}() if {value} is __missing else {value}"
+        lines.append(f" __keep(self, {each.name!r}, {value})")
     # What is not given is the class's own default, or set by __post_init__.
     if hasattr(cls, "__post_init__"):
         lines.append(" self.__post_init__()")
