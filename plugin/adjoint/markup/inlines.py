@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 UNCLOSED_COMMENT = "the comment is never closed"
 
 _REFERENCE = re.compile(r"@([A-Za-z][\w-]*:(?:[\w.:-]*\w))")
+_PRICE = re.compile(r"\d\$|[A-Z]\$\d")
 _UP_TO_DOLLAR = re.compile(r"(?:[^\\$]+|\\.)*", re.DOTALL)
 _KINDS = {"open": "component_open", "close": "component_close", "alone": "component"}
 
@@ -113,7 +114,7 @@ def math_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (mar
     """Read ``$…$``, and ``$$…$$`` among text.
 
     As in pandoc, no space follows the opening dollar or precedes the closing one, and no digit follows the
-    closing one, so that prices stay prices.
+    closing one, so that prices stay prices: US$7 as well.
     """
     start = state.pos
     if state.src[start] != "$":
@@ -125,7 +126,7 @@ def math_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (mar
         return False
     if state.src[start + 1].isspace() or state.src[end - 1].isspace():
         return False
-    if (start and state.src[start - 1].isdigit()) or state.src[end + 1 : end + 2].isdigit():
+    if _PRICE.match(state.src, max(start - 1, 0)) or state.src[end + 1 : end + 2].isdigit():
         return False
     if not silent:
         _push_math(state, start + 1, end, display=False)
