@@ -32,6 +32,12 @@ ERRORS = {
     "Here $c < d$.": "$c < d$ is typed, and does not hold: left side 3, right side 2",
 }
 WARNINGS = {
+    "Here $c$ is smaller than $d$.": "smaller than $d$ is said of $c$, which it is not as published: left",
+    "$e$ is twice $d$.": "twice $d$ is said of $e$, which it is not as published: left side 6, right side 4",
+    "$d$ is 20% of $e$.": "20% of $e$ is said of $d$, which it is not as published: left side 2",
+    "$\\partial e/\\partial b$ is negative.": "negative is said of $\\partial e/\\partial b$, which",
+    "$e$ equals $c + d$.": "equals $c + d$ is said of $e$, which it is not as published: left side 6, right",
+    "The output $e$ is at least 7.": "at least 7 is said of $e$, which it is not as published: left side 6",
     "Here $e$ is seven, as we see.": "seven is said of e, which is 6 as published",
     "The output $e$ is 7. At the end there is nothing.": "7 is said of e, which is 6 as published",
     "Let $c$ be new.\n\nA paragraph.\n\nHere $c$ is 5.": "5 is said of c, which is 3 as published",
@@ -46,6 +52,11 @@ WARNINGS = {
 }
 LIES = ERRORS | WARNINGS
 TRUTHS = [
+    "$c$ is larger than $d$, and $e$ is positive.",
+    "$e$ is twice $c$, three times as large as $d$.",
+    "If $a$ falls, $d$ exceeds $c$.",
+    "The node $d$ lies above $c$.",
+    "$a$ is smaller than $b$.",
     "By Pythagoras $c^2 = a^2 + b^2$ in a right triangle.",
     "It would be wrong to write\n\n$$\ne = c + d\n$$",
     "Here $e$ is 6, $e$ is six, e = 6, and $\\bar b$ is 5.",

@@ -19,6 +19,7 @@ from adjoint.components.equation.verify.weighing import Surroundings, weigh
 from adjoint.components.numerals import numeral
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Location
+from adjoint.site.check.locks.comparisons import Comparison, comparisons
 from adjoint.site.check.locks.elsewhere import (
     CHOOSES,
     Inputs,
@@ -80,7 +81,7 @@ class Misstated:
 
     def told(self) -> Diagnostic:
         """Return what an author is told."""
-        said = shortened(self.text.strip("$"))
+        said = shortened(self.text.strip("$") if self.text.startswith("$") else self.text)
         hint = f"mend it, or if other settings are meant, accept the sentence: {ACCEPT}"
         if self.quantity is None:
             message = f"{said} is typed, but {self.reason}"
@@ -139,6 +140,17 @@ class _Page:
             own = passage.owner in {"", about[0].owner} and said.name not in self.others
             yield Misstated(said.number, text, about[0], location, is_certain=certain and own)
 
+    def compared(self, passage: Passage, said: Comparison, text: str) -> Iterator[Misstated]:
+        """Hold a comparison in words against the graphs near it, where one of them has all its names."""
+        near = {one.owner for one in self.quantities if one.section == passage.section}
+        if not near or _OF_BASE.search(said.name + said.words):
+            return
+        around = Surroundings(self.post.quantities, near, published=True)
+        if all(weigh(formula, around).outcome == "false" for formula in said.formulas):
+            about = Quantity(frozenset(), "", f"${said.name}$", math.nan, "", "")
+            reason = weigh(said.plain, around).reason
+            yield Misstated(said.words, text, about, passage.locate(said.start), reason)
+
     def _weighed(self, passage: Passage, said: Statement) -> str:
         """Return why a number is not that of an expression of the graphs near it."""
         text = said.number.strip("$")
@@ -185,6 +197,9 @@ def _in_sentences(page: _Page, passage: Passage, before: str) -> Iterator[Missta
     for said in statements(text):
         if not is_doubtful(said.around):
             yield from page.held(passage, replace(said, is_plain=said.is_plain and is_here), text)
+    for compared in comparisons(text):
+        if not is_doubtful(compared.around):
+            yield from page.compared(passage, compared, text)
 
 
 def _in_pair(page: _Page, name: Passage, number: Passage) -> Iterator[Misstated]:

@@ -20,18 +20,18 @@ NUMBER: Final = (
 NODE: Final = r"(?:value|node|output|input|quantity|sum|product|result)"
 _OF_OTHERS: Final = r"(?:share|quotient|ratio|root|square|term|difference|fraction|expression)"
 _ARTICLE: Final = r"(?:(?:the|its|our)\s+)?"
-_SUBJECT: Final = (
+SUBJECT: Final = (
     rf"(?:{_ARTICLE}(?P<noun>(?:value\s+of\s+)?(?:the\s+)?(?:{NODE}\s+|(?P<other>{_OF_OTHERS}\s+))*)"
     r"\$(?P<name>[^$=<>]+)\$"
     r"|the\s+(?:partial\s+)?(?:derivative|slope|gradient)\s+of\s+\$(?P<of>[^$]+)\$"
     r"\s+(?:with\s+respect\s+to|by|along|in)\s+\$(?P<by>[^$]+)\$)"
 )
 _STATEMENT: Final = re.compile(
-    rf"{_SUBJECT}\s*(?:\s(?:is|equals|comes\s+to|amounts\s+to|has\s+the\s+value)(?:\s+exactly)?\s|=)\s*{NUMBER}",
+    rf"{SUBJECT}\s*(?:\s(?:is|equals|comes\s+to|amounts\s+to|has\s+the\s+value)(?:\s+exactly)?\s|=)\s*{NUMBER}",
     re.IGNORECASE,
 )
-_INTRODUCTION: Final = re.compile(
-    r"\s*(?:(?:here|so|thus|hence|therefore|as\s+published|in\s+the\s+(?:graph|figure))\b,?\s+)?",
+INTRODUCTION: Final = re.compile(
+    r"\s*(?:(?:here|so|thus|hence|therefore|as\s+published|in\s+the\s+(?:graph|figure)|at\s+(?:these|the\s+published)\s+(?:inputs|settings|values))\b,?\s+)?",
     re.IGNORECASE,
 )
 _NEXT: Final = re.compile(r"\s*(?:,\s+and\s|,|;|\sand\s)\s*", re.IGNORECASE)
@@ -84,7 +84,7 @@ def _blank(text: str) -> str:
 
 
 def _in_sentence(text: str, start: int, around: str) -> Iterator[Statement]:
-    introduction = _INTRODUCTION.match(text, start)
+    introduction = INTRODUCTION.match(text, start)
     found: list[re.Match[str]] = []
     match = _STATEMENT.match(text, introduction.end() if introduction else start)
     while match:
