@@ -129,7 +129,8 @@ class Passage(StateInline):
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """Push a token, and the text before it if there is any."""
-        self._push_text()
+        if self.pending:
+            self.pushPending()
         meta = None
         if nesting < 0:
             self.level -= 1
@@ -149,7 +150,8 @@ class Passage(StateInline):
 
     def push_element(self, name: str, tag: str, text: str) -> tuple[Token, Token]:
         """Push an element that holds nothing but text, and return its opening and its closing token."""
-        self._push_text()
+        if self.pending:
+            self.pushPending()
         level = self.pendingLevel = self.level
         opening = quick_token(f"{name}_open", tag, 1, level)
         closing = quick_token(f"{name}_close", tag, -1, level)
@@ -157,11 +159,12 @@ class Passage(StateInline):
         self.tokens_meta += (None, None)
         return opening, closing
 
-    def _push_text(self) -> None:
-        text = self.pending
-        if text:
-            self.tokens.append(quick_token("text", "", 0, self.pendingLevel, text))
-            self.pending = ""
+    def pushPending(self) -> Token:  # noqa: N802  (markdown-it's)
+        """Push the text that was read since the last token."""
+        token = quick_token("text", "", 0, self.pendingLevel, self.pending)
+        self.tokens.append(token)
+        self.pending = ""
+        return token
 
 
 class DispatchingInline(ParserInline):
@@ -203,16 +206,15 @@ class DispatchingInline(ParserInline):
 
     def tokenize(self, state: StateInline) -> None:
         """Generate the tokens of a range."""
-        src, end, deepest = state.src, state.posMax, state.md.options["maxNesting"]
-        stops = self._stop.search
+        src, end, stops = state.src, state.posMax, self._stop.search
         while (pos := state.pos) < end:
-            found = stops(src, pos)
+            found = stops(src, pos, end) if state.level < state.md.options["maxNesting"] else None
             stop = found.start() if found else end
-            if state.level < deepest and stop > pos:
+            if stop > pos:
                 state.append_pending(src[pos:stop])
                 state.pos = stop
-            elif state.level >= deepest or not self._found(state, silent=False):
-                state.append_pending(src[pos])
+            if stop < end and not self._found(state, silent=False):
+                state.append_pending(src[stop])
                 state.pos += 1
         if state.pending:
             state.pushPending()

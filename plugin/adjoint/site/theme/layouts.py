@@ -160,5 +160,7 @@ def _environment(folders: Sequence[Path]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # Each state of the layouts has an environment of its own.
+        auto_reload=False,
         bytecode_cache=_COMPILED,
     )
