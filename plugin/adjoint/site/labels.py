@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from adjoint.frozen import frozen
 from adjoint.markup.slugs import Slugs
 from adjoint.site.post.page import Card
 
+_NUMBER = re.compile(r"(\d+)")
 _SPOKEN = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-", "/": "-"})
 
 
@@ -27,7 +29,7 @@ class Label:
 
 
 def gather_labels(posts: Sequence[Card]) -> tuple[Label, ...]:
-    """Return every label of some posts, in alphabetical order."""
+    """Return every label of some posts, in alphabetical order; numbers in them count as numbers."""
     bearers: dict[str, list[Card]] = defaultdict(list)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for post in posts:
@@ -37,7 +39,7 @@ def gather_labels(posts: Sequence[Card]) -> tuple[Label, ...]:
     slugs = Slugs()
     return tuple(
         Label(_usual(spellings[key]), f"labels/{_slug(key, slugs)}", tuple(bearers[key]))
-        for key in sorted(bearers)
+        for key in sorted(bearers, key=_in_order)
     )
 
 
@@ -45,6 +47,11 @@ def gather_labels(posts: Sequence[Card]) -> tuple[Label, ...]:
 def same_label(name: str) -> str:
     """Return what all spellings of one label have in common."""
     return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+
+
+def _in_order(key: str) -> list[str | int]:
+    """Return what a label is sorted by: ``week 2`` before ``week 10``."""
+    return [int(part) if part.isdecimal() else part for part in _NUMBER.split(key)]
 
 
 def _usual(spellings: Counter[str]) -> str:

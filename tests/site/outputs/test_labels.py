@@ -29,6 +29,15 @@ def test_labels_that_differ_by_their_marks_have_pages_of_their_own() -> None:
     ]
 
 
+def test_numbers_in_labels_are_in_their_own_order() -> None:
+    posts = [
+        page("blog/a", labels=("Week 10", "2d", "Week 2 b")),
+        page("blog/b", labels=("week", "10d", "Week 2 a")),
+    ]
+    names = [label.name for label in gather_labels([post.card for post in posts])]
+    assert names == ["2d", "10d", "week", "Week 2 a", "Week 2 b", "Week 10"]
+
+
 def test_a_label_page_lists_its_posts_and_no_others() -> None:
     one, two = page("blog/one", labels=("calculus",)), page("blog/two", labels=("logic",))
     files = render_labels(site(one, two, url=AT_A_PATH))

@@ -34,6 +34,8 @@ def told(text: str) -> list[str]:
         ("As in [@knuth1984, p. 3] and [see @a; -@b].", ["1:7 [@knuth1984, p. 3]", "1:30 [see @a; -@b]"]),
         ("[js](javascript:x), [b](https://a.example)", ["1:1 [js](javascript:x)"]),
         ("```{note}\nText.\n```\n", ["1:4 {note}"]),
+        ("As said^[An *aside*.] here.", ["1:8 ^[An "]),
+        ("As said[^1] and[^2] and[^my note].\n\n[^1]: Here.\n", ["1:16 [^2]", "1:24 [^my note]"]),
     ],
 )  # fmt: skip
 def test_the_syntax_of_another_system(text: str, expected: list[str]) -> None:
@@ -53,6 +55,7 @@ def test_the_syntax_of_another_system(text: str, expected: list[str]) -> None:
         r"`\(x^2\)` and $\text{\(x^2\)}$ and \(plain\)",
         "[[a]](/b/)\n",
         "```python\nx\n```\n",
+        "A[^long-name] and 10^[3] and [^a-z].\n\n[^long-name]: Here.\n",
     ],
 )
 def test_what_only_looks_like_it(text: str) -> None:

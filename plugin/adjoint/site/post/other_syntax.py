@@ -35,6 +35,12 @@ _ANYWHERE: Final = {
     re.compile(r"\[(?:[^\[\]\n]*[\s;])?-?@[A-Za-z][\w:.-]*[^\[\]\n]*\]"): (
         "a source is a link, [words](address), or a footnote, [^1]"
     ),
+    re.compile(r"(?<!\d)\^\[[^\[\]\n]*\]?"): (
+        "a footnote is written [^1], and what it says in a paragraph of its own, [^1]: …"
+    ),
+    re.compile(r"\[\^(?:\d+|[^\[\]\n]*\s[^\[\]\n]*)\]"): (
+        "a footnote has a name without spaces, and a paragraph of its own that begins with it, [^1]: …"
+    ),
 }
 _BRACKETED_MATH: Final = re.compile(r"\\\([^()\n]*[\\^_=][^()\n]*\\\)")
 r"""``\(x^2\)``: in the text of a passage the escapes are gone, so it is looked for in the source."""
@@ -46,7 +52,7 @@ _LIKELY: Final = {
     "?": (r"\?\?\?",),
     "<": (r"\{\{<",),
     "%": (r"\{%",),
-    "[": (r"\[\[",),
+    "[": (r"\[\[", r"\^\[", r"\[\^"),
     "@": ("@",),
     "import": (r"(?m)^[ \t>]*import\s",),
     "export": (r"(?m)^[ \t>]*export\s",),
