@@ -7,9 +7,10 @@ earlier build made from the same is not made again: pages (``keeping``) and file
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import field, replace
+from functools import cache, partial
 from typing import Final
 
 from adjoint.components import COMPONENTS
@@ -44,6 +45,7 @@ __all__ = ["Built", "Request", "build"]
 
 _NEARLY: Final = {"site.yml", "site.yaml.txt", "Site.yaml", "_config.yml", "config.yaml"}
 """Names that the settings of a site have elsewhere."""
+_NONE: Final = Assets({}, {}, {})
 
 
 @frozen
@@ -85,13 +87,13 @@ class _Ground:
     known: Mapping[str, Record]
     """What earlier builds made."""
     bench: Bench
-    assets: Assets
+    """Where posts are made into pages, which takes none of the site's assets."""
+    assets: Callable[[], Assets]
+    """Gives them, made when they are first asked for."""
     origin: Origin
     """Of every page, its source apart."""
     around: str
     """A digest of all pages and files of the content folder."""
-    look: str
-    """A digest of what every page looks like."""
     faults: tuple[Diagnostic, ...] = ()
     """Of the settings, and of posts that cannot be read: they are told with those of all other posts."""
 
@@ -133,11 +135,11 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
     ground = _survey(request)
     found = sort_out(ground.index, ground.known, ground.origin, ground.around, ground.bench)
     stale = {folder: ground.index[folder] for folder in found.stale}
-    adds = crew.is_here and ground.store.is_shared
-    bench = replace(ground.bench, adds=adds).packed()
-    work = portions(stale, bench, ground.origin, ground.around, crew.portion(len(stale)))
+    making = replace(ground.bench, adds=crew.is_here and ground.store.is_shared)
+    work = portions(stale, making.packed(), ground.origin, ground.around, crew.portion(len(stale)))
     with _after(ground.faults):
-        new = make(work, ground.store, crew, told)
+        new = make(work, ground.store, crew, told, ground.assets)
+    bench = replace(making, assets=_named(ground.assets())).packed()
     records = {**found.standing, **new.records}
     _keep(ground, found.standing)
     cards = tuple(sorted((record.card for record in records.values()), key=_newest_first))
@@ -151,7 +153,7 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
     ledger = request.after.files.printer.ledger if request.after else Ledger(ground.store)
     return Built(
         site,
-        Printed(Printer(site, kept, crew, ground.look, told, ledger=ledger, draws=request.draws), own),
+        Printed(Printer(site, kept, crew, _look(ground), told, ledger=ledger, draws=request.draws), own),
         ground.index,
         tools(bench).shop,
         kept,
@@ -180,25 +182,32 @@ def _survey(request: Request) -> _Ground:
     index = index_of(shown, settings.path, content.files)
     origin = Origin("", source_key(packed(settings.of_posts)), code_version())
     themes = tuple(digest_of(request.scans.get(folder) or scan(folder)) for folder in layouts)
-    assets = site_assets(layouts, settings.path, source_key(*themes, origin.code), store)
+    assets = cache(partial(site_assets, layouts, settings.path, source_key(*themes, origin.code), store))
     files = frozenset(content.files)
     links = Links(settings.path, frozenset(index), files, settings.known_paths, drafts)
     about = f"{settings.path}about/" if "about" in index else None
-    # Pages hold some styles; fonts and scripts they only name.
-    named = replace(
-        assets, files={path: data for path, data in assets.files.items() if path.endswith(".css")}
-    )
     bench = Bench(
-        settings, links, content.files, layouts, named, about, request.store, request.remembers, themes
-    )
-    look = source_key(
-        *themes,
-        *(f"{name} {href}" for name, href in sorted(assets.hrefs.items())),
-        *(source_key(packed(settings)), origin.code, about or ""),
+        settings, links, content.files, layouts, _NONE, about, request.store, request.remembers, themes
     )
     around = source_key(*index, digest_of(content.files.values()))
     faults = (*unread, *content.unread)
-    return _Ground(content, index, store, known, bench, assets, origin, around, look, faults)
+    return _Ground(content, index, store, known, bench, assets, origin, around, faults)
+
+
+def _named(assets: Assets) -> Assets:
+    """Return the assets as pages need them: they hold some styles; fonts and scripts they only name."""
+    styles = {path: data for path, data in assets.files.items() if path.endswith(".css")}
+    return replace(assets, files=styles)
+
+
+def _look(ground: _Ground) -> str:
+    """Return a digest of what every page looks like."""
+    bench, hrefs = ground.bench, ground.assets().hrefs
+    return source_key(
+        *bench.themes,
+        *(f"{name} {href}" for name, href in sorted(hrefs.items())),
+        *(source_key(packed(bench.settings)), ground.origin.code, bench.about or ""),
+    )
 
 
 def _keep(ground: _Ground, standing: Mapping[str, Record]) -> None:
@@ -218,8 +227,8 @@ def _keep(ground: _Ground, standing: Mapping[str, Record]) -> None:
 
 def _site(ground: _Ground, cards: tuple[Card, ...], states: Mapping[str, tuple[str, ...]]) -> Site:
     settings, bench = ground.bench.settings, ground.bench
-    template = template_renderer(bench.layouts, site=settings, asset=bench.assets.href)
-    return Site(settings, ground.assets, template, bench.about, ground.store, cards, states)
+    template = template_renderer(bench.layouts, site=settings, asset=ground.assets().href)
+    return Site(settings, ground.assets(), template, bench.about, ground.store, cards, states)
 
 
 def _settings(content: Content) -> tuple[Settings, tuple[Diagnostic, ...]]:

@@ -63,9 +63,12 @@ def _memory() -> Memory:
     return Memory()
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def tools(packed: bytes) -> Tools:
-    """Return the tools of a bench, made by the first piece of work at it."""
+    """Return the tools of a bench, made by the first piece of work at it.
+
+    A build has two: posts become pages while the assets are made, of which the pages' files tell.
+    """
     bench: Bench = pickle.loads(packed)  # noqa: S301  (packed by the process that builds, never from disk)
     store = Store(bench.store, writes=False, adds=bench.adds)
     paths = {below: found.path for below, found in bench.files.items()}

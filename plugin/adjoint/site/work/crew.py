@@ -23,6 +23,8 @@ _Result = TypeVar("_Result")
 
 AHEAD: Final = 2
 """Pieces of work that wait for each worker: enough that none is idle, few enough that little is in memory."""
+FAR_AHEAD: Final = 8
+"""The same where the results hold no pages: enough for the time that this process may be busy otherwise."""
 
 
 class Crew:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,7 +16,7 @@ from adjoint.site.post.checked import checked
 from adjoint.site.post.page import Card, Page
 from adjoint.site.site import Places
 from adjoint.site.work.bench import Bench, tools
-from adjoint.site.work.crew import Crew
+from adjoint.site.work.crew import AHEAD, FAR_AHEAD, Crew
 from adjoint.site.work.making import PAGE, PIECE, RECORD, Work, make_pages, piece_key, pieces, with_bytes
 from adjoint.site.work.records import Origin, Record
 from adjoint.site.work.uses import still_found
@@ -120,8 +120,17 @@ class New:
     """How long each took, by folder."""
 
 
-def make(portions: Sequence[Work], store: Store, crew: Crew, told: Told) -> New:
+def make(
+    portions: Sequence[Work], store: Store, crew: Crew, told: Told, meanwhile: Callable[[], object]
+) -> New:
     """Make pages and keep them.
+
+    Args:
+        portions: the pages.
+        store: keeps what those who work cannot keep themselves.
+        crew: works.
+        told: is told how far the work has come.
+        meanwhile: done here once others have work, perhaps again; of use to nobody before the pages are made.
 
     Raises:
         Fault: with all that is wrong in any post; what was right is kept.
@@ -132,7 +141,9 @@ def make(portions: Sequence[Work], store: Store, crew: Crew, told: Told) -> New:
     faults: list[Diagnostic] = []
     total = sum(len(work.posts) for work in portions)
     done = 0
-    for made in crew.each(make_pages, with_bytes(portions), len(portions)):
+    ahead = FAR_AHEAD if crew.is_here and store.is_shared else AHEAD
+    work = _and_meanwhile(with_bytes(portions), crew.hands * ahead, meanwhile)
+    for made in crew.each(make_pages, work, len(portions), ahead):
         for entry in made.entries:
             store.add(entry.kind, entry.key, entry.data)
         records |= made.records
@@ -144,3 +155,12 @@ def make(portions: Sequence[Work], store: Store, crew: Crew, told: Told) -> New:
         store.flush()
         raise Fault(*faults)
     return New(records, seconds)
+
+
+def _and_meanwhile(work: Iterable[Work], handed_out: int, do: Callable[[], object]) -> Iterator[Work]:
+    """Yield pieces of work, and do something when so many have been handed out, or all."""
+    for number, piece in enumerate(work):
+        if number == handed_out:
+            do()
+        yield piece
+    do()

@@ -22,7 +22,7 @@ from adjoint.site.outputs import OUTPUTS
 from adjoint.site.outputs.kinds import OfEvery, OfPage, OfSite, OfSome, Output
 from adjoint.site.outputs.summaries import Surroundings
 from adjoint.site.site import Files, Site, Streams
-from adjoint.site.work.crew import AHEAD, Crew
+from adjoint.site.work.crew import AHEAD, FAR_AHEAD, Crew
 from adjoint.site.work.keeping import Kept, Told
 from adjoint.site.work.laying import Desk, Laid
 from adjoint.site.work.pressing import Leaf, Pressed, Pressing, Wanted, press_pages
@@ -32,9 +32,6 @@ _HIDDEN: Final = ""
 """Stands for the digest of a file in whose place another one is published."""
 _UNDRAWN: Final = "undrawn"
 """Stands for the digest of a file of which only the path was asked for."""
-_AHEAD: Final = 8
-"""Pieces of work that wait for each worker where neither they nor their results hold a page: enough for the
-time that the largest file of the whole site takes."""
 
 
 @frozen
@@ -217,7 +214,7 @@ class Printer:
             Pressing(bench, tuple(self._wanted(folder, sink, reads=reads) for folder in some), draws, desk)
             for some in portions
         )
-        ahead = _AHEAD if desk is not None and reads else AHEAD
+        ahead = FAR_AHEAD if desk is not None and reads else AHEAD
         for pressed in self.crew.each(press_pages, work, len(portions), ahead):
             yield pressed
             if pressed.lost:
