@@ -6,8 +6,10 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import Ruler
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import normalize, text_join
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
     from markdown_it.ruler import Rule
-    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
     from markdown_it.utils import EnvType
 
@@ -54,6 +55,8 @@ _BEGINS_WITH: Final[Mapping[str, str]] = {
 
 ESCAPED: Final = "text_special"
 """The kind of a token that holds what was escaped; a key of the environment of a parse that has met one."""
+_CODE_INDENT: Final = 4
+"""The spaces before a line that make it code."""
 _PAIRING: Final = frozenset({"balance_pairs", "emphasis", "fragments_join", "strikethrough"})
 """The rules that pair delimiters once a passage is read, and join those that remain with their text."""
 
@@ -100,15 +103,26 @@ class DispatchingRuler(Ruler["BlockRule"]):
         active = [rule for rule in self.__rules__ if rule.enabled and (not chain or chain in rule.alt)]
         rules = _by_mark(active, _BLOCK_BEGINS_WITH)
         anywhere = rules[""]
+        paragraph = None if chain else [rule.fn for rule in active if rule.name == "paragraph"]
 
         def ask(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  (markdown-it's)
             place = state.bMarks[start] + state.tShift[start]
-            for rule in rules.get(state.src[place : place + 1], anywhere):
+            asked = rules.get(state.src[place : place + 1])
+            if asked is None:
+                asked = paragraph if paragraph and _stands_alone(state, start) else anywhere
+            for rule in asked:  # noqa: SIM110  (a generator takes longer)
                 if rule(state, start, end, silent):
                     return True
             return False
 
         return ask
+
+
+def _stands_alone(state: StateBlock, line: int) -> bool:
+    """Tell whether a line is no code and no other follows it: it is no more than a paragraph then."""
+    return state.sCount[line] - state.blkIndent < _CODE_INDENT and (
+        line + 1 >= state.lineMax or state.isEmpty(line + 1)
+    )
 
 
 def quick_token(kind: str, tag: str, nesting: Literal[-1, 0, 1], level: int, content: str = "") -> Token:
@@ -122,6 +136,37 @@ def quick_token(kind: str, tag: str, nesting: Literal[-1, 0, 1], level: int, con
     token.markup = token.info = ""
     token.block = token.hidden = False
     return token
+
+
+class _Blocks(StateBlock):
+    """A text as its blocks are found."""
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """Push a token."""
+        if nesting < 0:
+            self.level -= 1
+        token = quick_token(ttype, tag, nesting, self.level)
+        token.block = True
+        if nesting > 0:
+            self.level += 1
+        self.tokens.append(token)
+        return token
+
+
+class DispatchingBlock(ParserBlock):
+    """Finds the blocks that markdown-it's own parser finds."""
+
+    def __init__(self, configured: ParserBlock) -> None:
+        super().__init__()
+        self.ruler = DispatchingRuler(configured.ruler)
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token] | None:  # noqa: N803  (markdown-it's)
+        """Read a text and push its tokens."""
+        if not src:
+            return None
+        state = _Blocks(src, md, env, outTokens)
+        self.tokenize(state, state.line, state.lineMax)
+        return state.tokens
 
 
 class Passage(StateInline):

@@ -143,8 +143,8 @@ def _bare_parser(*, html: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415  (loaded by the first parse)
 
     from adjoint.markup.dispatch import (  # noqa: PLC0415
+        DispatchingBlock,
         DispatchingInline,
-        DispatchingRuler,
         normalize_rarely,
         text_join_rarely,
     )
@@ -160,6 +160,6 @@ def _bare_parser(*, html: bool) -> MarkdownIt:
     md.core.ruler.at("normalize", normalize_rarely)
     md.core.ruler.at("text_join", text_join_rarely)
     md.inline = DispatchingInline(md.inline)
-    md.block.ruler = DispatchingRuler(md.block.ruler)
+    md.block = DispatchingBlock(md.block)
     add_shortcuts(md)
     return md
