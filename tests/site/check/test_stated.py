@@ -19,6 +19,8 @@ GRAPH = (
     "inputs={{ a: { value: 2, min: -3, max: 3, step: 1 }, b: { value: 1, min: -3, max: 3, step: 1 } }} />"
 )
 ERRORS = {
+    "With $a = 2$ and $b = 1$ the output is $e = 7$.": "$e = 7$ is typed, and does not hold: left side 6",
+    "At $a = 2$, $b = 1$, $e$ is 7.": "7 is said of e, which is 6 as published",
     "Here the output $e$ is 7.": "7 is said of e, which is 6 as published",
     "The sum $c$ is {= d }.": "{= d } is said of c, which is 3 as published",
     "So $e$ is exactly **7**, and $d$ is 2.": "7 is said of e, which is 6 as published",
@@ -52,6 +54,8 @@ WARNINGS = {
 }
 LIES = ERRORS | WARNINGS
 TRUTHS = [
+    "With $a = 2$ and $b = 2$ the output is $e = 12$.",
+    "With $a = 2$ and $b = 1$ moved to 3, $e = 20$.",
     "$c$ is larger than $d$, and $e$ is positive.",
     "$e$ is twice $c$, three times as large as $d$.",
     "If $a$ falls, $d$ exceeds $c$.",

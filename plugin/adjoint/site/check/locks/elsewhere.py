@@ -6,7 +6,7 @@ A text does so by a word (``if``, ``move``, ``at``), or by giving an input anoth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from adjoint.components.compute_graph.component import ComputeGraph
@@ -56,6 +56,9 @@ _TO: Final = re.compile(
     rf"({_NUMBER}|one\b|{NUMBER_WORD.pattern})",
     re.IGNORECASE,
 )
+_SETTING: Final = re.compile(
+    r"\b(?:at|with|for|when|where|given)\s+((?:\$[^$]*=[^$]*\$(?:,?\s*and\s+|,\s*|\s+)?)+)", re.IGNORECASE
+)
 _BARE: Final = re.compile(rf"(?<![\w$\\.])([A-Za-z]\w*) ?= ?({_NUMBER})(?!\w|\.\d)")
 _TUPLE: Final = re.compile(r"\(([\w\s,]+)\)\s*=\s*\(([-−\d\s.,]+)\)")
 
@@ -90,6 +93,25 @@ def inputs_of(post: Checked) -> Inputs:
 def gives_another(text: str, inputs: Inputs) -> bool:
     """Tell whether a text gives an input a number that is not published for it."""
     return any(name in inputs and value not in inputs[name] for name, value in _given(text))
+
+
+def without_published(text: str, graphs: Iterable[Mapping[str, float]]) -> str:
+    """Return a text as long, blank where it gives a graph's inputs the very numbers that are published.
+
+    Args:
+        text: as authored: ``With $a = 2$ and $b = 1$ the output is $e = 6$``.
+        graphs: the inputs of each graph that it may speak of.
+    """
+    if not _SETTING.search(text):
+        return text
+    known = [dict(inputs) for inputs in graphs if inputs]
+
+    def blank(found: re.Match[str]) -> str:
+        given = list(_given(found[1]))
+        formulas = len(MATH.findall(found[1]))
+        return " " * len(found[0]) if dict(given) in known and len(given) >= formulas else found[0]
+
+    return _SETTING.sub(blank, text)
 
 
 def _given(text: str) -> Iterator[tuple[str, float]]:

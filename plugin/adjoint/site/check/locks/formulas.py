@@ -17,7 +17,7 @@ from adjoint.components.equation.verify.weighing import (
 )
 from adjoint.frozen import frozen
 from adjoint.markup import ComputedValue, Diagnostic, Math
-from adjoint.site.check.locks.elsewhere import gives_another, inputs_of, is_elsewhere
+from adjoint.site.check.locks.elsewhere import gives_another, inputs_of, is_elsewhere, without_published
 from adjoint.site.check.locks.prose import Passage, enclosing, passages, sections
 from adjoint.site.check.locks.supposing import stance
 from adjoint.site.check.locks.typing import VALUE, TypedText
@@ -116,9 +116,11 @@ def typed_formulas(post: Checked) -> Iterator[Formula]:
             around = (passage.section, *above.get(passage.section, ()))
             beside = next((near[section] for section in around if section in near), set())
             owners = {passage.owner} if passage.owner in post.quantities else set(beside)
-            elsewhere = is_elsewhere(passage.text) or gives_another(passage.text, inputs)
+            settings = [post.quantities[owner].inputs for owner in owners if owner in post.quantities]
+            text = without_published(passage.text, settings)
+            elsewhere = is_elsewhere(text) or gives_another(text, inputs)
             published = bool(passage.text) and not elsewhere
-            taken = stance(*_around(passage.text, found, math, before or lead))
+            taken = stance(*_around(text, found, math, before or lead))
             surroundings = Surroundings(
                 post.quantities, owners, (), taken.conditional, taken.denied, taken.disowned, published
             )

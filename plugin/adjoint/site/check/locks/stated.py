@@ -28,6 +28,7 @@ from adjoint.site.check.locks.elsewhere import (
     is_doubtful,
     is_elsewhere,
     without_math,
+    without_published,
 )
 from adjoint.site.check.locks.literals import Quantity, key_of, name_of, quantities_of
 from adjoint.site.check.locks.prose import Passage, passages
@@ -184,7 +185,8 @@ def _is_item(passage: Passage) -> bool:
 
 
 def _in_sentences(page: _Page, passage: Passage, before: str) -> Iterator[Misstated]:
-    text = passage.text
+    graphs = {one.owner for one in page.quantities if one.section == passage.section}
+    text = without_published(passage.text, [page.post.quantities[owner].inputs for owner in graphs])
     if "$" not in text or gives_another(text, page.inputs):
         return
     if (_is_item(passage) or before.rstrip().endswith(":")) and page.is_elsewhere(before):
@@ -196,10 +198,10 @@ def _in_sentences(page: _Page, passage: Passage, before: str) -> Iterator[Missta
     )
     for said in statements(text):
         if not is_doubtful(said.around):
-            yield from page.held(passage, replace(said, is_plain=said.is_plain and is_here), text)
+            yield from page.held(passage, replace(said, is_plain=said.is_plain and is_here), passage.text)
     for compared in comparisons(text):
         if not is_doubtful(compared.around):
-            yield from page.compared(passage, compared, text)
+            yield from page.compared(passage, compared, passage.text)
 
 
 def _in_pair(page: _Page, name: Passage, number: Passage) -> Iterator[Misstated]:
