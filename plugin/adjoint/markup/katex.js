@@ -52,8 +52,8 @@ function refusal(error) {
 }
 
 /**
- * A line of JSON, then all formulas, a NUL between each two. For each, the line has its refusal, or the numbers
- * of the styles it uses.
+ * JSON and then every formula, a NUL between each two. For each, the JSON has its refusal, or the numbers of the
+ * styles it uses.
  */
 function written() {
   writeWith(weWrite);
@@ -76,7 +76,7 @@ function written() {
   });
   if (unnamed.size) return JSON.stringify({ unnamed: [...unnamed.keys()] });
   batch = [];
-  return `${JSON.stringify(told)}\n${parts.join("\0")}`;
+  return [JSON.stringify(told), ...parts].join("\0");
 }
 
 // No page holds a NUL, which a browser would replace as well.

@@ -85,10 +85,10 @@ class Katex:
             named = [(style, *class_and_rule(style)) for style in styles]
             self._rules += [rule for _, _, rule in named]
             answer = self._call("adjointNamed", seconds, [(style, name) for style, name, _ in named])
-        head, _, rest = answer.partition("\n")
+        head, *parts = answer.split("\0")
         return [
             Refusal(**told) if isinstance(told, dict) else self._typeset(html, told)
-            for told, html in zip(json.loads(head), rest.split("\0"), strict=True)
+            for told, html in zip(json.loads(head), parts, strict=True)
         ]
 
     def _typeset(self, html: str, styles: Sequence[int]) -> Typeset:

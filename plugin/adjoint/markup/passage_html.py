@@ -222,7 +222,7 @@ class PassageHtml:
 
 def math_html(math: Math, callbacks: Callbacks) -> str:
     """Return a formula typeset, its computed values filled in."""
-    return str(callbacks.typeset(math.latex_with(callbacks.math_value), math.display))
+    return callbacks.typeset(math.latex_with(callbacks.math_value), math.display)
 
 
 def _text(text: str) -> str:
