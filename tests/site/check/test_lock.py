@@ -284,9 +284,13 @@ def test_what_is_typed_and_proved_by_nothing_stands_in_the_lock(
         (
             " in 2019",
             "",
-            "2019 was typed in paragraph under the opening and is no more; it stood near content/",
+            "2019 is gone from the paragraph under the opening; it stood near content/",
         ),
-        ("2019", "2019, not 2018", "typed-changed: 2018 is typed in paragraph under the opening and was not"),
+        (
+            "2019",
+            "2019, not 2018",
+            "typed-changed: 2018 is new in the paragraph under the opening; it is typed",
+        ),
     ],
 )
 def test_a_typed_digit_or_sign_that_changes_is_told(

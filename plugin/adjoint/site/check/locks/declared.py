@@ -15,27 +15,13 @@ from adjoint.components.quantities import Range
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.lock import CLAIMS, SLIDERS, Lock
 from adjoint.site.check.locks.prose import named
-from adjoint.site.check.locks.retyped import Retyped, paired, told
+from adjoint.site.check.locks.retyped import Retyped, paired
 from adjoint.site.check.locks.typing import TypedText, Typing
 from adjoint.site.check.records import Record
 from adjoint.site.post.checked import Checked
 from adjoint.site.wording import ACCEPT, counted
 
 _PAGE: Final = f"{CLAIMS}the page"
-
-
-class Redeclared(Retyped):
-    """A claim, or a slider's range, that stands in place of another."""
-
-    def __str__(self) -> str:
-        before, after = told(self.before, self.after), told(self.after, self.before)
-        noun, owner = ("slider", SLIDERS) if self.place.startswith(SLIDERS) else ("claim", CLAIMS)
-        of = f"{noun} of {self.place.removeprefix(owner)}"
-        if not before:
-            return f"a {of} is new: {after}"
-        if not after:
-            return f"a {of} is gone: {before}"
-        return f"the {noun} is {after} where it was {before}"
 
 
 def declared_texts(post: Checked) -> list[TypedText]:
@@ -66,11 +52,11 @@ def declared_of(texts: Sequence[TypedText]) -> Typing:
     return found
 
 
-def redeclared(locked: Typing, texts: Sequence[TypedText]) -> list[Redeclared]:
+def redeclared(locked: Typing, texts: Sequence[TypedText]) -> list[Retyped]:
     """Return what changed, in the order of places."""
     places = sorted({*locked, *declared_of(texts)})
     return [
-        Redeclared(one.before, one.after, one.place, one.now)
+        one
         for place in places
         for one in paired(place, locked.get(place, ()), [text for text in texts if text.place == place])
     ]

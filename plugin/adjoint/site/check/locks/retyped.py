@@ -1,4 +1,4 @@
-"""What became of the typed numerals and formulas of a post since its lock was written."""
+"""What became of what a post types, and of what it claims, since its lock was written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.changes import near
-from adjoint.site.check.locks.lock import Lock
+from adjoint.site.check.locks.lock import CLAIMS, SLIDERS, Lock
 from adjoint.site.check.locks.typing import TypedText, Typing, is_formula, typing_of
 from adjoint.site.wording import ACCEPT, counted, shortened
 
@@ -24,7 +24,7 @@ _WIDTH, _BEFORE = 72, 24
 
 @frozen
 class Retyped:
-    """A text that was typed in place of another; empty is what was not there, or is no more."""
+    """A text, a claim or a slider in place of another; empty is what was not there, or is no more."""
 
     before: str
     after: str
@@ -33,11 +33,20 @@ class Retyped:
 
     def __str__(self) -> str:
         before, after = told(self.before, self.after), told(self.after, self.before)
-        if not self.before:
-            return f"{after} is typed in {self.place} and was not"
-        if not self.after:
-            return f"{before} was typed in {self.place} and is no more"
+        if self.place.startswith((CLAIMS, SLIDERS)):
+            return _redeclared(before, after, self.place)
+        if not before:
+            return f"{after} is new in the {self.place.removeprefix('the ')}"
+        if not after:
+            return f"{before} is gone from the {self.place.removeprefix('the ')}"
         return f"typed {after} where {before} was typed"
+
+
+def _redeclared(before: str, after: str, place: str) -> str:
+    noun, owner = ("slider", SLIDERS) if place.startswith(SLIDERS) else ("claim", CLAIMS)
+    if before and after:
+        return f"the {noun} is {after} where it was {before}"
+    return f"a {noun} of {place.removeprefix(owner)} is {'new' if after else 'gone'}: {after or before}"
 
 
 def told(text: str, other: str) -> str:
@@ -94,7 +103,7 @@ def typing_faults(post: Path, lock_file: Path, lock: Lock, record: Record) -> It
             gone.append(change)
             continue
         why = f": {change.now.reason}" if change.now.reason else ""
-        message = f"{change}; nothing proves it{why}"
+        message = f"{change}; {'' if change.before else 'it is typed, and '}nothing proves it{why}"
         yield Diagnostic("typed-changed", "error", message, change.now.location, accept)
     if gone:
         more = f"; and {len(gone) - 1} more" if len(gone) > 1 else ""
