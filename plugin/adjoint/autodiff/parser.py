@@ -7,6 +7,7 @@ right-associative and tighter than a sign before it: ``-x^2`` is ``-(x^2)``, ``2
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from adjoint.autodiff.errors import ExpressionError
@@ -33,6 +34,11 @@ def parse_syntax(text: str, owners: Sequence[str] = ()) -> Expression:
     Raises:
         ExpressionError: the text is not an expression.
     """
+    return _syntax(text, tuple(owners))
+
+
+@lru_cache(maxsize=512)  # A value is read to be computed, to be shown and to be explained.
+def _syntax(text: str, owners: tuple[str, ...]) -> Expression:
     parser = _Parser(text, owners)
     parser.skip_breaks()
     expression = parser.expression()
@@ -41,6 +47,7 @@ def parse_syntax(text: str, owners: Sequence[str] = ()) -> Expression:
     return expression
 
 
+@lru_cache(maxsize=256)
 def parse_steps(text: str) -> tuple[Step, ...]:
     """Read the steps of a graph, ``c = a + b; e = c * d``, parted by ``;`` or line ends.
 

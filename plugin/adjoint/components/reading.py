@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, Protocol, TypeAlias
@@ -32,7 +32,8 @@ class Scope:
         Raises:
             DomainError: a value or a derivative is undefined there.
         """
-        return replace(self, quantities={**self.quantities, owner: self.quantities[owner].moved(inputs)})
+        moved = self.quantities[owner].moved(inputs)
+        return Scope({**self.quantities, owner: moved}, self.home, self.bound)
 
 
 _SUMS: Final = frozenset({"add", "subtract", "negate", "identity"})

@@ -72,7 +72,12 @@ def contours(family: str, number: int) -> Sequence[tuple[str, Sequence[float]]]:
 
 def path(glyphs: Sequence[Glyph]) -> str:
     """Return path data of glyphs where they stand, in whole thousandths."""
-    return "".join(step for glyph in glyphs for step in _steps(glyph))
+    return "".join(map(_drawn, glyphs))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(glyph: Glyph) -> str:
+    return "".join(_steps(glyph))
 
 
 def _steps(glyph: Glyph) -> Iterator[str]:

@@ -34,7 +34,8 @@ class Placed:
 
     def moved(self, right: float, down: float) -> Placed:
         """Return it further along."""
-        return replace(self, glyph=replace(self.glyph, x=self.glyph.x + right, y=self.glyph.y + down))
+        at = self.glyph
+        return Placed(Glyph(at.family, at.number, at.x + right, at.y + down), self.scale)
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ def read_line(text: ET.Element, attributes: Mapping[str, str], size: float) -> t
             raise UnreadableError
         glyphs, width = found
         line += [
-            Placed(replace(glyph, x=pen + glyph.x * scale, y=down + glyph.y * scale), scale)
-            for glyph in glyphs
+            Placed(Glyph(one.family, one.number, pen + one.x * scale, down + one.y * scale), scale)
+            for one in glyphs
         ]
         pen += width * scale
     return line, pen

@@ -11,7 +11,6 @@ import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -137,7 +136,7 @@ def _moved(bindings: Sequence[Binding], numbers: Sequence[float], scope: Scope) 
     except DomainError as error:
         told = _told([binding.name for binding in bindings], numbers)
         raise Undefined(f"at {told}: {error}", 0, 0) from error
-    return replace(scope, bound={**scope.bound, **bound})
+    return Scope(scope.quantities, scope.home, {**scope.bound, **bound})
 
 
 def _is_binding(text: str, at: int) -> bool:

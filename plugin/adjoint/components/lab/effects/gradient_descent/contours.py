@@ -6,12 +6,13 @@ tone and laid over one another, the sets darken towards the minima, and their ou
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,6 +29,8 @@ GRAIN: Final = 4
 """Path coordinates are whole numbers of 1/GRAIN pixel."""
 TOLERANCE: Final = 0.22
 """Pixels by which a simplified contour may stray."""
+_MANY: Final = 96
+"""Points of a line from which on they are worked through as an array."""
 
 
 @frozen
@@ -111,6 +114,7 @@ def _simplified(ring: NDArray[Any]) -> NDArray[Any]:
     """Return a closed ring with fewer points (Douglas and Peucker 1973), first point repeated as last."""
     import numpy as np  # noqa: PLC0415  (slow to import; only a stale figure needs it)
 
+    across, down = ring[:, 0].tolist(), ring[:, 1].tolist()
     keep = np.zeros(len(ring), dtype=bool)
     far = int(np.argmax(((ring - ring[0]) ** 2).sum(axis=1)))
     keep[[0, far, -1]] = True
@@ -119,16 +123,40 @@ def _simplified(ring: NDArray[Any]) -> NDArray[Any]:
         start, end = stack.pop()
         if end - start < 2:
             continue
-        chord = ring[end] - ring[start]
-        offset = ring[start + 1 : end] - ring[start]
-        length = float(np.hypot(*chord))
-        if length:
-            distance = np.abs(chord[0] * offset[:, 1] - chord[1] * offset[:, 0]) / length
+        if end - start > _MANY:
+            distance, middle = _furthest_of_many(ring[start : end + 1])
         else:
-            distance = np.hypot(offset[:, 0], offset[:, 1])
-        furthest = int(np.argmax(distance))
-        if distance[furthest] > TOLERANCE:
-            middle = start + 1 + furthest
+            distance, middle = _furthest(across[start : end + 1], down[start : end + 1])
+        if distance > TOLERANCE:
+            middle += start
             keep[middle] = True
             stack += [(start, middle), (middle, end)]
     return ring[keep]
+
+
+def _furthest_of_many(line: NDArray[Any]) -> tuple[float, int]:
+    """Return how far the furthest point of a line lies from the chord between its ends, and its number."""
+    import numpy as np  # noqa: PLC0415  (slow to import; only a stale figure needs it)
+
+    chord, offset = line[-1] - line[0], line[1:-1] - line[0]
+    length = float(np.hypot(*chord))
+    if length:
+        distance = np.abs(chord[0] * offset[:, 1] - chord[1] * offset[:, 0]) / length
+    else:
+        distance = np.hypot(offset[:, 0], offset[:, 1])
+    furthest = int(np.argmax(distance))
+    return float(distance[furthest]), furthest + 1
+
+
+def _furthest(across: Sequence[float], down: Sequence[float]) -> tuple[float, int]:
+    """Return the same of a line of few points, of which an array would take longer to make than to read."""
+    left, top = across[0], down[0]
+    right, fall = across[-1] - left, down[-1] - top
+    length = math.hypot(right, fall)
+    offsets = ((x - left, y - top) for x, y in zip(across[1:-1], down[1:-1], strict=True))
+    if length:
+        distances = [abs(right * y - fall * x) / length for x, y in offsets]
+    else:
+        distances = [math.hypot(x, y) for x, y in offsets]
+    furthest = max(distances)
+    return furthest, distances.index(furthest) + 1
