@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from tests.browser.test_pages import axe_violations
 from tests.site.check.scripts import sources
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +30,17 @@ MOVE = """() => {
     else control.value = control.max;
     for (const kind of ["input", "change"]) control.dispatchEvent(new Event(kind, { bubbles: true }));
   }
+}"""
+
+
+INKED = """async (png) => {
+  const bytes = Uint8Array.from(atob(png), (byte) => byte.charCodeAt(0));
+  const picture = await createImageBitmap(new Blob([bytes]));
+  const canvas = new OffscreenCanvas(picture.width, picture.height);
+  const pen = canvas.getContext("2d");
+  pen.drawImage(picture, 0, 0);
+  const pixels = new Uint32Array(pen.getImageData(0, 0, picture.width, picture.height).data.buffer);
+  return pixels.filter((pixel) => pixel != pixels[0]).length / pixels.length;
 }"""
 
 
@@ -103,7 +115,7 @@ def test_a_table_keeps_the_alignment_of_its_columns(odd: Served, open_page: Call
     assert ways == ["end", "center"]
 
 
-def test_a_page_with_every_component_runs_all_scripts_within_12_kb(
+def test_a_page_with_every_component_runs_all_scripts_within_12_kb_and_is_seen_in_forced_colours(
     odd: Served, open_page: Callable[..., Page]
 ) -> None:
     from playwright.sync_api import expect
@@ -120,3 +132,44 @@ def test_a_page_with_every_component_runs_all_scripts_within_12_kb(
     expect(value).not_to_have_text("6")
     page.locator("a[href*='b=-1']").click()
     expect(value).to_have_text("0")
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    assert unseen_in_forced_colours(page) == []
+
+
+def unseen_in_forced_colours(page: Page) -> list[str]:
+    """Return what cannot be told from its ground where a reader's system chooses all colours."""
+    least = {  # Shares of their boxes: a track or a sign inks little, what is pressed most.
+        "#stack input[type=range]": 0.04,
+        "#toy input[type=range]": 0.04,
+        "#toy input:checked + label": 0.6,
+        "#modes input:checked + label": 0.6,
+        "#toy .graph__view:visible .graph__picture": 0.01,
+        ".callout__badge svg": 0.1,
+    }
+    unseen = [part for part, share in least.items() if inked(page, page.locator(part).first) < share]
+    for part, framed in (
+        ("#stack input[type=range]", "#stack input[type=range]"),
+        ("#toy input:checked", ".graph__toggle"),
+    ):
+        frame = page.locator(framed).first
+        before = inked(page, frame, room=8)
+        page.locator("body").press("Tab")
+        page.locator(part).first.focus()
+        unseen += [f"focus of {part}"] if inked(page, frame, room=8) < before + 0.01 else []
+    return unseen
+
+
+def inked(page: Page, part: Locator, room: int = 0) -> float:
+    """Return the share of a part that is unlike the ground, which its corner shows."""
+    part.scroll_into_view_if_needed()
+    box = part.bounding_box()
+    assert box is not None
+    shot = page.screenshot(
+        clip={
+            "x": box["x"] - room,
+            "y": box["y"] - room,
+            "width": box["width"] + 2 * room,
+            "height": box["height"] + 2 * room,
+        }
+    )
+    return float(page.evaluate(INKED, b64encode(shot).decode()))
