@@ -5,7 +5,7 @@ An image has no page around it: it knows both themes' colours by heart, and the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -21,6 +21,7 @@ from adjoint.components.compute_graph.phrase import (
     set_line,
 )
 from adjoint.components.templates import render
+from adjoint.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +65,7 @@ PALETTE: Final[Mapping[str, tuple[str, str]]] = {
 """The theme's tokens of the same names, light and dark."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Sample:
     """A stretch of a path's line below what it contributes."""
 
@@ -74,7 +75,7 @@ class Sample:
     width: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Tag:
     """The name of a path beside its term."""
 
@@ -84,7 +85,7 @@ class Tag:
     size: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Plate:
     """Where the graph and its text stand on the picture; the text starts at each line's x."""
 
@@ -126,7 +127,7 @@ def figure_svg(title: Phrase, drawing: Drawing, total: Sum | None, metadata: Mar
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Written:
     """A line of the text: what stands before its equals sign, and after it with the paths' numbers."""
 

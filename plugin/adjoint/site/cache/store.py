@@ -13,9 +13,10 @@ import sqlite3
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from adjoint.frozen import frozen
 
 NAME: Final = "cache.sqlite"
 _APPLICATION: Final = 0x41446A74
@@ -28,7 +29,7 @@ _AT_ONCE: Final = 500
 """How many keys one question names; SQLite's own limit has been 999 on old systems."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A result, what kind of work it is, and what it was made from."""
 

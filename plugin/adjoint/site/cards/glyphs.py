@@ -6,17 +6,17 @@ Lengths are thousandths of the size of the text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.site.cards.lettering import FACES, face, shaped
 
 EM: Final = 1000
 
 
-@dataclass(frozen=True)
+@frozen
 class Glyph:
     """A glyph of a face and where it stands on its line."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from adjoint.frozen import frozen
 from adjoint.site.theme.assets import NPM
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def weighted(family: str, weight: float) -> str:
     return regular if weight < _BOLD and regular in FACES else family
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """A line of text and where its baseline begins, in pixels."""
 
@@ -44,7 +44,7 @@ class Line:
     """Added after each letter, its accents and all."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Ink:
     """How much of each pixel of a rectangle is inked, row by row from the top, from 0 to 255."""
 

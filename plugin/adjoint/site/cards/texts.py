@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from adjoint.frozen import frozen
 from adjoint.site.cards.glyphs import EM, Glyph, set_text
 from adjoint.site.cards.lettering import weighted
 
@@ -25,7 +26,7 @@ class UnreadableError(ValueError):
     """A text is set with more than is read here, or no face has one of its characters."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Placed:
     """A glyph on its line, and its size against that of the line."""
 
@@ -38,7 +39,7 @@ class Placed:
         return Placed(Glyph(at.family, at.number, at.x + right, at.y + down), self.scale)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Run:
     """A stretch of a text, and what it is set with."""
 

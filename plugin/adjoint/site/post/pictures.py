@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
 from adjoint.components.lab.card import FIGURE, HEIGHT
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Document, Fault, Image, Location, nearest
 from adjoint.site.cards.outlining import outlined
 from adjoint.site.gathering import Faults
@@ -22,7 +22,7 @@ PART_SIZE = (FIGURE, HEIGHT)
 """Those of its part, which shows the figure without the words beside it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Picture:
     """A picture as published, under a content-hashed name."""
 
@@ -36,7 +36,7 @@ class Picture:
     """Whether ``#part`` of it is its figure without the words beside it, for small screens."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pictures:
     """The pictures of a page by the address an author wrote for each."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
 from adjoint.components import COMPONENTS
+from adjoint.frozen import frozen
 from adjoint.site.cache.store import Store
 from adjoint.site.content.scan import Found
 from adjoint.site.content.settings import Settings
@@ -21,7 +21,7 @@ from adjoint.site.theme.layouts import template_renderer
 from adjoint.site.work.remembering import Memory, remembering_shop
 
 
-@dataclass(frozen=True)
+@frozen
 class Bench:
     """Everything that is the same for all pages of a site."""
 
@@ -46,7 +46,7 @@ class Bench:
         return pickle.dumps(self)
 
 
-@dataclass(frozen=True)
+@frozen
 class Tools:
     """What a worker holds while it works at a bench."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from adjoint.frozen import frozen
 from adjoint.site.cache.codec import unpacked
 from adjoint.site.cache.stamps import Stamp
 from adjoint.site.cache.store import Entry
@@ -23,7 +24,7 @@ Leaf: TypeAlias = Iterable[bytes] | Laid
 """A file: what it holds, in pieces, or where it was laid."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """A page to be rendered."""
 
@@ -38,7 +39,7 @@ class Wanted:
     """Its files as an earlier build left them, by path."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pressing:
     """Some pages to be rendered."""
 
@@ -50,7 +51,7 @@ class Pressing:
     """Where the files are laid; without one, they are handed back."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pressed:
     """What came of them."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -34,6 +34,7 @@ from adjoint.components.equation.verify.tree import RELATIONS, Chain, Fold, Symb
 from adjoint.components.equation.verify.trial import State
 from adjoint.components.quantities import Descent, Quantities
 from adjoint.components.reading import Scope
+from adjoint.frozen import frozen
 
 SAMPLES: Final = 32
 FEWEST_SAMPLES: Final = 8
@@ -79,7 +80,7 @@ _HARMLESS: Final = re.compile(
 _BEST: Final[Sequence[Outcome]] = ("proved", "false", "doubtful", "unproved")
 
 
-@dataclass(frozen=True)
+@frozen
 class Filled:
     """A computed value in a formula: where its number stands, and the expression that it is of."""
 
@@ -88,7 +89,7 @@ class Filled:
     expression: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Surroundings:
     """What a formula is typed into."""
 

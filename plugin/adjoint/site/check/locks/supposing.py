@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.site.check.locks.elsewhere import CHOOSING, MATH
 
 _CLAUSE: Final = re.compile(r"[.!?:;]\s+(?=[A-Z$*\[{])|\n\s*\n")
@@ -70,7 +70,7 @@ _IF: Final = re.compile(r"\b(?:if|unless|only)\b[^,]*$", re.IGNORECASE)
 """Words that make a supposition of what follows them up to a comma."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Stance:
     """What a sentence makes of a formula in it."""
 
