@@ -136,7 +136,7 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
     found = sort_out(ground.index, ground.known, ground.origin, ground.around, ground.bench)
     stale = {folder: ground.index[folder] for folder in found.stale}
     making = replace(ground.bench, adds=crew.is_here and ground.store.is_shared)
-    work = portions(stale, making.packed(), ground.origin, ground.around, crew.portion(len(stale)))
+    work = portions(stale, making, ground.origin, ground.around, crew)
     with _after(ground.faults):
         new = make(work, ground.store, crew, told, ground.assets)
     bench = replace(making, assets=_named(ground.assets())).packed()

@@ -192,7 +192,24 @@ def test_a_dask_worker_with_another_version_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("jobs", "posts", "portion"), [(2, 1, 1), (2, 4, 1), (2, 12, 3), (2, 1000, 8), (1, 4, 2), (16, 40, 1)]
+    ("jobs", "posts", "sizes"),
+    [
+        (2, 1, [1]),
+        (2, 4, [1, 1, 1, 1]),
+        (2, 12, [3, 3, 3, 3]),
+        (1, 4, [2, 2]),
+        (16, 40, [1] * 40),
+        (2, 100, [25, 18, 14, 10, 8, 6, 4, 4, 4, 4, 3]),
+        (2, 150, [32, 29, 22, 16, 12, 9, 7, 5, 4, 4, 4, 4, 2]),
+    ],
 )
-def test_few_posts_are_shared_out_one_by_one(jobs: int, posts: int, portion: int) -> None:
-    assert Crew(jobs).portion(posts) == portion
+def test_few_posts_are_shared_out_one_by_one_and_of_many_the_last(
+    jobs: int, posts: int, sizes: list[int]
+) -> None:
+    shared_out = list(Crew(jobs).portions(range(posts), handed=False))
+    assert [len(some) for some in shared_out] == sizes
+    assert [post for some in shared_out for post in some] == list(range(posts))
+
+
+def test_posts_that_are_handed_over_go_in_small_portions() -> None:
+    assert max(len(some) for some in Crew(2).portions(range(1000), handed=True)) == 8

@@ -52,7 +52,7 @@ class _Hand:
 class Hands(Crew):
     """Does pieces of work as a crew does; one that tells of pages goes to whoever computed them."""
 
-    at_once = 1
+    at_once = at_once_here = 1
 
     def __init__(self, jobs: int | None = None) -> None:
         """Say how many processes work; as many as there are processors if left out."""

@@ -12,17 +12,20 @@ import os
 import signal
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from contextlib import suppress
 from typing import Any, Final, TypeVar
 
 _Work = TypeVar("_Work")
+_Page = TypeVar("_Page")
 _Result = TypeVar("_Result")
 
 AHEAD: Final = 2
 """Pieces of work that wait for each worker: enough that none is idle, few enough that little is in memory."""
+_LEAST: Final = 4
+"""Pages in a piece of work, at least, where there are many."""
 FAR_AHEAD: Final = 8
 """The same where the results hold no pages: enough for the time that this process may be busy otherwise."""
 
@@ -31,7 +34,9 @@ class Crew:
     """Does pieces of work, each by itself, and gives back the results as they come."""
 
     at_once = 8
-    """Pages in a piece of work, at most."""
+    """Pages in a piece of work, at most, where it or its result holds them."""
+    at_once_here = 32
+    """The same where neither does: each piece is a question to the store, and one more time to begin."""
 
     def __init__(self, jobs: int | None = None, executor: Executor | None = None, hands: int = 0) -> None:
         """Say who works.
@@ -51,9 +56,20 @@ class Crew:
         """Whether all work on this machine, whose files they see."""
         return self._elsewhere is None
 
-    def portion(self, posts: int) -> int:
-        """Return how many posts to make in one piece of work: of few few, so that no hand is idle."""
-        return min(self.at_once, max(1, posts // (self.hands * AHEAD)))
+    def portions(self, pages: Sequence[_Page], *, handed: bool) -> Iterator[Sequence[_Page]]:
+        """Yield pages in pieces of work, the last of them small, so that no hand is idle at the end.
+
+        Args:
+            pages: in their order.
+            handed: whether pages are handed over with the work or its result.
+        """
+        most = self.at_once if handed else self.at_once_here
+        least = min(most, _LEAST, max(1, len(pages) // (self.hands * AHEAD)))
+        start = 0
+        while start < len(pages):
+            size = min(most, max(least, (len(pages) - start) // (self.hands * AHEAD)))
+            yield pages[start : start + size]
+            start += size
 
     def each(
         self, task: Callable[[_Work], _Result], work: Iterable[_Work], pieces: int, ahead: int = AHEAD

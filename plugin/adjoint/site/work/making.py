@@ -17,8 +17,9 @@ from adjoint.site.post.checked import Checked, checked
 from adjoint.site.post.page import Page
 from adjoint.site.post.workshop import Workshop
 from adjoint.site.site import Places
-from adjoint.site.work.bench import tools
+from adjoint.site.work.bench import Bench, tools
 from adjoint.site.work.collecting import collecting_rarely
+from adjoint.site.work.crew import Crew
 from adjoint.site.work.records import Origin, Record, Tally
 from adjoint.site.work.turns import AT_WORK
 from adjoint.site.work.uses import uses_of
@@ -52,13 +53,13 @@ class Made:
 
 
 def portions(
-    posts: Mapping[str, Post], bench: bytes, origin: Origin, surroundings: str, at_once: int
+    posts: Mapping[str, Post], bench: Bench, origin: Origin, surroundings: str, crew: Crew
 ) -> Sequence[Work]:
-    """Divide posts into pieces of work of at most so many; their bytes are not yet at hand."""
-    listed = tuple(posts.items())
+    """Divide posts into pieces of work for a crew; their bytes are not yet at hand."""
+    packed_bench = bench.packed()
     return [
-        Work(bench, origin, surroundings, listed[start : start + at_once])
-        for start in range(0, len(listed), at_once)
+        Work(packed_bench, origin, surroundings, tuple(some))
+        for some in crew.portions(tuple(posts.items()), handed=not bench.adds)
     ]
 
 

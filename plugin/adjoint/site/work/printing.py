@@ -207,14 +207,15 @@ class Printer:
 
     def _pressed(self, folders: Sequence[str], sink: Sink | None, *, draws: bool) -> Iterator[Pressed]:
         desk = sink.desk if sink is not None and self.crew.is_here else None
-        bench, at_once = self._kept.bench, self.crew.at_once
+        bench = self._kept.bench
         reads = self.crew.is_here and self._kept.store.is_shared
-        portions = [folders[start : start + at_once] for start in range(0, len(folders), at_once)]
+        handed = desk is None or not reads
+        portions = list(self.crew.portions(folders, handed=handed))
         work = (
             Pressing(bench, tuple(self._wanted(folder, sink, reads=reads) for folder in some), draws, desk)
             for some in portions
         )
-        ahead = FAR_AHEAD if desk is not None and reads else AHEAD
+        ahead = AHEAD if handed else FAR_AHEAD
         for pressed in self.crew.each(press_pages, work, len(portions), ahead):
             yield pressed
             if pressed.lost:
