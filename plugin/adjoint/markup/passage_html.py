@@ -53,7 +53,7 @@ class Callbacks:
     """What a document cannot know of itself."""
 
     component: Callable[[Tag, Markup], Markup]
-    typeset: Callable[[str, bool], Markup]
+    typeset: Callable[[str, bool], str]
     value: Callable[[ComputedValue], Markup]
     link: Callable[[str], str]
     image: Callable[[Image], Markup]
@@ -80,7 +80,7 @@ def _with_last_kept(formula: str) -> str:
     return f'{formula[:start]}<span class="kept">{formula[start:end]}</span>{_ENDS}'
 
 
-BREAK = "\x00"
+_BREAK = "\x00"
 """Stands before and after a block within a passage; no source holds a NUL."""
 
 
@@ -93,21 +93,24 @@ class PassageHtml:
         self.cleaner = cleaner
         self.passage = _Growing(0)
         self.enclosing: list[tuple[Tag, _Growing]] = []
+        self.is_parted = False
+        """Whether a block was set into the passage."""
         self.formula: str | None = None
         """The last formula in a line."""
         self.is_short = False
         """Whether that may well stay on one line with the punctuation after it."""
 
-    def rendered(self, tokens: Sequence[Token]) -> str:
-        """Return inline tokens as HTML, with a break before and after each block in it."""
-        self.passage, self.enclosing = _Growing(self.cleaner.enter()), []
+    def rendered(self, tokens: Sequence[Token]) -> list[str]:
+        """Return inline tokens as HTML, parted by the blocks in it: every second part is a block."""
+        self.passage, self.enclosing, self.is_parted = _Growing(self.cleaner.enter()), [], False
         for token in tokens:
             if token.type == "text" and not self.cleaner.muting:
                 self.passage.pieces.append(self._keeping(token.content))
             else:
                 self._add(token)
         html = "".join([*self.passage.pieces, self.cleaner.leave()])
-        return _EMPTIED.sub("", html) if BREAK in html else html
+        # To look for a break takes long where a formula has signs of its own.
+        return _EMPTIED.sub("", html).split(_BREAK) if self.is_parted and _BREAK in html else [html]
 
     def _add(self, token: Token) -> None:
         kind = token.type
@@ -152,7 +155,7 @@ class PassageHtml:
     def _close_component(self) -> None:
         tag, outer = self.enclosing.pop()
         inner = "".join([*self.passage.pieces, self.cleaner.leave()])
-        children = Markup(inner.replace(BREAK, ""))  # noqa: S704  (each piece was escaped or cleaned)
+        children = Markup(inner.replace(_BREAK, ""))  # noqa: S704  (each piece was escaped or cleaned)
         self.passage = outer
         self._insert(self.callbacks.component(tag, children))
 
@@ -163,7 +166,8 @@ class PassageHtml:
         ends = [self.cleaner.close(depth) + end for _, end, depth in reversed(self.passage.open)]
         closing = "".join([*ends, self.cleaner.close(self.passage.depth)])
         opening = "".join(start for start, _, _ in self.passage.open)
-        self.passage.pieces.append(f"{closing}{BREAK}{html}{BREAK}{opening}")
+        self.passage.pieces.append(f"{closing}{_BREAK}{html}{_BREAK}{opening}")
+        self.is_parted = True
 
     def _element(self, token: Token) -> None:
         if token.nesting < 0:

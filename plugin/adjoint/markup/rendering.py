@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from adjoint.markup.highlighting import highlight
-from adjoint.markup.passage_html import BREAK, Callbacks, PassageHtml, footnote_anchor, math_html
+from adjoint.markup.passage_html import Callbacks, PassageHtml, footnote_anchor, math_html
 from adjoint.markup.sanitising import Cleaner
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def render_html(  # noqa: PLR0913  (one callback for each thing a document canno
     document: Document,
     *,
     component: Callable[[Tag, Markup], Markup],
-    typeset: Callable[[str, bool], Markup],
+    typeset: Callable[[str, bool], str],
     value: Callable[[ComputedValue], Markup],
     link: Callable[[str], str],
     image: Callable[[Image], Markup] = _plain_image,
@@ -55,7 +55,7 @@ def render_html(  # noqa: PLR0913  (one callback for each thing a document canno
     Args:
         document: the parsed text.
         component: a tag and its rendered children -> what stands in their place.
-        typeset: LaTeX and whether it is displayed -> the formula.
+        typeset: LaTeX and whether it is displayed -> the formula as HTML.
         value: a computed value in text -> what is shown.
         link: an address as authored -> the one to write.
         image: -> the image; its alt text holds the computed values' text.
@@ -71,7 +71,7 @@ def render_html(  # noqa: PLR0913  (one callback for each thing a document canno
 def render_inline(  # noqa: PLR0913  (as above)
     document: Document,
     *,
-    typeset: Callable[[str, bool], Markup],
+    typeset: Callable[[str, bool], str],
     value: Callable[[ComputedValue], Markup],
     link: Callable[[str], str] = str,
     image: Callable[[Image], Markup] = _plain_image,
@@ -216,7 +216,7 @@ class _Blocks:
 
     def _passage(self, index: int, token: Token) -> None:
         outer = self.tokens[index - 1] if index else None
-        parts = self.inlines.rendered(token.children or []).split(BREAK)
+        parts = self.inlines.rendered(token.children or [])
         if outer is not None and outer.type == "heading_open":
             self._heading(outer, parts)
         elif outer is not None and outer.type == "paragraph_open" and not outer.hidden:

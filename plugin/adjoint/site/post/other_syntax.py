@@ -43,23 +43,26 @@ _ANYWHERE: Final = {
     ),
 }
 _MARKED: Final = re.compile(r"[\[{\\:!?]|import\s")
-"""What each of these begins with; to look for all of them in every text takes twenty times as long."""
+"""Signs of which each of these holds one; to look for all in every text takes twenty times as long."""
 _BRACKETED_MATH: Final = re.compile(r"\\\([^()\n]*[\\^_=][^()\n]*\\\)")
 r"""``\(x^2\)``: in the text of a passage the escapes are gone, so it is looked for in the source."""
 _TARGET: Final = re.compile(r"\]\((?:\\.|[^\\()\s])*")
 _LIKELY: Final = {
-    "\\": (r"\\\(", r"\\begin\{"),
-    ":": (":::", r"\]\(\s*(?:java|vb|data|file)"),
-    "!": ("!!!", r"\[!"),
-    "?": (r"\?\?\?",),
-    "<": (r"\{\{<",),
-    "%": (r"\{%",),
-    "[": (r"\[\[", r"\^\[", r"\[\^"),
-    "@": ("@",),
-    "import": (r"(?m)^[ \t>]*import\s",),
-    "export": (r"(?m)^[ \t>]*export\s",),
-    "```": (r"(?m)^[ \t>]*`{3,}\s*\{",),
-    "~~~": (r"(?m)^[ \t>]*~{3,}\s*\{",),
+    sign: tuple(re.compile(mark, re.MULTILINE) for mark in marks)
+    for sign, marks in {
+        "\\": (r"\\\(", r"\\begin\{"),
+        ":": (":::", r"\]\(\s*(?:java|vb|data|file)"),
+        "!": ("!!!", r"\[!"),
+        "?": (r"\?\?\?",),
+        "<": (r"\{\{<",),
+        "%": (r"\{%",),
+        "[": (r"\[\[", r"\^\[", r"\[\^"),
+        "@": ("@",),
+        "import": (r"^[ \t>]*import\s",),
+        "export": (r"^[ \t>]*export\s",),
+        "```": (r"^[ \t>]*`{3,}\s*\{",),
+        "~~~": (r"^[ \t>]*~{3,}\s*\{",),
+    }.items()
 }
 """What may be such syntax, by what is sooner looked for: a sign that is in few texts, or none."""
 _DIRECTIVE: Final = re.compile(r"\{[A-Za-z][\w-]*\}")
@@ -83,9 +86,7 @@ def other_syntax(document: Document) -> Iterator[Diagnostic]:
 
 def _is_likely(text: str) -> bool:
     """Tell whether such syntax may stand in a text; in most posts there is none, and nobody looks further."""
-    return any(
-        sign in text and any(re.search(mark, text) for mark in marks) for sign, marks in _LIKELY.items()
-    )
+    return any(sign in text and any(mark.search(text) for mark in marks) for sign, marks in _LIKELY.items())
 
 
 def _of_mdx(document: Document, start: int) -> Diagnostic:

@@ -64,7 +64,7 @@ class Teller:
         return render_html(
             document,
             component=component,
-            typeset=self.math.typeset,
+            typeset=self.math.html,
             value=self._value,
             link=self.link,
             image=self.image,
@@ -92,7 +92,7 @@ class Teller:
         """Return a line as HTML."""
         return render_inline(
             self.lines[text],
-            typeset=self.math.typeset,
+            typeset=self.math.html,
             value=self._value,
             link=self.link,
             image=self.image,

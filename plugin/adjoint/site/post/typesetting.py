@@ -88,6 +88,10 @@ class PageMath:
         self._rules: set[str] = set()
 
     def typeset(self, latex: str, display: bool) -> Markup:  # noqa: FBT001  (a component asks by position)
+        """Return a formula as HTML, for a component; otherwise as ``html`` does."""
+        return Markup(self.html(latex, display))  # noqa: S704  (KaTeX escapes what it sets)
+
+    def html(self, latex: str, display: bool) -> str:  # noqa: FBT001  (as above)
         """Return a formula as HTML.
 
         Raises:
@@ -97,8 +101,8 @@ class PageMath:
         if isinstance(result, LatexError):
             raise result
         self._rules |= result.rules
-        html = Markup(result.html)  # noqa: S704  (KaTeX escapes what it sets)
-        return _scrolling(html) if not display and len(latex) > _PHONE and _is_unbroken(html) else html
+        is_wide = not display and len(latex) > _PHONE and _is_unbroken(result.html)
+        return _scrolling(result.html) if is_wide else result.html
 
     def rules(self) -> tuple[str, ...]:
         """Return the style rules that the formulas typeset so far need, sorted."""
@@ -111,11 +115,9 @@ def _is_unbroken(html: str) -> bool:
     return any(len(_TAG.sub("", f"<{stretch}")) > _PHONE for stretch in stretches)
 
 
-def _scrolling(html: Markup) -> Markup:
+def _scrolling(html: str) -> str:
     """Return a formula that scrolls by itself where it is too wide, not the page."""
-    return Markup(
-        '<span class="katex-long" tabindex="0" role="group" aria-label="Long formula">{}</span>'
-    ).format(html)
+    return f'<span class="katex-long" tabindex="0" role="group" aria-label="Long formula">{html}</span>'
 
 
 def math_faults(
