@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from adjoint.markup import Location
-from adjoint.markup.own_thread import OwnThread
+from adjoint.site.check.replay.machine import Machine, given
 from adjoint.site.check.replay.modules import as_script
 from adjoint.site.check.replay.scripts import Scripts
 from adjoint.site.check.stage.staging import Stage
@@ -53,9 +53,8 @@ class Browser:
         """Take the scripts of a site."""
         self._scripts = scripts
         self._known = frozenset(scripts.texts.items())
-        self._functions: dict[tuple[str, str], Any] = {}
-        self._engine: Any = None
-        self._thread = OwnThread()
+        self._functions: dict[tuple[str, str], str] = {}
+        self._machine: Machine | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Browser) and self._known == other._known
@@ -99,7 +98,7 @@ class Browser:
             html: of the page.
             fragment: of the address that a reader came by.
         """
-        return Stage(html, self._read, self._thread, fragment)
+        return Stage(html, self._read, fragment)
 
     def name(self, module: str) -> str:
         """Return the name under which a page on a stage asks for a module."""
@@ -194,18 +193,13 @@ class Browser:
         return found
 
     def _run(self, driver: str, module: str, export: str, *arguments: Any) -> Any:  # noqa: ANN401  (V8's answer)
-        return self._thread.run(self._run_here, driver, module, export, json.dumps(arguments))
+        if self._machine is None:
+            self._machine = Machine(*(path.read_text(encoding="utf-8") for path in _DRIVERS))
+        name = self._function(self._machine, driver, module, export)
+        return self._machine.run(f"{name}({given(*arguments)})", _SECONDS)
 
-    def _run_here(self, driver: str, module: str, export: str, arguments: str) -> Any:  # noqa: ANN401
-        return self._function(driver, module, export)(arguments, timeout_sec=_SECONDS)
-
-    def _function(self, driver: str, module: str, export: str) -> Callable[..., Any]:
-        if self._engine is None:
-            from py_mini_racer import MiniRacer  # noqa: PLC0415  (V8 is loaded by the first comparison)
-
-            self._engine = MiniRacer()
-            for path in _DRIVERS:
-                self._engine.eval(path.read_text(encoding="utf-8"))
+    def _function(self, machine: Machine, driver: str, module: str, export: str) -> str:
+        """Return the name of a driver for what a module exports."""
         if (driver, export) not in self._functions:
             name = self.name(module)
             script = as_script([name], self._read)
@@ -214,10 +208,11 @@ class Browser:
             shipped = f"({_DOCUMENT}) => {{\n{script}\nreturn {held};\n}}"
             if driver not in _STAGED:
                 shipped = f"({shipped})()"
-            body = f"const shipped = {shipped};\nreturn (text) => {driver}(shipped, ...JSON.parse(text));"
-            self._functions[driver, export] = self._engine.eval(f"(() => {{\n{body}\n}})()")
-        found: Callable[..., Any] = self._functions[driver, export]
-        return found
+            function = f"driver{len(self._functions)}"
+            body = f"const shipped = {shipped};\nreturn (...given) => {driver}(shipped, ...given);"
+            machine.run(f"var {function} = (() => {{\n{body}\n}})();", _SECONDS)
+            self._functions[driver, export] = function
+        return self._functions[driver, export]
 
     def _read(self, name: str) -> str:
         return self._scripts.texts[name]

@@ -1,30 +1,39 @@
 // As much of a document as values.js touches: each number stands in it five times, as prose, and as math, drawn and
 // for screen readers, once where it needs no brackets and once where it may. It runs in the check's own V8, around the shipped module.
 
+/** Many are made for each state: nothing is held that most have no use for. */
+const NONE = [];
 class Node {
   constructor(name, text = "") {
-    Object.assign(this, { name, own: text, kept: [], marks: new Map() });
+    this.name = name;
+    this.own = text;
+    this.kept = NONE;
+    this.marks = undefined;
   }
   get textContent() {
-    return this.own + this.kept.map((child) => child.textContent ?? child).join("");
+    let text = this.own;
+    for (const child of this.kept) text += child.textContent ?? child;
+    return text;
   }
   set textContent(text) {
-    Object.assign(this, { own: text, kept: [] });
+    this.own = text;
+    this.kept = NONE;
   }
   get childNodes() {
     return this.kept;
   }
   getAttribute(name) {
-    return this.marks.get(name) ?? null;
+    return this.marks?.get(name) ?? null;
   }
   setAttribute(name, value) {
-    this.marks.set(name, `${value}`);
+    (this.marks ??= new Map()).set(name, `${value}`);
   }
   removeAttribute(name) {
-    this.marks.delete(name);
+    this.marks?.delete(name);
   }
   replaceChildren(...children) {
-    Object.assign(this, { own: "", kept: children });
+    this.own = "";
+    this.kept = children;
   }
   append(...children) {
     this.kept = [...this.kept, ...children];

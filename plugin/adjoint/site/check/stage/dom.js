@@ -12,10 +12,10 @@ const plain = (text) => !text.includes("&") ? text : text.replace(/&(#x?[\da-f]+
 
 /** What a reader who sees, or one who hears, would have noticed since it was last asked for. */
 let journal = [];
-/** How often an element was put in or taken away, anywhere. */
-let changes = 0;
-const noteChange = (node) => {
-  if (node instanceof Element) changes++;
+/** Tell all around that they hold other elements than before. */
+const noteChange = (node, around) => {
+  if (!node.isElement) return;
+  for (let at = around; at?.counted; at = at.above) at.counted = 0;
 };
 
 class EventTarget {
@@ -52,12 +52,11 @@ class Event {
 }
 class CustomEvent extends Event {}
 
-/** A selector of what stands within an element that is named by its id. */
-const WITHIN_ID = /^\[id='([^']+)'\]\s+((?:[^>,()]|\([^()]*\))+)$/;
-
 class Node extends EventTarget {
   childNodes = [];
   above = null;
+  /** How many elements there are from here on, once counted; who is counted has counted all below. */
+  counted = 0;
   get parentElement() {
     return this.above instanceof Element ? this.above : null;
   }
@@ -65,10 +64,10 @@ class Node extends EventTarget {
     return this.above;
   }
   get isConnected() {
-    return this.above ? this.above.isConnected : this instanceof Document;
+    return rootOf(this) == document;
   }
   get children() {
-    return this.childNodes.filter((node) => node instanceof Element);
+    return this.childNodes.filter((node) => node.isElement);
   }
   get textContent() {
     return this.childNodes.map((node) => node.textContent).join("");
@@ -87,12 +86,12 @@ class Node extends EventTarget {
   hold(node) {
     node.above = this;
     this.childNodes.push(node);
-    noteChange(node);
+    noteChange(node, this);
   }
   replaceChildren(...nodes) {
     for (const node of this.childNodes) {
       node.above = null;
-      noteChange(node);
+      noteChange(node, this);
     }
     this.childNodes = [];
     this.append(...nodes);
@@ -100,44 +99,53 @@ class Node extends EventTarget {
   remove() {
     if (!this.above) return;
     this.above.childNodes = this.above.childNodes.filter((node) => node != this);
+    noteChange(this, this.above);
     this.above = null;
-    noteChange(this);
   }
   contains(other) {
     for (let node = other; node; node = node.above) if (node == this) return true;
     return false;
   }
+  /** How many elements there are, with this one. */
+  get count() {
+    if (!this.counted) {
+      this.counted = 1;
+      for (const node of this.childNodes) if (node.isElement) this.counted += node.count;
+    }
+    return this.counted;
+  }
   /** All elements below, in their order. */
   below(found = []) {
-    const nodes = this.childNodes;
-    for (let k = 0; k < nodes.length; k++)
-      if (nodes[k] instanceof Element) {
-        found.push(nodes[k]);
-        nodes[k].below(found);
+    for (const node of this.childNodes)
+      if (node.isElement) {
+        found.push(node);
+        node.below(found);
       }
     return found;
   }
-  /** The first element below that fits. */
-  first(fits, scope) {
-    for (const node of this.childNodes)
-      if (node instanceof Element) {
-        const found = fits(node, scope) ? node : node.first(fits, scope);
-        if (found) return found;
-      }
-    return null;
-  }
   querySelectorAll(selector) {
-    const [, within, rest] = WITHIN_ID.exec(selector) ?? [];
-    // Most of what is asked for names the figure that it stands in.
-    if (within && this == document) return document.getElementById(within)?.querySelectorAll(rest) ?? [];
-    const fits = matcher(selector);
-    return this.below().filter((node) => fits(node, this));
+    return allOf(this, selector);
   }
   querySelector(selector) {
-    if (this == document && WITHIN_ID.test(selector)) return this.querySelectorAll(selector)[0] ?? null;
-    return this.first(matcher(selector), this);
+    return allOf(this, selector)[0] ?? null;
   }
 }
+Node.prototype.isElement = false;
+const rootOf = (node) => {
+  for (let at = node; ; at = at.above) if (!(at.above instanceof Node)) return at;
+};
+/** The number of an element in the order of the document that it stands in. */
+const numberOf = (node) => {
+  let number = 0;
+  for (let at = node; at.above instanceof Node; at = at.above) {
+    for (const before of at.above.childNodes) {
+      if (before == at) break;
+      if (before.isElement) number += before.count;
+    }
+    if (at.above.isElement) number++;
+  }
+  return number;
+};
 
 class Text extends Node {
   constructor(data) {
@@ -176,8 +184,8 @@ const reflect = (made, texts, flags) => {
 /** What can be focused without a tabindex. */
 const FOCUSED = new Set(["a", "button", "input", "select", "summary", "textarea"]);
 const boxed = ({ left, top, width, height }) => ({ left, top, width, height, right: left + width, bottom: top + height });
-/** The number of an element in the order of the document. */
-const placeOf = (node) => document.placeOf(node);
+/** The number of an element in the order of the document; -1 of one that does not stand there. */
+const placeOf = (node) => (node.isElement && node.isConnected ? numberOf(node) : -1);
 const ATTRIBUTES = { "class-name": "class", "default-checked": "checked", "default-selected": "selected", "tab-index": "tabindex" };
 
 /** The names in an element's class, one by one. */
@@ -198,6 +206,12 @@ class Element extends Node {
   constructor(name = "") {
     super();
     this.localName = name || [...defined].find(([, made]) => made == new.target)?.[0] || "";
+    enter(met.name, this.localName, this);
+  }
+  /** Set an attribute, as scripts and HTML do. */
+  mark(name, value) {
+    meet(this, name, value);
+    this.marks.set(name, value);
   }
   get style() {
     return (this.#style ??= { setProperty(name, value) { this[name] = value; } });
@@ -212,7 +226,7 @@ class Element extends Node {
     return this.marks.has(name);
   }
   setAttribute(name, value) {
-    this.marks.set(name, `${value}`);
+    this.mark(name, `${value}`);
   }
   removeAttribute(name) {
     this.marks.delete(name);
@@ -220,7 +234,7 @@ class Element extends Node {
     if (name == "tabindex" && document.activeElement == this && !FOCUSED.has(this.localName)) document.activeElement = null;
   }
   toggleAttribute(name, on = !this.hasAttribute(name)) {
-    if (on) this.marks.set(name, this.marks.get(name) ?? "");
+    if (on) this.mark(name, this.marks.get(name) ?? "");
     else this.marks.delete(name);
   }
   get attributes() {
@@ -234,7 +248,7 @@ class Element extends Node {
     const named = () => [...marks.keys()].filter((name) => name.startsWith("data-"));
     return new Proxy({}, {
       get: (_, name) => marks.get(`data-${kebab(String(name))}`),
-      set: (_, name, value) => !!marks.set(`data-${kebab(String(name))}`, `${value}`),
+      set: (_, name, value) => (this.mark(`data-${kebab(String(name))}`, `${value}`), true),
       has: (_, name) => marks.has(`data-${kebab(String(name))}`),
       ownKeys: () => named().map((name) => camel(name.slice(5))),
       getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
@@ -255,7 +269,7 @@ class Element extends Node {
   }
   cloneNode(deep = false) {
     const copy = element(this.localName);
-    for (const [name, value] of this.marks) copy.marks.set(name, value);
+    for (const [name, value] of this.marks) copy.mark(name, value);
     if (deep) copy.append(...this.childNodes.map((node) => node.cloneNode(true)));
     return copy;
   }
@@ -311,7 +325,7 @@ class Element extends Node {
     return /#.*/.exec(this.getAttribute("href") ?? "")?.[0] ?? "";
   }
 }
-Object.assign(Element.prototype, { scrollLeft: 0, scrollWidth: 0, clientWidth: 0, clientHeight: 0, offsetWidth: 0, offsetHeight: 0 });
+Object.assign(Element.prototype, { isElement: true, scrollLeft: 0, scrollWidth: 0, clientWidth: 0, clientHeight: 0, offsetWidth: 0, offsetHeight: 0 });
 class HTMLElement extends Element {}
 class SVGElement extends Element {}
 reflect(Element, ["id", "class-name", "href", "name", "type"], []);
@@ -400,7 +414,6 @@ const defined = new Map();
 const element = (name) => new (defined.get(name) ?? KINDS[name] ?? (SVG.has(name) ? SVGElement : HTMLElement))(name);
 
 class Document extends Node {
-  named = new Map();
   get documentElement() {
     return this.querySelector("html") ?? this.children[0];
   }
@@ -411,25 +424,7 @@ class Document extends Node {
     return this.querySelector("body") ?? this.documentElement;
   }
   getElementById(id) {
-    const found = this.named.get(id);
-    if (found?.id === id && found.isConnected) return found;
-    const searched = this.below().find((node) => node.marks.get("id") === id) ?? null;
-    this.named.set(id, searched);
-    return searched;
-  }
-  /** All elements in their order, found again once something has changed. */
-  below() {
-    if (this.counted != changes || !this.counted) {
-      this.held = super.below();
-      this.places = null;
-      this.counted = changes;
-    }
-    return this.held;
-  }
-  placeOf(node) {
-    const all = this.below();
-    this.places ??= new Map(all.map((other, place) => [other, place]));
-    return this.places.get(node) ?? -1;
+    return inOrder(havingId(this, id))[0] ?? null;
   }
   createElement(name) {
     return element(name);
@@ -456,7 +451,7 @@ function parse(html) {
     } else {
       const node = element(name);
       for (const [, key, , double, single, bare] of marks.matchAll(/([^\s=]+)(\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?/g))
-        node.marks.set(key, plain(double ?? single ?? bare ?? ""));
+        node.mark(key, plain(double ?? single ?? bare ?? ""));
       last.hold(node);
       if (name == "script" || name == "style") {
         const end = html.indexOf(`</${name}`, piece.lastIndex);
@@ -474,70 +469,3 @@ const written_ = (node) => {
   const marks = [...node.marks].map(([name, value]) => ` ${name}="${escaped(value)}"`).join("");
   return VOID.has(node.localName) ? `<${node.localName}${marks}>` : `<${node.localName}${marks}>${node.innerHTML}</${node.localName}>`;
 };
-
-const SIMPLE = /:(?:not|is|has)\((?:[^()]|\([^()]*\))*\)|:[\w-]+|\[[^\]]*\]|[.#][\w-]+|[\w-]+|\*/g;
-const INNER = "(?![^(]*\\))(?![^\\[]*\\])";
-const split = (selector, mark) => selector.trim().split(new RegExp(`${mark}${INNER}`)).map((part) => part.trim());
-
-/** @type {Map<string, (node: Node, scope: Node) => boolean>} */
-const matchers = new Map();
-/** Whether an element is what a selector names, of the kinds that our scripts use. */
-function matcher(selector) {
-  if (!matchers.has(selector)) {
-    const ways = split(selector, ",").map((one) => {
-      const parts = split(one.replace(/\s*>\s*/g, " > "), "\\s+").map(compound);
-      return parts.length == 1 ? parts[0] : (node, scope) => within(node, parts, parts.length - 1, scope);
-    });
-    matchers.set(selector, ways.length == 1 ? ways[0] : (node, scope) => ways.some((way) => way(node, scope)));
-  }
-  return matchers.get(selector);
-}
-const matches = (node, selector, scope) => matcher(selector)(node, scope);
-
-function within(node, parts, last, scope) {
-  if (!parts[last](node, scope)) return false;
-  if (!last) return true;
-  if (parts[last - 1] == null) return !!node.above && within(node.above, parts, last - 2, scope);
-  for (let above = node.above; above; above = above.above) if (within(above, parts, last - 1, scope)) return true;
-  return false;
-}
-/** A part of a selector as a function; null for the sign of a child. */
-function compound(text) {
-  if (text == ">") return null;
-  if (text == ":scope") return (node, scope) => node == scope;
-  const parts = text.match(SIMPLE) ?? [];
-  if (!text || parts.join("") != text) throw new SyntaxError(`no browser reads the selector "${text}"`);
-  // What takes longest is tried last.
-  const tests = parts.sort((one, other) => one.startsWith(":") - other.startsWith(":")).map(simple);
-  if (tests.length == 1) return (node, scope) => node instanceof Element && tests[0](node, scope);
-  return (node, scope) => node instanceof Element && tests.every((test) => test(node, scope));
-}
-function simple(part) {
-  const inner = /^:(not|is|has)\((.*)\)$/.exec(part);
-  const name = part.slice(1);
-  if (inner?.[1] == "not") return (node, scope) => !matches(node, inner[2], scope);
-  if (inner?.[1] == "is") return (node, scope) => matches(node, inner[2], scope);
-  if (inner) return (node) => !!node.querySelector(inner[2]);
-  if (part == "*") return () => true;
-  if (part == ":hover") return (node) => node.contains(document.hovered);
-  if (part == ":focus") return (node) => node == document.activeElement;
-  if (part == ":checked") return (node) => !!node.checked;
-  if (part[0] == ":") return () => false;
-  if (part[0] == ".") return (node) => holdsWord(node.marks.get("class"), name);
-  if (part[0] == "#") return (node) => node.marks.get("id") == name;
-  if (part[0] == "[") return attribute(part);
-  return (node) => node.localName == part;
-}
-/** Whether a word stands in a list; most lists do not hold its letters at all. */
-const holdsWord = (list, word) => list !== undefined && (list === word || (list.includes(word) && ` ${list} `.includes(` ${word} `)));
-function attribute(part) {
-  const [, name, sign, , double, single, bare] = /^\[([\w:-]+)(?:([$^*~]?=)("([^"]*)"|'([^']*)'|(.*)))?\]$/.exec(part);
-  const wanted = double ?? single ?? bare;
-  return ({ marks }) => {
-    const value = marks.get(name);
-    if (value == null || !sign) return value != null;
-    if (sign == "^=") return value.startsWith(wanted);
-    if (sign == "$=") return value.endsWith(wanted);
-    return sign == "*=" ? value.includes(wanted) : value == wanted;
-  };
-}

@@ -112,10 +112,10 @@ const surroundings = {
       defined.set(name, made);
       for (const old of document.querySelectorAll(name)) {
         const node = new made(name);
-        node.marks = old.marks;
+        for (const [mark, value] of old.marks) node.mark(mark, value);
         node.above = old.above;
-        changes++;
         old.above.childNodes = old.above.childNodes.map((one) => (one == old ? node : one));
+        noteChange(node, old.above);
         node.append(...[...old.childNodes]);
         node.connectedCallback?.();
       }
@@ -221,30 +221,42 @@ const named = (node) => {
 };
 
 const UNCOMPARED = new Set(["value", "checked", "selected", "style", "tabindex", "data-rate"]);
-/** What a figure holds that a reader may meet, in order: each an element, what it is, and its value. */
-const facts = (figure, skipped) => {
-  const whole = matcher(skipped.filter((one) => !one.includes("@")).join(", "));
-  const parts = skipped.filter((one) => one.includes("@")).map((one) => one.split("@")).map(([selector, name]) => [matcher(selector), name]);
+/** The elements of a figure that a reader may meet, in order, but for what some selectors name. */
+const shown = (figure, skipped) => {
+  const hidden = new Set(allOf(figure, skipped));
   const found = [];
-  const visit = (at) => {
-    if (whole(at, figure)) return;
-    const add = (what, value) => {
-      if (!parts.some(([fits, name]) => name == what && fits(at, figure))) found.push([at, what, `${value}`]);
-    };
-    add("is", at.localName);
-    if (at.type == "radio" || at.type == "checkbox") add("checked", at.checked);
-    else if (at instanceof HTMLInputElement || at instanceof HTMLSelectElement) add("value", at.value);
-    for (const name of [...at.marks.keys()].sort()) {
-      if (UNCOMPARED.has(name)) continue;
-      const value = at.marks.get(name);
-      if (name != "class") add(name, isNaN(value) || !value ? value : +value);
-      else if (value) add(name, value.split(/\s+/).filter(Boolean).sort().join(" "));
-    }
-    add("text", at.childNodes.map((one) => (one instanceof Text ? one.data : " ")).join("").replace(/\s+/g, " ").trim());
-    for (const node of at.childNodes) if (node instanceof Element) visit(node);
+  const visit = (node) => {
+    if (hidden.has(node)) return;
+    found.push(node);
+    for (const one of node.childNodes) if (one.isElement) visit(one);
   };
-  visit(figure);
+  if (!figure.matches(skipped)) visit(figure);
   return found;
+};
+const textIn = ({ childNodes }) => childNodes.map((one) => (one.isElement ? " " : one.data)).join("").replace(/\s+/g, " ").trim();
+/** What an element holds, in order: each the element, what it is, and its value. */
+const factsOf = (node, isTold) => {
+  const found = [];
+  const add = (what, value) => {
+    if (isTold(node, what)) found.push([node, what, `${value}`]);
+  };
+  add("is", node.localName);
+  if (node.type == "radio" || node.type == "checkbox") add("checked", node.checked);
+  else if (node instanceof HTMLInputElement || node instanceof HTMLSelectElement) add("value", node.value);
+  for (const name of [...node.marks.keys()].sort()) {
+    if (UNCOMPARED.has(name)) continue;
+    const value = node.marks.get(name);
+    if (name != "class") add(name, isNaN(value) || !value ? value : +value);
+    else if (value) add(name, value.split(/\s+/).filter(Boolean).sort().join(" "));
+  }
+  add("text", textIn(node));
+  return found;
+};
+/** Whether two elements are the same letter by letter, as most are. */
+const isAlike = (one, other) => {
+  if (one.localName != other.localName || one.marks.size != other.marks.size || one instanceof Control || one instanceof HTMLSelectElement) return false;
+  for (const [name, value] of one.marks) if (other.marks.get(name) !== value) return false;
+  return textIn(one) == textIn(other);
 };
 
 /** What is drawn in pixels, to a tenth of one. */
@@ -285,11 +297,28 @@ const thins = (line, thinned) => {
 const agree = ([, what, one], [, kind, other]) =>
   what == kind && (one == other || (DRAWN.has(what) && (draws(one, other) || (what == "d" && thins(one, other)))));
 
+/** What two figures hold, but for elements that are the same in both. */
+const unlike = (figure, original, skipped) => {
+  const untold = skipped.filter((one) => one.includes("@")).map((one) => one.split("@"));
+  const isTold = (node, what) => !untold.some(([selector, name]) => name == what && node.matches(selector));
+  const unseen = skipped.filter((one) => !one.includes("@")).join(", ");
+  const [nodes, others] = [figure, original].map((one) => shown(one, unseen));
+  const [there, here] = [[], []];
+  // An element with more facts than its like moves all that follows.
+  let isLevel = true;
+  for (let k = 0; k < Math.max(nodes.length, others.length); k++) {
+    if (isLevel && nodes[k] && others[k] && isAlike(nodes[k], others[k])) continue;
+    if (nodes[k]) there.push(...factsOf(nodes[k], isTold));
+    if (others[k]) here.push(...factsOf(others[k], isTold));
+    isLevel = there.length == here.length;
+  }
+  return [there, here];
+};
 /** Where a figure on the stage is not what another HTML of it says; nothing where they agree. */
 const differences = (id, html, skipped, most = 5) => {
   const figure = document.getElementById(id);
-  const there = facts(figure, skipped);
-  const here = facts(html ? whole(html).querySelector("figure") : published.getElementById(id), skipped);
+  const original = html ? whole(html).querySelector("figure") : published.getElementById(id);
+  const [there, here] = unlike(figure, original, skipped);
   const found = [];
   for (let k = 0; k < Math.max(there.length, here.length) && found.length < most; k++) {
     const [one, other] = [there[k] ?? [figure, "", "nothing"], here[k] ?? [figure, "", "nothing"]];

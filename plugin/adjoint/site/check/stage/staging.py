@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, TypeAlias
 
-from adjoint.markup.own_thread import OwnThread
+from adjoint.site.check.replay.machine import Machine, given
 from adjoint.site.check.stage.runnable import Runnable, runnable
 
-_STAGE: Final = tuple(Path(__file__).with_name(name) for name in ("dom.js", "platform.js", "mount.js"))
+_STAGE: Final = tuple(
+    Path(__file__).with_name(name) for name in ("dom.js", "selectors.js", "platform.js", "mount.js")
+)
 _SECONDS: Final = 30.0
 _LINE: Final = re.compile(r"<anonymous>:(\d+)")
 _BEGINS: Final = re.compile(r'"([\w.-]+)": \(\{|//([\w.-]+\.js)$')
@@ -25,23 +27,21 @@ Step: TypeAlias = "tuple[str, str, object]"
 class Stage:
     """One page, its scripts run; what a reader does to it and what it then shows."""
 
-    def __init__(self, html: str, read: Callable[[str], str], thread: OwnThread, fragment: str = "") -> None:
+    def __init__(self, html: str, read: Callable[[str], str], fragment: str = "") -> None:
         """Put a page on a stage.
 
         Args:
             html: as published.
             read: gives the text of a script by the name it is served under.
-            thread: where V8 runs.
             fragment: of the address that a reader came by, with its ``#``.
 
         What is written in a form that is not known is left out: ``scripts`` says what and why.
         """
-        self._thread = thread
         self._html, self._fragment = html, fragment
         self.scripts: Final = runnable(scripts_of(html), read)
         """What runs on it."""
         self._source = _source(self.scripts)
-        self._engine: Any = None
+        self._machine: Machine | None = None
 
     def begin(self) -> None:
         """Let the page's scripts run.
@@ -49,7 +49,7 @@ class Stage:
         Raises:
             JSEvalException: one fails; ``blamed`` says which.
         """
-        self._engine = self._thread.run(_started, self._source)
+        self._machine = Machine(self._source)
         self._call("begin", self._html, self._fragment)
 
     def blamed(self, error: Exception) -> str | None:
@@ -110,21 +110,13 @@ class Stage:
         return found
 
     def _call(self, name: str, *arguments: object) -> str:
-        call = f"onStage.{name}(...JSON.parse({json.dumps(json.dumps(arguments))}))"
-        return str(self._thread.run(self._engine.eval, call, timeout_sec=_SECONDS))
+        assert self._machine is not None  # noqa: S101  (the page has begun)
+        return str(self._machine.run(f"onStage.{name}({given(*arguments)})", _SECONDS))
 
 
 def scripts_of(html: str) -> tuple[str, ...]:
     """Return the names of the scripts that a page loads, in their order."""
     return tuple(dict.fromkeys(PurePosixPath(src).name for src in _SCRIPT.findall(html)))
-
-
-def _started(source: str) -> Any:  # noqa: ANN401  (V8's own)
-    from py_mini_racer import MiniRacer  # noqa: PLC0415  (V8 is loaded by the first comparison)
-
-    engine = MiniRacer()
-    engine.eval(source)
-    return engine
 
 
 def _source(scripts: Runnable) -> str:

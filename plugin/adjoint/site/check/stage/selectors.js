@@ -1,0 +1,147 @@
+// What selectors name on the stage, of the kinds that our scripts use: by what they say of an element that few others have.
+
+/** All that ever had an id, a name in its class, an attribute or this name of an element; it may be gone since. */
+const met = { id: new Map(), class: new Map(), mark: new Map(), name: new Map() };
+const enter = (table, key, node) => {
+  const nodes = table.get(key);
+  if (nodes) nodes.add(node);
+  else table.set(key, new Set([node]));
+};
+/** The names in a class, which many elements share. */
+const named_ = new Map();
+const namesIn = (list) => {
+  if (!named_.has(list)) named_.set(list, list.split(/\s+/).filter(Boolean));
+  return named_.get(list);
+};
+/** Remember who has an attribute. */
+const meet = (node, name, value) => {
+  if (name == "class") for (const one of namesIn(value)) enter(met.class, one, node);
+  else if (name == "id") enter(met.id, value, node);
+  if (!node.marks.has(name)) enter(met.mark, name, node);
+};
+
+/** All in a document that have an id. */
+const havingId = (root, id) => [...(met.id.get(id) ?? NONE)].filter((node) => node.marks.get("id") === id && rootOf(node) == root);
+/** Elements of one document in their order. */
+const inOrder = (nodes) => {
+  if (nodes.length < 2) return nodes;
+  const numbers = new Map(nodes.map((node) => [node, numberOf(node)]));
+  return nodes.sort((one, other) => numbers.get(one) - numbers.get(other));
+};
+/** A selector of what stands within an element that is named by its id. */
+const WITHIN_ID = /^\[id='([^']+)'\]\s+[^,]+$/;
+/** Where all stand that a selector names below a node. */
+const fieldOf = (node, selector) => {
+  const [, id] = (node == document && WITHIN_ID.exec(selector)) || [];
+  const named = id ? havingId(node, id) : [];
+  return named.length == 1 ? named[0] : node;
+};
+/** All below a node that a selector names. */
+const allOf = (node, selector) => {
+  const fits = matcher(selector);
+  const some = candidates(selector, node.count);
+  if (!some) return fieldOf(node, selector).below().filter((one) => fits(one, node));
+  return inOrder([...some].filter((one) => one != node && node.contains(one) && fits(one, node)));
+};
+/** Those among whom a selector is to be looked for; null if they are more than so many, or all. */
+const candidates = (selector, most) => {
+  const groups = keysOf(selector).map((keys) => keys && smallest(keys));
+  if (groups.some((group) => !group)) return null;
+  if (groups.reduce((sum, group) => sum + group.size, 0) > most) return null;
+  return groups.length == 1 ? groups[0] : new Set(groups.flatMap((group) => [...group]));
+};
+const smallest = (keys) => keys.map(([table, key]) => table.get(key) ?? NONE).reduce((one, other) => (other.size < one.size ? other : one));
+const NONE = new Set();
+
+/** @type {Map<string, ([Map<string, Set<Node>>, string][] | null)[]>} */
+const keyed = new Map();
+/** What all that a selector names must have been met by: for each of its ways, some keys; null where there is none. */
+const keysOf = (selector) => {
+  if (!keyed.has(selector)) {
+    keyed.set(selector, split(selector, ",").flatMap((one) => keysOfLast(split(one, "[\\s>]+").at(-1).match(SIMPLE) ?? [])));
+  }
+  return keyed.get(selector);
+};
+const keysOfLast = (parts) => {
+  const keys = parts.map(keyOf).filter(Boolean);
+  if (keys.length) return [keys];
+  const either = parts.find((part) => part.startsWith(":is("));
+  return either ? keysOf(either.slice(4, -1)) : [null];
+};
+const keyOf = (part) => {
+  const name = part.slice(1);
+  if (part[0] == ".") return [met.class, name];
+  if (part[0] == "#") return [met.id, name];
+  if (part[0] == ":" || part == "*") return null;
+  if (part[0] != "[") return [met.name, part];
+  const { of, sign, wanted } = attributeIn(part);
+  return of == "id" && sign == "=" ? [met.id, wanted] : [met.mark, of];
+};
+
+const SIMPLE = /:(?:not|is|has)\((?:[^()]|\([^()]*\))*\)|:[\w-]+|\[[^\]]*\]|[.#][\w-]+|[\w-]+|\*/g;
+const INNER = "(?![^(]*\\))(?![^\\[]*\\])";
+const split = (selector, mark) => selector.trim().split(new RegExp(`${mark}${INNER}`)).map((part) => part.trim());
+
+/** @type {Map<string, (node: Node, scope: Node) => boolean>} */
+const matchers = new Map();
+/** Whether an element is what a selector names, of the kinds that our scripts use. */
+function matcher(selector) {
+  if (!matchers.has(selector)) {
+    const ways = split(selector, ",").map((one) => {
+      const parts = split(one.replace(/\s*>\s*/g, " > "), "\\s+").map(compound);
+      return parts.length == 1 ? parts[0] : (node, scope) => within(node, parts, parts.length - 1, scope);
+    });
+    matchers.set(selector, ways.length == 1 ? ways[0] : (node, scope) => ways.some((way) => way(node, scope)));
+  }
+  return matchers.get(selector);
+}
+const matches = (node, selector, scope) => matcher(selector)(node, scope);
+
+function within(node, parts, last, scope) {
+  if (!parts[last](node, scope)) return false;
+  if (!last) return true;
+  if (parts[last - 1] == null) return !!node.above && within(node.above, parts, last - 2, scope);
+  for (let above = node.above; above; above = above.above) if (within(above, parts, last - 1, scope)) return true;
+  return false;
+}
+/** A part of a selector as a function; null for the sign of a child. */
+function compound(text) {
+  if (text == ">") return null;
+  if (text == ":scope") return (node, scope) => node == scope;
+  const parts = text.match(SIMPLE) ?? [];
+  if (!text || parts.join("") != text) throw new SyntaxError(`no browser reads the selector "${text}"`);
+  // What takes longest is tried last.
+  const tests = parts.sort((one, other) => one.startsWith(":") - other.startsWith(":")).map(simple);
+  if (tests.length == 1) return (node, scope) => !!node.isElement && tests[0](node, scope);
+  return (node, scope) => !!node.isElement && tests.every((test) => test(node, scope));
+}
+function simple(part) {
+  const inner = /^:(not|is|has)\((.*)\)$/.exec(part);
+  const name = part.slice(1);
+  if (inner?.[1] == "not") return (node, scope) => !matches(node, inner[2], scope);
+  if (inner?.[1] == "is") return (node, scope) => matches(node, inner[2], scope);
+  if (inner) return (node) => !!node.querySelector(inner[2]);
+  if (part == "*") return () => true;
+  if (part == ":hover") return (node) => node.contains(document.hovered);
+  if (part == ":focus") return (node) => node == document.activeElement;
+  if (part == ":checked") return (node) => !!node.checked;
+  if (part[0] == ":") return () => false;
+  if (part[0] == ".") return (node) => holdsWord(node.marks.get("class"), name);
+  if (part[0] == "#") return (node) => node.marks.get("id") == name;
+  if (part[0] == "[") return attribute(part);
+  return (node) => node.localName == part;
+}
+/** Whether a word stands in a list; most lists do not hold its letters at all. */
+const holdsWord = (list, word) => list !== undefined && (list === word || (list.includes(word) && ` ${list} `.includes(` ${word} `)));
+function attributeIn(part) {
+  const [, of, sign, , double, single, bare] = /^\[([\w:-]+)(?:([$^*~]?=)("([^"]*)"|'([^']*)'|(.*)))?\]$/.exec(part);
+  return { of, sign, wanted: double ?? single ?? bare };
+}
+function attribute(part) {
+  const { of, sign, wanted } = attributeIn(part);
+  if (!sign) return ({ marks }) => marks.has(of);
+  if (sign == "^=") return ({ marks }) => !!marks.get(of)?.startsWith(wanted);
+  if (sign == "$=") return ({ marks }) => !!marks.get(of)?.endsWith(wanted);
+  if (sign == "*=") return ({ marks }) => !!marks.get(of)?.includes(wanted);
+  return ({ marks }) => marks.get(of) === wanted;
+}

@@ -1,0 +1,40 @@
+"""V8 answers, fails and is stopped, beside an event loop as without one."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from py_mini_racer import JSEvalException, JSTimeoutException
+
+from adjoint.site.check.replay.machine import Machine, given
+from tests.own_loop import run
+
+
+def test_it_answers_with_what_stands_in_its_scripts() -> None:
+    machine = Machine("const a = 2;", "const twice = (text, number) => text + a * number;")
+    text = 'it\'s "\\n" \n é: '
+    assert machine.run(f"twice({given(text, 4)})", 10) == f"{text}8"
+    assert bytes(machine.run("new Uint8Array([1, 2])", 10)) == b"\1\2"
+
+
+def test_what_takes_too_long_is_stopped_and_what_fails_is_told() -> None:
+    machine = Machine()
+    with pytest.raises(JSTimeoutException):
+        machine.run("for (;;);", 0.05)
+    with pytest.raises(JSEvalException, match="no such thing"):
+        machine.run("throw new Error('no such thing')", 10)
+    assert machine.run("1 + 1", 10) == 2
+    with pytest.raises(JSEvalException, match="SyntaxError"):
+        Machine("const")
+
+
+def test_it_answers_beside_a_loop_that_runs() -> None:
+    machine = Machine()
+
+    async def ask() -> object:
+        await asyncio.sleep(0)
+        return machine.run("2 + 3", 10)
+
+    assert run(ask()) == 5
+    assert machine.run("3 + 3", 10) == 6
