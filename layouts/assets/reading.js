@@ -18,7 +18,12 @@ const roomy = matchMedia("(min-width: 80rem)");
  */
 function placeNotes(prose, notes) {
   const beside = roomy.matches;
-  notes.classList.toggle("footnotes--beside", beside);
+  if (notes.classList.toggle("footnotes--beside", beside) && !notes.style.display) {
+    // Taken out for a moment, they appear where they belong: no note moves there under a reader's eyes.
+    notes.style.display = "none";
+    notes.getBoundingClientRect();
+    notes.style.display = "block";
+  }
   if (!beside) return;
   const origin = prose.getBoundingClientRect().top;
   const wide = [...prose.querySelectorAll(":scope > .wide")].map((element) => element.getBoundingClientRect());

@@ -14,6 +14,17 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+MOVED_ACROSS = """async () => {
+  const seen = [];
+  const observer = new PerformanceObserver((list) => seen.push(...list.getEntries()));
+  observer.observe({ type: "layout-shift", buffered: true });
+  await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+  return [...seen, ...observer.takeRecords()]
+    .flatMap(({ sources }) => sources)
+    .filter(({ node, previousRect, currentRect }) =>
+      node?.parentElement.closest(".footnotes") && previousRect.x != currentRect.x).length;
+}"""
+"""How many notes, or parts of one, a reader has seen move from the foot of the text to its side."""
 WIDE, NARROW = {"width": 1280, "height": 700}, {"width": 390, "height": 700}
 FILLER = "Text that fills the page, so that it scrolls.\n\n" * 40
 POST = f"""---
@@ -151,6 +162,14 @@ def test_where_there_is_room_a_note_stands_beside_its_reference_and_notes_do_not
     assert first["x"] > prose["x"] + prose["width"]
     assert first["x"] + first["width"] <= WIDE["width"]
     assert second["y"] >= first["y"] + first["height"]
+
+
+def test_a_note_that_is_in_sight_from_the_start_appears_beside_its_reference(
+    reading: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(reading, viewport={**WIDE, "height": 6000})
+    page.locator(".footnotes--beside #fn-1").wait_for()
+    assert page.evaluate(MOVED_ACROSS) == 0
 
 
 @pytest.mark.parametrize(
