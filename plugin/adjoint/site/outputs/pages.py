@@ -22,6 +22,7 @@ from adjoint.site.theme.joining import joined
 
 _FACES = (
     ("<em", "npm:@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2"),
+    ("<blockquote", "npm:@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2"),
     ("<code", "npm:@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2"),
     ('class="katex"', "npm:katex/dist/fonts/KaTeX_Main-Regular.woff2"),
     ('class="katex"', "npm:katex/dist/fonts/KaTeX_Math-Italic.woff2"),
@@ -131,7 +132,7 @@ def _view(
         headings=tuple((heading.level, heading.text, heading.id) for heading in page.headings),
         styles=styles,
         scripts=(*joined_scripts, *map(assets.href, apart)),
-        fonts=tuple(assets.href(face) for sign, face in _FACES if sign in page.body),
+        fonts=tuple(dict.fromkeys(assets.href(face) for sign, face in _FACES if sign in page.body)),
         preloads=tuple(map(assets.href, preloads)),
         reading_minutes=page.reading_minutes,
         draft=not page.matter.release,
