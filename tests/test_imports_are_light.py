@@ -30,3 +30,11 @@ def test_importing_loads_no_heavy_library(module: str) -> None:
     script = f"import sys, {module}; print(*sorted(set({HEAVY!r}) & set(sys.modules)))"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert loaded.stdout.split() == []
+
+
+@pytest.mark.parametrize("module", ["adjoint.cli.building", "adjoint.cli.checking"])
+def test_a_command_that_has_nothing_to_do_loads_nothing_to_do_it_with(module: str) -> None:
+    unneeded = ("adjoint.components", "adjoint.autodiff", "adjoint.site.build", "jinja2")
+    script = f"import sys, {module}; print(*sorted(set({unneeded!r}) & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert loaded.stdout.split() == []

@@ -12,10 +12,16 @@ from adjoint.site.check.reports import FORMATS, accepted, difference, difference
 from adjoint.site.check.sources import Sources
 from adjoint.site.check.verdict import Held, Verdict
 from adjoint.site.request import Request
+from adjoint.site.work.collecting import not_collecting
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the site and print the report asked for."""
+    with not_collecting():
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     if not folders_are_fit(options):
         return COULD_NOT_RUN
     request = Request(options.content, layouts(options), options.drafts, store(options))

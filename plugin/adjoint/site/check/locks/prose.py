@@ -50,8 +50,18 @@ class Passage:
         return (self.locate_source or self.locate)(math.source_offset(offset))
 
 
-def passages(post: Checked) -> Iterator[Passage]:
-    """Yield every passage of a post: its frontmatter, its body, then the lines of its components."""
+def passages(post: Checked) -> Sequence[Passage]:
+    """Return every passage of a post: its frontmatter, its body, then the lines of its components."""
+    if not _LAST or _LAST[0][0] is not post:
+        _LAST[:] = [(post, tuple(_passages(post)))]
+    return _LAST[0][1]
+
+
+_LAST: Final[list[tuple[Checked, Sequence[Passage]]]] = []
+"""The post whose passages were asked for last: everybody who looks into it asks."""
+
+
+def _passages(post: Checked) -> Iterator[Passage]:
     yield from _frontmatter(post)
     yield from _body(post)
     under = sections(post)
