@@ -89,14 +89,16 @@ class _Canvas:
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
         self._palette: list[Colour] = [(0, 0, 0)]
+        self._numbers: dict[Colour, int] = {}
         # Rows that look alike are one object: that makes them cheap to compare, and so to pack only once.
         self._rows: list[bytes] = [bytes(width)] * height
 
     def number(self, colour: Colour) -> int:
         """Return the number of a colour in the palette."""
-        if colour not in self._palette[1:]:
+        if colour not in self._numbers:
+            self._numbers[colour] = len(self._palette)
             self._palette.append(colour)
-        return self._palette.index(colour, 1)
+        return self._numbers[colour]
 
     def shades(self, paper: int, ink: Colour) -> bytes:
         """Return the number of the colour for each amount of ink, from 0 to 255, on a paper."""
