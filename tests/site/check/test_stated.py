@@ -19,6 +19,7 @@ GRAPH = (
     "inputs={{ a: { value: 2, min: -3, max: 3, step: 1 }, b: { value: 1, min: -3, max: 3, step: 1 } }} />"
 )
 ERRORS = {
+    "As you can see, $e$ is 7.": "7 is said of e, which is 6 as published",
     "With $a = 2$ and $b = 1$ the output is $e = 7$.": "$e = 7$ is typed, and does not hold: left side 6",
     "At $a = 2$, $b = 1$, $e$ is 7.": "7 is said of e, which is 6 as published",
     "Here the output $e$ is 7.": "7 is said of e, which is 6 as published",
@@ -34,6 +35,10 @@ ERRORS = {
     "Here $c < d$.": "$c < d$ is typed, and does not hold: left side 3, right side 2",
 }
 WARNINGS = {
+    "| node | slope | value |\n| - | - | - |\n| $c$ | 2 | 4 |": "4 is said of c, which is 3 as published",
+    "The sum of $c$ and $d$ is 6.": "6 is said of $c + d$, which it is not as published: left side 5",
+    "Of $c$ and $d$, $d$ is the larger.": "the larger beside $c$ is said of $d$, which it is not as",
+    "The slope $\\partial e/\\partial a$ is larger than $\\partial e/\\partial b$.": "larger than $\\partial",
     "Here $c$ is smaller than $d$.": "smaller than $d$ is said of $c$, which it is not as published: left",
     "$e$ is twice $d$.": "twice $d$ is said of $e$, which it is not as published: left side 6, right side 4",
     "$d$ is 20% of $e$.": "20% of $e$ is said of $d$, which it is not as published: left side 2",
@@ -54,6 +59,9 @@ WARNINGS = {
 }
 LIES = ERRORS | WARNINGS
 TRUTHS = [
+    "The product of $c$ and $d$ is $e$. Both $c$ and $d$ are positive.",
+    "Of $c$ and $d$, $c$ is the larger.",
+    "| node | elsewhere | value |\n| - | - | - |\n| $c$ | 4 | 3 |",
     "With $a = 2$ and $b = 2$ the output is $e = 12$.",
     "With $a = 2$ and $b = 1$ moved to 3, $e = 20$.",
     "$c$ is larger than $d$, and $e$ is positive.",

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.site.check.locks.statements import INTRODUCTION, SENTENCE_END, SUBJECT, hidden
 from adjoint.site.number_words import NUMBER_WORD, value_of
 
@@ -30,12 +30,25 @@ _PREDICATE: Final = re.compile(
     r"(?=\s*(?:[;!)]|[.,](?!\d)|$)|\s+and\s)",
     re.IGNORECASE,
 )
+_PAIR: Final = r"\$(?P<one>[^$=<>]+)\$\s+and\s+\$(?P<two>[^$=<>]+)\$"
+_WHICH: Final = r"\$(?P<which>[^$=<>]+)\$"
+_RANK: Final = r"(?P<rank>larger|greater|bigger|smaller|lesser)"
+_END: Final = r"(?=\s*(?:[;!)]|[.,](?!\d)|$))"
+_OF_TWO: Final = tuple(
+    re.compile(form + _END, re.IGNORECASE)
+    for form in (
+        rf"(?:both\s+)?{_PAIR}\s+are\s+(?:both\s+)?(?P<what>negative|positive|equal)",
+        rf"of\s+{_PAIR},?\s+{_WHICH}\s+is\s+the\s+{_RANK}(?:\s+one)?",
+        rf"the\s+{_RANK}\s+(?:one\s+)?of\s+{_PAIR}\s+is\s+{_WHICH}",
+        rf"(?:the\s+)?(?P<kind>sum|product)\s+of\s+{_PAIR}\s+(?:is|equals|comes\s+to)\s+{_OBJECT}",
+    )
+)
 _FIXED: Final = {"twice": 2.0, "double": 2.0, "thrice": 3.0, "half": 0.5}
 _CLOSE: Final = 0.05
 """By what part of itself a number may miss what is said to be so many times as large."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """What a sentence says of a quantity."""
 
@@ -59,15 +72,55 @@ def comparisons(text: str) -> Iterator[Comparison]:
         if any(mark in text[start:end] for mark in '"“”«»?'):
             continue
         introduction = INTRODUCTION.match(clean, start)
-        subject = _SUBJECT.match(clean, introduction.end() if introduction else start, end)
-        said = _PREDICATE.match(clean, subject.end(), end) if subject else None
-        if subject is None or said is None or subject["other"] or _is_place(said):
-            continue
+        first = introduction.end() if introduction else start
+        for said in (*_of_one(clean, first, end), *_of_two(clean, first, end)):
+            around = text[starts[max(place - 1, 0)] : first] + text[said.end : end]
+            yield Comparison(said.name, said.words, said.formulas, said.plain, first, around)
+
+
+@frozen
+class _Said:
+    name: str
+    words: str
+    formulas: tuple[str, ...]
+    plain: str
+    end: int
+
+
+def _of_one(clean: str, start: int, end: int) -> Iterator[_Said]:
+    subject = _SUBJECT.match(clean, start, end)
+    said = _PREDICATE.match(clean, subject.end(), end) if subject else None
+    if subject and said and not subject["other"] and not _is_place(said):
         name = _latex(subject)
-        around = text[starts[max(place - 1, 0)] : subject.start()] + text[said.end() : end]
         words = _VERB.sub("", " ".join(said[0].split()))
         formulas = tuple(_formulas(name, said))
-        yield Comparison(name, words, formulas, _plain(name, said) or formulas[0], subject.start(), around)
+        yield _Said(name, words, formulas, _plain(name, said) or formulas[0], said.end())
+
+
+def _of_two(clean: str, start: int, end: int) -> Iterator[_Said]:
+    """Yield what is said of two quantities: that both are negative, which is larger, what their sum is."""
+    found = next(filter(None, (form.match(clean, start, end) for form in _OF_TWO)), None)
+    if found is None:
+        return
+    parts = {"what": "", "rank": "", "which": "", "kind": "", **found.groupdict()}
+    one, two = found["one"].strip(), found["two"].strip()
+    if parts["what"] == "equal":
+        yield _Said(one, f"equal to ${two}$", (f"{one} = {two}",), f"{one} = {two}", found.end())
+    elif parts["what"]:
+        for name in (one, two):
+            formula = f"{name} {'<' if parts['what'].lower() == 'negative' else '>'} 0"
+            yield _Said(name, parts["what"], (formula,), formula, found.end())
+    elif parts["rank"] and parts["which"].strip() in {one, two}:
+        which = parts["which"].strip()
+        other = two if which == one else one
+        sign = "<" if parts["rank"].lower() in {"smaller", "lesser"} else ">"
+        formulas = (f"{which} {sign} {other}", f"|{which}| {sign} |{other}|")
+        yield _Said(which, f"the {parts['rank']} beside ${other}$", formulas, formulas[0], found.end())
+    elif parts["kind"]:
+        name = f"{one} + {two}" if parts["kind"].lower() == "sum" else f"({one})({two})"
+        sign = "=" if found["object"] else r"\approx"
+        formula = f"{name} {sign} {_other(found)}"
+        yield _Said(name, _other(found), (formula,), formula, found.end())
 
 
 _VERB: Final = re.compile(r"^(?:is|lies|stays) ")

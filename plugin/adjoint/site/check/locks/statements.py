@@ -19,9 +19,10 @@ NUMBER: Final = (
 )
 NODE: Final = r"(?:value|node|output|input|quantity|sum|product|result)"
 _OF_OTHERS: Final = r"(?:share|quotient|ratio|root|square|term|difference|fraction|expression)"
+_SLOPE: Final = r"(?:slope|derivative|gradient)\s+(?=\$[^$]*\\partial)"
 _ARTICLE: Final = r"(?:(?:the|its|our)\s+)?"
 SUBJECT: Final = (
-    rf"(?:{_ARTICLE}(?P<noun>(?:value\s+of\s+)?(?:the\s+)?(?:{NODE}\s+|(?P<other>{_OF_OTHERS}\s+))*)"
+    rf"(?:{_ARTICLE}(?P<noun>(?:value\s+of\s+)?(?:the\s+)?(?:{NODE}\s+|{_SLOPE}|(?P<other>{_OF_OTHERS}\s+))*)"
     r"\$(?P<name>[^$=<>]+)\$"
     r"|the\s+(?:partial\s+)?(?:derivative|slope|gradient)\s+of\s+\$(?P<of>[^$]+)\$"
     r"\s+(?:with\s+respect\s+to|by|along|in)\s+\$(?P<by>[^$]+)\$)"
@@ -31,7 +32,10 @@ _STATEMENT: Final = re.compile(
     re.IGNORECASE,
 )
 INTRODUCTION: Final = re.compile(
-    r"\s*(?:(?:here|so|thus|hence|therefore|as\s+published|in\s+the\s+(?:graph|figure)|at\s+(?:these|the\s+published)\s+(?:inputs|settings|values))\b,?\s+)?",
+    r"\s*(?:(?:here|so|thus|hence|therefore|as\s+published|in\s+the\s+(?:graph|figure)"
+    r"|at\s+(?:these|the\s+published)\s+(?:inputs|settings|values)"
+    r"|it\s+follows\s+that|(?:the\s+(?:graph|figure)|this)\s+shows\s+that|as\s+(?:you|we)\s+(?:can\s+)?see"
+    r"|(?:you|we)\s+(?:can\s+)?see\s+that|note\s+that)\b,?\s+)?",
     re.IGNORECASE,
 )
 _NEXT: Final = re.compile(r"\s*(?:,\s+and\s|,|;|\sand\s)\s*", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from adjoint.frozen import frozen
@@ -21,7 +21,7 @@ _VALUE: Final = re.compile(
 
 @frozen
 class Table:
-    """A table of two columns."""
+    """The first column of a table and another."""
 
     before: str
     """The paragraph before it."""
@@ -40,7 +40,7 @@ class Table:
 
 
 def tables(post: Checked) -> Iterator[Table]:
-    """Yield the tables of two columns in a post's text."""
+    """Yield the tables in a post's text, two columns at a time."""
     open_: list[Token] = []
     section, before, rows = OPENING, "", list[list[Passage]]()
     for token in post.document.tokens:
@@ -50,9 +50,8 @@ def tables(post: Checked) -> Iterator[Table]:
                 rows = [[]] if token.type == "table_open" else [*rows, []]
         elif token.nesting < 0 and open_:
             open_.pop()
-            if token.type == "table_close" and all(len(row) == 2 for row in rows[1:]):
-                heads, *others = rows[1:]
-                yield Table(before, (heads[0].text, heads[1].text), [(row[0], row[1]) for row in others])
+            if token.type == "table_close":
+                yield from _columns(before, rows[1:])
         elif token.type == "inline" and open_:
             if open_[-1].type == "heading_open":
                 section, before = words_of(token), ""
@@ -60,3 +59,10 @@ def tables(post: Checked) -> Iterator[Table]:
                 rows[-1].append(passage_of(post, token, open_, section))
             else:
                 before = token.content
+
+
+def _columns(before: str, rows: Sequence[Sequence[Passage]]) -> Iterator[Table]:
+    heads, *others = rows
+    for place in range(1, len(heads) if all(len(row) == len(heads) for row in others) else 0):
+        pairs = [(row[0], row[place]) for row in others]
+        yield Table(before, (heads[0].text, heads[place].text), pairs)
