@@ -6,8 +6,7 @@ would begin anew at every change of one post, and needs a policy that allows Web
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -53,7 +52,7 @@ def render_search(site: Site, words: Iterable[bytes]) -> Streams:
     """
     files: dict[str, Iterable[bytes]] = {}
     parts: list[tuple[str, str]] = []
-    for piece in pieces(map(json.loads, words)):
+    for piece in pieces(map(_weights, words)):
         path = hashed(PurePosixPath(FOLDER) / "words.json", piece.data)
         files[str(path)] = [piece.data]
         parts.append((piece.first, path.name))
@@ -66,5 +65,13 @@ def _text_name(page: Page | Card) -> str:
     return f"page/{page.folder}.json" if page.folder else "page.json"
 
 
+def _weights(words: bytes) -> Mapping[str, int]:
+    import msgspec  # noqa: PLC0415  (a build that has nothing to do loads no codec)
+
+    return msgspec.json.decode(words, type=dict[str, int])
+
+
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    import msgspec  # noqa: PLC0415
+
+    return msgspec.json.encode(value, enc_hook=str)
