@@ -8,6 +8,7 @@ import pytest
 
 from adjoint.site.build import Request, build
 from adjoint.site.check.locks.formulas import typed_formulas
+from adjoint.site.check.locks.linked import misled
 from adjoint.site.check.locks.literals import typed_numbers
 from adjoint.site.check.locks.path_counts import miscounted
 from adjoint.site.check.locks.stated import misstated
@@ -35,6 +36,7 @@ ERRORS = {
     "Here $c < d$.": "$c < d$ is typed, and does not hold: left side 3, right side 2",
 }
 WARNINGS = {
+    "[Set $b$ to 3 and $e$ is 21](#toy?b=3).": "21 is typed, but where the link leads e is 20",
     "| node | slope | value |\n| - | - | - |\n| $c$ | 2 | 4 |": "4 is said of c, which is 3 as published",
     "The sum of $c$ and $d$ is 6.": "6 is said of $c + d$, which it is not as published: left side 5",
     "Of $c$ and $d$, $d$ is the larger.": "the larger beside $c$ is said of $d$, which it is not as",
@@ -59,6 +61,7 @@ WARNINGS = {
 }
 LIES = ERRORS | WARNINGS
 TRUTHS = [
+    "[Set $b$ to 3: $e = 20$, $d$ is four, $c$ is 5.0](#toy?b=3).",
     "The product of $c$ and $d$ is $e$. Both $c$ and $d$ are positive.",
     "Of $c$ and $d$, $c$ is the larger.",
     "| node | elsewhere | value |\n| - | - | - |\n| $c$ | 4 | 3 |",
@@ -140,7 +143,7 @@ def posts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Checked]:
 
 def _told(post: Checked) -> Iterator[tuple[str, str]]:
     assert len(typed_numbers(post)) < 9
-    found = [one.told() for one in (*misstated(post), *miscounted(post))]
+    found = [one.told() for one in (*misstated(post), *miscounted(post), *misled(post))]
     found += [one.told() for one in typed_formulas(post) if one.is_refuted]
     yield from ((one.severity, one.message) for one in found)
 

@@ -14,6 +14,7 @@ from adjoint.site.check.engine.written import written_faults
 from adjoint.site.check.links.parts import image_faults
 from adjoint.site.check.locks.declared import declared_texts
 from adjoint.site.check.locks.formulas import typed_formulas
+from adjoint.site.check.locks.linked import misled
 from adjoint.site.check.locks.literals import typed_numbers
 from adjoint.site.check.locks.mentions import unknown_mentions
 from adjoint.site.check.locks.numbers import published_numbers
@@ -53,7 +54,9 @@ def text_record(page: Written) -> Record:
     formulas = list(typed_formulas(post))
     refuted = [Typed(one.key, one.words, one.told()) for one in formulas if one.is_refuted]
     literals = [Typed(one.key, one.words, one.warning()) for one in typed_numbers(post)]
-    wrong = [Typed(one.key, one.words, one.told()) for one in (*misstated(post), *miscounted(post))]
+    wrong = [
+        Typed(one.key, one.words, one.told()) for one in (*misstated(post), *miscounted(post), *misled(post))
+    ]
     return Record(
         values=sum(len(text.values) for text in page.texts),
         claims=len(post.claims),
