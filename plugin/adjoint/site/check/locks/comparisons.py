@@ -66,6 +66,8 @@ class Comparison:
 
 def comparisons(text: str) -> Iterator[Comparison]:
     """Yield what the sentences of a text begin by saying of a quantity beside others."""
+    if not _COMPARES.search(text):
+        return
     clean = hidden(text)
     starts = [0, *(gap.end() for gap in SENTENCE_END.finditer(clean))]
     for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(clean)], strict=True)):
@@ -123,6 +125,12 @@ def _of_two(clean: str, start: int, end: int) -> Iterator[_Said]:
         yield _Said(name, _other(found), (formula,), formula, found.end())
 
 
+_COMPARES: Final = re.compile(
+    r"\b(?:than|negative|positive|twice|thrice|half|double|times|equals?|exceeds|at\s+(?:least|most)|above|over"
+    r"|below|under|larger|greater|bigger|smaller|lesser|(?:sum|product)\s+of)\b|%\s+of\b",
+    re.IGNORECASE,
+)
+"""A text without any of these compares nothing."""
 _VERB: Final = re.compile(r"^(?:is|lies|stays) ")
 _PLACES: Final = re.compile(r"\b(?:above|over|below|under|higher|lower|longer|shorter)\b", re.IGNORECASE)
 _SUBJECT: Final = re.compile(SUBJECT, re.IGNORECASE)

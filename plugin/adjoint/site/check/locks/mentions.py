@@ -36,6 +36,8 @@ def unknown_mentions(post: Checked) -> Iterator[Typed]:
     if not kinds or not _MENTION.search(post.document.source.text):
         return
     for passage in passages(post):
+        if not _MENTION.search(passage.text):
+            continue
         text = hidden(_LINK.sub(lambda link: "\x00" * len(link[0]), passage.text))
         for found in _MENTION.finditer(text):
             kind = "figure" if found["figure"] else "equation"
