@@ -325,14 +325,19 @@ def test_on_a_narrow_screen_no_text_is_below_twelve_pixels_and_only_the_figure_s
            }))"""
     )
     assert least >= 11.99
-    for box in page.locator(".graph__scroll").all():
+    for way, subject in (
+        ("forward", ".graph__card--output rect"),
+        ("backward", ".graph__card--highlighted rect"),
+    ):
+        box = page.locator(f".graph__view--{way} .graph__scroll")
         if box.evaluate("box => box.scrollWidth > box.clientWidth"):
             assert box.get_attribute("tabindex") == "0"
             assert box.get_attribute("aria-label")
-            output = box.locator(".graph__card--output rect").bounding_box()
-            assert output is not None
-            assert output["x"] >= 0
-            assert output["x"] + output["width"] <= width
+            # The value that comes out, or the input whose derivative does, is seen at once.
+            shown = box.locator(subject).first.bounding_box()
+            assert shown is not None
+            assert shown["x"] >= 0
+            assert shown["x"] + shown["width"] <= width
 
 
 def test_nothing_moves_for_readers_who_want_less_motion(open_graph: Opener) -> None:

@@ -33,13 +33,14 @@ class AdjointGraph extends HTMLElement {
       const isOwn = [id, encodeURIComponent(id)].some((name) => hash.startsWith(`#${name}?`));
       if (isOwn) history.replaceState(null, "", hash.split("?")[0]);
     });
-    // A picture too wide for the screen opens where its output stands, or beside it so that its chosen input is seen.
+    // A picture too wide for the screen opens where its output stands; where derivatives flow down from there, as
+    // near to it as its chosen input is seen.
     for (const box of this.querySelectorAll(".graph__scroll")) {
-      /** @param {string} kind @returns {any} */
-      const find = (kind) => box.querySelector(`.graph__card--${kind}`)?.getBoundingClientRect();
+      /** @param {string} card @returns {any} */
+      const find = (card) => box.querySelector(card)?.getBoundingClientRect();
       const { left, right } = box.getBoundingClientRect();
-      const output = find("output");
-      const input = find("highlighted") ?? output;
+      const output = find(".graph__card--output");
+      const input = find(".graph__view--backward .graph__card--highlighted") ?? output;
       const middle = (output.left + output.right - left - right) / 2;
       box.scrollLeft += Math.min(Math.max(middle, input.right - right + 8), input.left - left - 8);
     }

@@ -25,8 +25,8 @@ _SIZES: Final = (
     ('graph__card--output"', 500, 60, ""),
     ('graph__card--highlighted"', 300, 60, ""),
 )
-_OPENS_AT: Final = 5 + 300 - 40 - 8
-"""How far a picture is scrolled that opens where its input is seen, as near to its output as may be."""
+_OPENS_AT: Final = (5 + 500 + 60 // 2 - 40 - 200 // 2, 5 + 300 - 40 - 8)
+"""How far a picture is scrolled that opens where its output stands, and where its input is seen beside it."""
 _SETTLED: Final = 600
 """Milliseconds after which a result is told."""
 
@@ -68,7 +68,7 @@ def graph_faults(stage: Stage) -> Iterator[str]:
     places, texts = stage.look(
         (_at(".graph__scroll"), "=scrollLeft"), (_at("[data-setting=b]"), "aria-valuetext")
     )
-    if places != [f"{_OPENS_AT}"] * 2:
+    if places != [f"{place}" for place in _OPENS_AT]:
         yield f"a picture that is too wide opens {places} pixels from its left, not {_OPENS_AT}"
     if texts != [f"b = {_BROUGHT_BACK}"]:
         yield f"sliders that a browser has brought back say {texts}"
