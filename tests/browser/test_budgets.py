@@ -31,6 +31,14 @@ SHIFTS = """async () => {
     ({ value, nodes: sources.map(({ node }) => node?.className ?? "") }));
 }"""
 """All that has moved since the page was asked for."""
+WITHOUT_A_FACE = """async ([families, signs]) => {
+  const missing = [];
+  for (const family of families)
+    for (const sign of signs)
+      if (!(await document.fonts.load(`1em "${family}"`, sign)).length) missing.push(`${family} ${sign}`);
+  return missing;
+}"""
+"""The signs for which a family has no face, so that another font draws them."""
 FONT_PRELOAD = re.compile(r'<link rel="preload"[^>]* as="font"[^>]*>')
 
 
@@ -109,6 +117,13 @@ def test_nothing_moves_while_a_page_loads(site: Served, open_page: Callable[...,
         shifts = page.evaluate(SHIFTS)
         # Layout shift is told in hundredths; a formula's face that comes late on a busy machine moves less.
         assert round(sum(shift["value"] for shift in shifts), 2) == 0, (url, shifts)
+
+
+def test_the_digits_of_exponents_are_drawn_by_the_faces_of_the_site(
+    site: Served, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(f"{site.url}404.html")
+    assert page.evaluate(WITHOUT_A_FACE, [["Source Serif 4", "Inter"], "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"]) == []
 
 
 def test_a_page_fetches_only_fonts_that_its_text_is_set_in(
