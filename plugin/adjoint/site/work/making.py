@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault
 from adjoint.site.cache.codec import packed
 from adjoint.site.cache.store import Entry, source_key
@@ -28,7 +29,7 @@ RECORD, PAGE, PIECE = "record", "page", "piece"
 """The kinds of what is kept of a page."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Work:
     """Some posts to be made into pages."""
 
@@ -40,7 +41,7 @@ class Work:
     """With their folders; their bytes are at hand."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Made:
     """What came of some posts."""
 
