@@ -1,4 +1,4 @@
-"""Typeset math for a site: each distinct formula once and for ever, a page's formulas in one batch."""
+"""Typeset math for a site: a page's formulas in one batch, and none again until one of them changes."""
 
 from __future__ import annotations
 
@@ -39,32 +39,34 @@ class MathDesk:
     def typeset(self, formulas: Iterable[Formula]) -> Sequence[Typeset | LatexError]:
         """Return each formula typeset, or KaTeX's refusal; those not met before in one batch."""
         wanted = list(formulas)
-        new = [formula for formula in dict.fromkeys(wanted) if formula not in self._set]
-        if new:
+        distinct = tuple(dict.fromkeys(wanted))
+        if any(formula not in self._set for formula in distinct):
             if len(self._set) > _REMEMBERED:
-                self._set = {formula: self._set[formula] for formula in wanted if formula in self._set}
-            self._set.update(self._found(new))
+                self._set = {formula: self._set[formula] for formula in distinct if formula in self._set}
+            self._set.update(self._found(distinct))
         return [self._set[formula] for formula in wanted]
 
     def typeset_one(self, formula: Formula) -> Typeset | LatexError:
         """Return a formula typeset, or KaTeX's refusal."""
         return self._set.get(formula) or self.typeset([formula])[0]
 
-    def _found(self, formulas: Sequence[Formula]) -> Mapping[Formula, Typeset | LatexError]:
-        """Return formulas as they were typeset in an earlier build, the others typeset now."""
-        keys = {formula: source_key(_recipe(), formula[0], str(formula[1])) for formula in formulas}
-        kept = self._store.get_all(_KIND, list(keys.values()))
-        found: dict[Formula, Typeset | LatexError] = {}
-        for formula, key in keys.items():
-            typeset = unpacked(kept[key], Typeset) if key in kept else None
-            if typeset is not None:
-                found[formula] = typeset
-        new = [formula for formula in formulas if formula not in found]
-        for formula, result in zip(new, _typesetter().typeset(new) if new else (), strict=True):
-            found[formula] = result
-            if isinstance(result, Typeset):
-                self._store.add(_KIND, keys[formula], packed(result))
-        return found
+    def _found(self, formulas: tuple[Formula, ...]) -> Mapping[Formula, Typeset | LatexError]:
+        """Return formulas as they were typeset in an earlier build, else those not at hand typeset now.
+
+        They are kept together: a row of the store for each of a page's formulas takes as long as all else
+        that is kept of the page.
+        """
+        key = source_key(_recipe(), packed(formulas))
+        kept = self._store.get(_KIND, key)
+        found = unpacked(kept, tuple[Typeset, ...]) if kept is not None else None
+        if found is not None and len(found) == len(formulas):
+            return dict(zip(formulas, found, strict=True))
+        new = [formula for formula in formulas if formula not in self._set]
+        made = {**self._set, **dict(zip(new, _typesetter().typeset(new), strict=True))}
+        results = [made[formula] for formula in formulas]
+        if not any(isinstance(result, LatexError) for result in results):
+            self._store.add(_KIND, key, packed(results))
+        return {formula: made[formula] for formula in new}
 
 
 @cache
