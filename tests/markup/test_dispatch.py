@@ -11,7 +11,7 @@ from markdown_it.ruler import Ruler
 from markdown_it.token import Token
 
 from adjoint.markup import Source
-from adjoint.markup.dispatch import ESCAPED, quick_token
+from adjoint.markup.dispatch import HAS_ESCAPES, quick_token
 from adjoint.markup.marks import begin_reading
 from adjoint.markup.parser import _parser
 from adjoint.markup.shortcuts import PLAIN_CODE, PLAIN_EMPHASIS, PLAIN_LINK
@@ -53,7 +53,7 @@ def found(text: str, inline: ParserInline) -> str:
     try:
         begun, env = begin_reading(Source("post.md", text), 0)
         if type(inline) is ParserInline:
-            env[ESCAPED] = True
+            env[HAS_ESCAPES] = True
         tokens = md.parse(text, env)
         for token in tokens:
             # Of the stars that markdown-it pairs late, some remain as texts of nothing.

@@ -53,8 +53,10 @@ _BEGINS_WITH: Final[Mapping[str, str]] = {
 }
 """The characters at which an inline rule may find something; any other rule is asked everywhere."""
 
-ESCAPED: Final = "text_special"
-"""The kind of a token that holds what was escaped; a key of the environment of a parse that has met one."""
+_ESCAPED: Final = "text_special"
+"""The kind of a token that holds what was escaped."""
+HAS_ESCAPES: Final = "adjoint_has_escapes"
+"""The key, in the environment of a parse, of whether it has met any."""
 _CODE_INDENT: Final = 4
 """The spaces before a line that make it code."""
 _PAIRING: Final = frozenset({"balance_pairs", "emphasis", "fragments_join", "strikethrough"})
@@ -186,8 +188,8 @@ class Passage(StateInline):
             self._prev_delimiters.append(self.delimiters)
             self.delimiters = []
             meta = {"delimiters": self.delimiters}
-        elif ttype == ESCAPED:
-            self.env[ESCAPED] = True
+        elif ttype == _ESCAPED:
+            self.env[HAS_ESCAPES] = True
         self.pendingLevel = self.level
         self.tokens.append(token)
         self.tokens_meta.append(meta)
@@ -304,5 +306,5 @@ def normalize_rarely(state: StateCore) -> None:
 
 def text_join_rarely(state: StateCore) -> None:
     """Join what was escaped with the text around it, where anything was."""
-    if ESCAPED in state.env:
+    if HAS_ESCAPES in state.env:
         text_join(state)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UNCLOSED_COMMENT = "the comment is never closed"
 
 _REFERENCE = re.compile(r"@([A-Za-z][\w-]*:(?:[\w.:-]*\w))")
-_PRICE = re.compile(r"\d\$|[A-Z]\$\d")
+_CURRENCY = re.compile(r"[A-Z]\$\d")
 _UP_TO_DOLLAR = re.compile(r"(?:[^\\$]+|\\.)*", re.DOTALL)
 _KINDS = {"open": "component_open", "close": "component_close", "alone": "component"}
 
@@ -126,7 +126,9 @@ def math_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (mar
         return False
     if state.src[start + 1].isspace() or state.src[end - 1].isspace():
         return False
-    if _PRICE.match(state.src, max(start - 1, 0)) or state.src[end + 1 : end + 2].isdigit():
+    # A power set as a sign of its own, x², is a digit to either side.
+    before, after = state.src[start - 1 : start], state.src[end + 1 : end + 2]
+    if before.isdigit() or after.isdigit() or (before and _CURRENCY.match(state.src, start - 1)):
         return False
     if not silent:
         _push_math(state, start + 1, end, display=False)

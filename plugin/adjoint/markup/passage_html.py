@@ -109,7 +109,8 @@ class PassageHtml:
             else:
                 self._add(token)
         html = "".join([*self.passage.pieces, self.cleaner.leave()])
-        # To look for a break takes long where a formula has signs of its own.
+        # A component around the block has taken the breaks out again: then one piece is left, and no emphasis
+        # was parted. The flag goes first, for a search takes long where a formula has signs of its own.
         return _EMPTIED.sub("", html).split(_BREAK) if self.is_parted and _BREAK in html else [html]
 
     def _add(self, token: Token) -> None:

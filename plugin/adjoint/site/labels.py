@@ -49,9 +49,15 @@ def same_label(name: str) -> str:
     return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
 
 
-def _in_order(key: str) -> list[str | int]:
+def _in_order(key: str) -> list[str | tuple[int, str]]:
     """Return what a label is sorted by: ``week 2`` before ``week 10``."""
-    return [int(part) if part.isdecimal() else part for part in _NUMBER.split(key)]
+    return [_as_number(part) if part.isdecimal() else part for part in _NUMBER.split(key)]
+
+
+def _as_number(digits: str) -> tuple[int, str]:
+    """Return what digits compare by as numbers do; Python reads only some thousands of them."""
+    plain = "".join(str(unicodedata.decimal(digit)) for digit in digits).lstrip("0")
+    return len(plain), plain
 
 
 def _usual(spellings: Counter[str]) -> str:

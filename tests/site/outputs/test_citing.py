@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from adjoint.site.outputs.citing import citation
 from tests.site.outputs.sites import page, site
 
@@ -12,7 +14,7 @@ def test_a_post_is_cited_by_author_title_site_year_and_address() -> None:
     assert cited is not None
     assert cited.line == f"Ada Lovelace, *Sums*, {cited.site}, {cited.year}. <{cited.url}>"
     assert cited.bibtex.splitlines() == [
-        "@misc{one,",
+        f"@misc{{blog-one-{cited.year},",
         "  author = {{Ada Lovelace}},",
         "  title = {{Sums}},",
         f"  howpublished = {{{{{cited.site}}}}},",
@@ -23,12 +25,33 @@ def test_a_post_is_cited_by_author_title_site_year_and_address() -> None:
 
 
 def test_marks_that_markdown_or_tex_would_read_are_escaped() -> None:
-    post = page("blog/one", title="50% of *x*_1 & {more}")
+    post = page("blog/one", title="50% of *x*_1 & {more} than }")
     cited = citation(site(post, author=""), post)
     assert cited is not None
-    assert r"*50% of \*x\*\_1 \& {more}*" in cited.line
-    assert r"title = {{50\% of *x*\_1 \& \{more\}}}," in cited.bibtex
+    assert r"*50% of \*x\*\_1 \& {more} than }*" in cited.line
+    assert (
+        r"title = {{50\% of *x*\_1 \& \textbraceleft{}more\textbraceright{} than \textbraceright{}}},"
+        in cited.bibtex
+    )
+    assert cited.bibtex.count("{") == cited.bibtex.count("}")
     assert "author" not in cited.bibtex
+
+
+@pytest.mark.parametrize(
+    ("folder", "key"),
+    [
+        ("blog/2024/intro", "blog-2024-intro-2026"),
+        ("blog/2025/intro", "blog-2025-intro-2026"),
+        ("blog/a, b {c}", "blog-a-b-c-2026"),
+        ("blog/Über-uns", "blog-uber-uns-2026"),
+        ("blog/数学", "blog-6570-5b66-2026"),
+    ],
+)
+def test_a_key_is_of_the_whole_folder_and_of_signs_that_bibtex_reads(folder: str, key: str) -> None:
+    post = page(folder)
+    cited = citation(site(post), post)
+    assert cited is not None
+    assert cited.key == key
 
 
 def test_what_has_no_date_is_not_cited() -> None:

@@ -36,6 +36,9 @@ def test_numbers_in_labels_are_in_their_own_order() -> None:
     ]
     names = [label.name for label in gather_labels([post.card for post in posts])]
     assert names == ["2d", "10d", "week", "Week 2 a", "Week 2 b", "Week 10"]
+    digits = ("1" + "0" * 5000, "9" * 5000, "07", "٦", "5")
+    post = page("blog/a", labels=digits)
+    assert [label.name for label in gather_labels([post.card])] == ["5", "٦", "07", "9" * 5000, digits[0]]
 
 
 def test_a_label_page_lists_its_posts_and_no_others() -> None:

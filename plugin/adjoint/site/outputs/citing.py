@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from unicodedata import combining, normalize
+
 from adjoint.frozen import frozen
 from adjoint.site.post.page import Page
 from adjoint.site.site import Frame
 
 _IN_TEX = str.maketrans({
-    **{mark: f"\\{mark}" for mark in "&%$#_{}"},
+    **{mark: f"\\{mark}" for mark in "&%$#_"},
+    # BibTeX counts braces, those after a backslash too.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 })  # fmt: skip
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 @frozen
@@ -58,8 +65,15 @@ def citation(frame: Frame, page: Page) -> Citation | None:
         site=frame.settings.title,
         year=page.matter.date.year,
         url=frame.canonical(page),
-        key=page.folder.rpartition("/")[2],
+        key=_key(page.folder, page.matter.date.year),
     )
+
+
+def _key(folder: str, year: int) -> str:
+    """Return a key that BibTeX can read: of a letter that is not in ASCII the base, or else its number."""
+    base = "".join(mark for mark in normalize("NFKD", folder.lower()) if not combining(mark))
+    spelled = "".join(mark if mark.isascii() or not mark.isalnum() else f"-{ord(mark):x}" for mark in base)
+    return "-".join([*_WORD.findall(spelled), str(year)])
 
 
 def _plain(text: str) -> str:
