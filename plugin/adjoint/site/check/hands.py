@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -73,21 +74,35 @@ class Hands(Crew):
             return
         while len(self._working) < self.hands:
             self._working.append(_started([hand.end for hand in self._working]))
-        queue: list[_Work] = sorted(work, key=_size_of, reverse=True)
+        coming = iter(work)
+        queue: list[_Work] = sorted(islice(coming, pieces), key=_size_of, reverse=True)
+        self._set_all_to_work(task, queue, learns=learns)
+        # Whoever has handed out the last piece may have something to do meanwhile.
+        queue += coming
         while True:
-            for hand in self._working:
-                if hand.task is None:
-                    self._set_to_work(hand, task, queue, learns=learns)
-            busy = [hand for hand in self._working if hand.task is not None]
+            busy = self._set_all_to_work(task, queue, learns=learns)
             if not queue and not any(hand.task is task for hand in busy):
                 return
             ready = wait([hand.end for hand in busy])
+            found: list[_Result] = []
             for hand in [hand for hand in busy if hand.end in ready]:
                 if hand.task is task:
-                    yield self._result(hand)
+                    found.append(self._result(hand))
                 else:
                     with suppress(Exception):  # whoever makes the page is told of it too
                         self._result(hand)
+            # Nobody waits for what is done with a result.
+            self._set_all_to_work(task, queue, learns=learns)
+            yield from found
+
+    def _set_all_to_work(
+        self, task: Callable[[_Work], _Result], queue: list[_Work], *, learns: bool
+    ) -> list[_Hand]:
+        """Give a piece to every hand that has none, and return those at work."""
+        for hand in self._working:
+            if hand.task is None:
+                self._set_to_work(hand, task, queue, learns=learns)
+        return [hand for hand in self._working if hand.task is not None]
 
     def _set_to_work(
         self, hand: _Hand, task: Callable[[_Work], _Result], queue: list[_Work], *, learns: bool
