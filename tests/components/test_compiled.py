@@ -12,9 +12,10 @@ from adjoint.components import compiled
 from adjoint.components.compiled import CompiledTemplates
 
 
-def filled(text: str) -> str:
+def filled(text: str, *, trims: bool = False) -> str:
     """What a template says in a process that has compiled none."""
-    environment = Environment(loader=DictLoader({"a.jinja": text}), bytecode_cache=CompiledTemplates())  # noqa: S701
+    loader = DictLoader({"a.jinja": text})
+    environment = Environment(loader=loader, trim_blocks=trims, bytecode_cache=CompiledTemplates())  # noqa: S701
     return environment.get_template("a.jinja").render(name="Ada")
 
 
@@ -37,11 +38,22 @@ def test_a_template_is_compiled_once_for_each_of_its_texts(
 
 def test_what_is_damaged_or_cannot_be_written_is_made_again(folder: Path) -> None:
     filled("Dear {{ name }}")
-    next(folder.iterdir()).write_bytes(b"damaged")
-    assert filled("Dear {{ name }}") == "Dear Ada"
+    file = next(folder.iterdir())
+    whole = file.read_bytes()
+    for damaged in (b"damaged", *(whole[:length] for length in range(0, len(whole), 5))):
+        file.write_bytes(damaged)
+        assert filled("Dear {{ name }}") == "Dear Ada"
+        assert file.read_bytes() == whole
     next(folder.iterdir()).unlink()
     folder.rmdir()
     assert filled("Dear {{ name }}") == "Dear Ada"
+
+
+def test_what_an_environment_of_other_options_has_compiled_is_not_taken(folder: Path) -> None:
+    text = "{% if name %}\n{{ name }}{% endif %}"
+    assert filled(text) == "\nAda"
+    assert filled(text, trims=True) == "Ada"
+    assert list(folder.iterdir())
 
 
 def test_nothing_is_kept_where_python_keeps_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
