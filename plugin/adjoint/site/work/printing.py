@@ -7,11 +7,11 @@ from an earlier build is printed only where one of its files is missing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from adjoint.frozen import frozen
 from adjoint.site.cache.codec import packed, unpacked
@@ -26,6 +26,8 @@ from adjoint.site.work.crew import AHEAD, FAR_AHEAD, Crew
 from adjoint.site.work.keeping import Kept, Told
 from adjoint.site.work.laying import Desk, Laid
 from adjoint.site.work.pressing import Leaf, Pressed, Pressing, Wanted, press_pages
+
+_Piece = TypeVar("_Piece")
 
 SHEET: Final = "sheet"
 _HIDDEN: Final = ""
@@ -194,8 +196,9 @@ class Printer:
         """
         of_site = ((sheet, self._of_site(OUTPUTS[sheet.rank])) for sheet in sheets if sheet.folder is None)
         pages = {sheet.folder: sheet for sheet in sheets if sheet.folder is not None}
+        rest: list[tuple[Sheet, Streams]] = []
         done = 0
-        for pressed in self._pressed(list(pages), sink, draws=draws):
+        for pressed in self._pressed(list(pages), sink, lambda: rest.extend(of_site), draws=draws):
             for entry in pressed.entries:
                 self._kept.store.add(entry.kind, entry.key, entry.data)
             for folder, files in pressed.files.items():
@@ -203,9 +206,13 @@ class Printer:
             done += len(pressed.files)
             self._told("rendered", done, len(pages))
             yield from islice(of_site, 1)
+        yield from rest
         yield from of_site
 
-    def _pressed(self, folders: Sequence[str], sink: Sink | None, *, draws: bool) -> Iterator[Pressed]:
+    def _pressed(
+        self, folders: Sequence[str], sink: Sink | None, meanwhile: Callable[[], None], *, draws: bool
+    ) -> Iterator[Pressed]:
+        """Yield pages as they are rendered; what is done meanwhile is done once all have been handed out."""
         desk = sink.desk if sink is not None and self.crew.is_here else None
         bench = self._kept.bench
         reads = self.crew.is_here and self._kept.store.is_shared
@@ -216,7 +223,7 @@ class Printer:
             for some in portions
         )
         ahead = AHEAD if handed else FAR_AHEAD
-        for pressed in self.crew.each(press_pages, work, len(portions), ahead):
+        for pressed in self.crew.each(press_pages, _then(work, meanwhile), len(portions), ahead):
             yield pressed
             if pressed.lost:
                 again = tuple(self._wanted(folder, sink, reads=False) for folder in pressed.lost)
@@ -240,6 +247,12 @@ class Printer:
         if isinstance(output, OfEvery):
             return output.join(self.site, self._kept.pieces(output.name, self.site.pages))
         raise TypeError(output)
+
+
+def _then(work: Iterable[_Piece], do: Callable[[], None]) -> Iterator[_Piece]:
+    """Yield pieces of work, and do something when whoever takes them asks for one more."""
+    yield from work
+    do()
 
 
 def print_into(sink: Sink, printer: Printer, claims: dict[str, int]) -> Mapping[str, str]:
