@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 AT = "at"
 """The key of a token's ``meta`` for its offset: in its passage if inline, else in the parsed text."""
+UNCLOSED = "unclosed"
+"""The key of a block of code's ``meta`` if it ends only with the text around it."""
 
 _KEY = "adjoint"
 

@@ -22,7 +22,7 @@ from adjoint.markup.document import (
 from adjoint.markup.elements import tags_of_nothing
 from adjoint.markup.inlines import UNCLOSED_COMMENT
 from adjoint.markup.literals import Malformed
-from adjoint.markup.marks import AT, MathMark, TagMark, reading
+from adjoint.markup.marks import AT, UNCLOSED, MathMark, TagMark, reading
 from adjoint.markup.pairing import Pairing
 from adjoint.markup.passages import PASSAGE, Passage
 from adjoint.markup.places import Places
@@ -113,6 +113,7 @@ class _Resolver:
         last = self.places.source.text[: self.places.end_of_lines(token)].rpartition("\n")[2].strip(" \t>")
         if token.map and token.map[1] - token.map[0] > 1 and re.fullmatch(f"{token.markup}+", last):
             return
+        token.meta[UNCLOSED] = True
         place = self.places.source.location(self.places.line_start(token))
         message = "the block of code that begins here is never closed, and takes in all that follows"
         hint = f"end it with a line of {token.markup}"

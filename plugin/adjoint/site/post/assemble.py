@@ -14,7 +14,7 @@ from adjoint.site.post.loading import loads
 from adjoint.site.post.offers import figures_of
 from adjoint.site.post.page import Heading, Page
 from adjoint.site.post.sections import heading_titles, page_sections
-from adjoint.site.post.sibling import sibling_text
+from adjoint.site.post.sibling import closed, sibling_text
 from adjoint.site.post.spacing import word_count
 from adjoint.site.post.states import with_targets
 from adjoint.site.post.workshop import Workshop
@@ -70,7 +70,9 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
             teller.frontmatter(document.frontmatter.raw),
             settings.words.takeaways,
             [teller.line_text(text) for text in matter.takeaways],
-            _with_numbers(teller.sibling(document, markdown), teller.answers, settings.words),
+            _with_numbers(
+                closed(teller.sibling(document, markdown), document), teller.answers, settings.words
+            ),
             {"markdown_url": settings.path + quote(address), "canonical_url": settings.url + quote(address)},
         ),
         math_rules=teller.math.rules(),

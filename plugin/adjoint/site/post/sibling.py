@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from adjoint.markup import Document
 from adjoint.markup.literals import Malformed
+from adjoint.markup.marks import UNCLOSED
+from adjoint.markup.places import Places
 from adjoint.markup.values import read_value
 
 _OURS = ("markdown_url", "canonical_url")
@@ -31,6 +34,27 @@ def sibling_text(
     added = [f"{key}: {_yaml_text(addresses[key])}" for key in _OURS]
     listed = [f"## {heading}", "", *(f"- {text}" for text in takeaways), ""] if takeaways else []
     return "\n".join(["---", *kept, *added, "---", *listed, body.strip("\n")]) + "\n"
+
+
+def closed(body: str, document: Document) -> str:
+    """Return a body whose last block of code is closed, so that nothing set under it becomes a part of it.
+
+    Args:
+        body: the document as plain markdown.
+        document: what it was made of.
+    """
+    places = Places(document.source, document.frontmatter.body)
+    for token in document.tokens:
+        if UNCLOSED in token.meta:
+            line = document.source.text[places.line_start(token) :]
+            # In a list or a footnote it ends with that, by the indent of what comes after.
+            if token.level == 0 and line.startswith(token.markup, _indent(line)):
+                return f"{body.rstrip()}\n{token.markup}\n"
+    return body
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def filled(yaml: str, numbers: Mapping[tuple[str, str], str]) -> str:
