@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from adjoint.frozen import frozen
+from adjoint.site.check.locks.elsewhere import without_math
 from adjoint.site.check.locks.statements import INTRODUCTION, SENTENCE_END, SUBJECT, hidden
 from adjoint.site.number_words import NUMBER_WORD, value_of
 
@@ -20,22 +21,34 @@ _OBJECT: Final = (
     r"(?:(?:the\s+)?(?:value|node|output|input|sum|product|derivative|slope|gradient)\s+(?:of\s+)?)?"
     rf"(?:\$(?P<object>[^$=<>]+)\$|(?P<typed>[-−]?\d+(?:\.\d+)?)(?![\d.]*\s?%)|(?P<word>{NUMBER_WORD.pattern}))"
 )
-_PREDICATE: Final = re.compile(
+_STOP: Final = r"\s*(?:[;!)]|\.(?!\d)|$|,\s+(?:and|but|so|which|as\s+(?:you|we))\b)"
+"""What ends a comparison: behind another comma there may be more of its sum, ``twice $d$, plus two``."""
+_AND_MORE: Final = r"\s+and\s+(?!(?:the\s+|node\s+)*\$)"
+_SIGN: Final = re.compile(
+    r"\s+(?:is|lies|stays)\s+(?P<sign>negative|positive)(?=\s*(?:[;!)]|[.,](?!\d)|$)|\s+and\s)", re.IGNORECASE
+)
+_BESIDE: Final = re.compile(
     rf"\s+(?:(?:is|lies|stays)\s+(?:"
-    rf"(?P<sign>negative|positive)"
-    rf"|(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<least>at\s+least)|(?P<most>at\s+most)|(?P<equal>equal\s+to))\s+"
+    rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<least>at\s+least)|(?P<most>at\s+most)|(?P<equal>equal\s+to))\s+"
     rf"|(?P<times>{_TIMES})\s+(?:as\s+(?:large|much|steep|long|high)\s+as\s+|(?:the\s+size\s+of|of)\s+)?"
     rf"|(?P<share>\d+(?:\.\d+)?)\s?\\?%\s+of\s+)"
-    rf"|(?P<exceeds>exceeds)\s+|(?P<equals>equals)\s+)(?:(?<=ative)|(?<=itive)|{_OBJECT})"
-    r"(?=\s*(?:[;!)]|[.,](?!\d)|$)|\s+and\s)",
+    rf"|(?P<exceeds>exceeds)\s+|(?P<equals>equals)\s+){_OBJECT}"
+    rf"(?={_STOP}|(?P<and>{_AND_MORE}))",
     re.IGNORECASE,
 )
+_HEDGED: Final = re.compile(
+    r"\b(?:as\s+(?:long|soon|far)\s+as|(?:left|right|ahead|outside|inside|short)\s+of|between|beyond|past|near"
+    r"|within|around|everywhere|mostly|often|sometimes|usually|provided|while|whil?st|except|quiz\w*|puzzle\w*"
+    r"|suggest\w*|says?|said|tells?|told|reads?|seems?|appears?|according|perhaps|maybe|probably|supposedly"
+    r"|roughly|about|approximately|nearly|almost|rounded|or\s+so|together|combined)\b",
+    re.IGNORECASE,
+)
+"""Words behind a comparison that make it one of somebody else, of another place or of about so much."""
 _PAIR: Final = r"\$(?P<one>[^$=<>]+)\$\s+and\s+\$(?P<two>[^$=<>]+)\$"
 _WHICH: Final = r"\$(?P<which>[^$=<>]+)\$"
 _RANK: Final = r"(?P<rank>larger|greater|bigger|smaller|lesser)"
-_END: Final = r"(?=\s*(?:[;!)]|[.,](?!\d)|$))"
 _OF_TWO: Final = tuple(
-    re.compile(form + _END, re.IGNORECASE)
+    re.compile(f"{form}(?={_STOP})", re.IGNORECASE)
     for form in (
         rf"(?:both\s+)?{_PAIR}\s+are\s+(?:both\s+)?(?P<what>negative|positive|equal)",
         rf"of\s+{_PAIR},?\s+{_WHICH}\s+is\s+the\s+{_RANK}(?:\s+one)?",
@@ -76,6 +89,8 @@ def comparisons(text: str) -> Iterator[Comparison]:
         introduction = INTRODUCTION.match(clean, start)
         first = introduction.end() if introduction else start
         for said in (*_of_one(clean, first, end), *_of_two(clean, first, end)):
+            if _HEDGED.search(without_math(clean[said.end : end])):
+                continue
             around = text[starts[max(place - 1, 0)] : first] + text[said.end : end]
             yield Comparison(said.name, said.words, said.formulas, said.plain, first, around)
 
@@ -91,12 +106,16 @@ class _Said:
 
 def _of_one(clean: str, start: int, end: int) -> Iterator[_Said]:
     subject = _SUBJECT.match(clean, start, end)
-    said = _PREDICATE.match(clean, subject.end(), end) if subject else None
-    if subject and said and not subject["other"] and not _is_place(said):
-        name = _latex(subject)
+    if subject is None or subject["other"]:
+        return
+    name = _latex(subject)
+    if sign := _SIGN.match(clean, subject.end(), end):
+        formula = f"{name} {'<' if sign['sign'].lower() == 'negative' else '>'} 0"
+        yield _Said(name, sign["sign"], (formula,), formula, sign.end())
+    said = _BESIDE.match(clean, subject.end(), end)
+    if said and not _is_place(said) and not (said["and"] and _is_so_large(said)):
         words = _VERB.sub("", " ".join(said[0].split()))
-        formulas = tuple(_formulas(name, said))
-        yield _Said(name, words, formulas, _plain(name, said) or formulas[0], said.end())
+        yield _Said(name, words, tuple(_formulas(name, said)), _plain(name, said), said.end())
 
 
 def _of_two(clean: str, start: int, end: int) -> Iterator[_Said]:
@@ -141,6 +160,11 @@ def _is_place(said: re.Match[str]) -> bool:
     return bool(said["object"] and _PLACES.search(said[0]))
 
 
+def _is_so_large(said: re.Match[str]) -> bool:
+    """Tell whether a quantity is said to be just so large, to which ``and`` might add something."""
+    return bool(said["equal"] or said["equals"] or said["times"] or said["share"])
+
+
 def _latex(subject: re.Match[str]) -> str:
     if subject["name"]:
         return subject["name"].strip()
@@ -149,17 +173,23 @@ def _latex(subject: re.Match[str]) -> str:
 
 def _formulas(one: str, said: re.Match[str]) -> Iterator[str]:
     """Yield what is said as formulas; of what has signs, the sizes may be meant."""
-    if said["sign"]:
-        yield f"{one} {'<' if said['sign'].lower() == 'negative' else '>'} 0"
-        return
     other, many = _other(said), _many(said)
     if many is not None:
-        yield f"|{one} - {many:.6g} \\cdot ({other})| \\le {_CLOSE} \\cdot |{one}|"
+        slack = f"{_CLOSE} \\cdot |{one}| + {_half_a_digit(said['share']) / 100:.6g} \\cdot |{other}|"
+        yield f"|{one} - {many:.6g} \\cdot ({other})| \\le {slack}"
         return
-    sign = next(mark for name, mark in _SIGNS.items() if said[name])
-    yield f"{one} {sign} {other}"
+    sign = _sign(said)
+    rounded = ""
+    if said["typed"] and (said["least"] or said["most"]):
+        rounded = f" {'-' if said['least'] else '+'} {_half_a_digit(said['typed']):.6g}"
+    yield f"{one} {sign} {other}{rounded}"
     if sign != "=":
-        yield f"|{one}| {sign} |{other}|"
+        yield f"|{one}| {sign} |{other}|{rounded}"
+
+
+def _half_a_digit(typed: str | None) -> float:
+    """Return by how much a number may miss what was rounded to its digits."""
+    return 0.5 * 10 ** -len(typed.partition(".")[2]) if typed else 0.0
 
 
 def _other(said: re.Match[str]) -> str:
@@ -168,8 +198,12 @@ def _other(said: re.Match[str]) -> str:
 
 
 def _plain(one: str, said: re.Match[str]) -> str:
-    many = _many(said)
-    return "" if many is None else f"{one} = {many:.6g} \\cdot ({_other(said)})"
+    many, other = _many(said), _other(said)
+    return f"{one} {_sign(said)} {other}" if many is None else f"{one} = {many:.6g} \\cdot ({other})"
+
+
+def _sign(said: re.Match[str]) -> str:
+    return next(mark for name, mark in _SIGNS.items() if said[name])
 
 
 _SIGNS: Final = {
