@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from adjoint.site.outputs.citing import citation
-from tests.site.outputs.sites import page, site
+from adjoint.site.outputs.kinds import OfPage
+from adjoint.site.outputs.pages import render_page
+from tests.site.outputs.sites import files_of, page, site
 
 
 def test_a_post_is_cited_by_author_title_site_year_and_address() -> None:
@@ -57,3 +59,13 @@ def test_a_key_is_of_the_whole_folder_and_of_signs_that_bibtex_reads(folder: str
 def test_what_has_no_date_is_not_cited() -> None:
     about = page("about", date=None)
     assert citation(site(about), about) is None
+
+
+def test_the_page_has_the_line_on_paper_too_and_the_entry_where_keys_can_scroll_it() -> None:
+    post = page("blog/one", title="Sums")
+    html = files_of(OfPage(render_page), post)["blog/one/index.html"].decode()
+    line = "Ada, <cite>Sums</cite>, Notes, 2026."
+    address = "https://notes.example/blog/one/"
+    assert f'<p>{line} <a href="{address}">{address}</a></p>' in html
+    assert f'<p class="colophon__address">Cite as: {line} {address}</p>' in html
+    assert '<pre tabindex="0"><code>@misc{blog-one-2026,' in html
