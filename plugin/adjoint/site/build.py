@@ -173,7 +173,7 @@ def _survey(request: Request) -> _Ground:
     content = read_content(request.content, found, {record.origin.source for record in known.values()})
     layouts = (request.layouts, DEFAULT) if request.layouts else (DEFAULT,)
     settings, unread = _settings(content)
-    settings = replace(settings, words=theme_words(layouts))
+    settings = replace(settings, words=theme_words(layouts, site=settings, asset=str))
     shown = [
         post for post in content.posts if request.drafts or not is_draft(post, known.get(folder_of(post)))
     ]

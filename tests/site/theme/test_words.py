@@ -105,5 +105,37 @@ def test_a_word_that_a_site_lacks_is_the_themes(tmp_path: Path) -> None:
     assert theme_words([tmp_path, WORDS.parent]) == replace(Words(), takeaways="Das Wichtigste")
 
 
+OWN_WORDS = {
+    "{% macro cite() %}Zit{% endmacro %}": {"cite": "Zit"},
+    "{% macro computed_by() %}Von uns.{% endmacro %}": {"computed_by": "Von uns."},
+    """{% macro computed_by(engine) %}<a href="{{ asset('a.css') }}">By</a> {{ engine }}{% endmacro %}""": {
+        "computed_by": "By {engine}"
+    },
+    "{% set cite %}<b>Zit</b>{% endset %}{% set at = 3 %}": {"cite": "Zit", "at": "3"},
+}  # fmt: skip
+WRONG_WORDS = {
+    "\n{% set at = nope %}": "2:1: layout: 'nope' is undefined",
+    "{% set cite = at.nope %}": "1:1: layout: str has no attribute 'nope'",
+    "\n{% macro cite(a, b) %}\n{{ b }}{% endmacro %}": "3:1: layout: parameter 'b' was not provided",
+    "\n\n{% macro cite() %}{{ 1 / 0 }}{% endmacro %}": "3:1: layout: ZeroDivisionError: division by zero",
+    "\n{{ [1] | sum(start='a') }}": "2:1: layout: TypeError",
+}
+
+
+@pytest.mark.parametrize("source", OWN_WORDS)
+def test_a_word_may_be_a_text_or_a_macro_with_or_without_the_engine(source: str, tmp_path: Path) -> None:
+    (tmp_path / "words.jinja").write_text(source, encoding="utf-8")
+    found = theme_words([tmp_path, WORDS.parent], asset=str)
+    assert found == replace(Words(), **OWN_WORDS[source])
+
+
+@pytest.mark.parametrize("source", WRONG_WORDS)
+def test_whatever_a_word_raises_is_told_at_its_line(source: str, tmp_path: Path) -> None:
+    (tmp_path / "words.jinja").write_text(source, encoding="utf-8")
+    with pytest.raises(Fault, match=r"words\.jinja") as told:
+        theme_words([tmp_path, WORDS.parent])
+    assert WRONG_WORDS[source] in str(told.value)
+
+
 def test_what_is_written_without_a_template_has_the_themes_words() -> None:
     assert theme_words([DEFAULT]) == Words()

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import jinja2
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from adjoint.autodiff import browser_source
 from adjoint.components.compiled import CompiledTemplates
@@ -15,7 +17,7 @@ from adjoint.markup import Fault
 from adjoint.site.content.sources import decoded
 from adjoint.site.theme.assets import component_files
 from adjoint.site.theme.default_theme import DEFAULT
-from adjoint.site.theme.template_faults import template_fault
+from adjoint.site.theme.template_faults import template_fault, word_fault
 from adjoint.site.theme.words import NAME as WORDS
 from adjoint.site.theme.words import with_default_words
 from adjoint.site.wording import shown
@@ -120,25 +122,34 @@ def template_renderer(folders: Sequence[Path], **shared: object) -> Callable[...
     return render
 
 
-def theme_words(folders: Sequence[Path]) -> Words:
+def theme_words(folders: Sequence[Path], **shared: object) -> Words:
     """Return the words of the theme for what is written without a template.
 
     Args:
         folders: searched in order.
+        shared: values that every template sees; the tags around a word are dropped, addresses with them.
 
     Raises:
         Fault: ``words.jinja`` is wrong, at its line.
     """
-    return _told(lambda: _words(_environment(folders).get_template(WORDS).module))
+    environment = _environment(folders)
+    environment.globals.update(shared)
+    template = _told(lambda: environment.get_template(WORDS))
+    return Words(**{each.name: _word(template, each.name) for each in fields(Words)})
 
 
-def _words(module: Any) -> Words:  # noqa: ANN401  (a template's)
-    """Return words of a template; of a macro, what it writes of ``{engine}``, without tags."""
-    found = {each.name: getattr(module, each.name) for each in fields(Words)}
-    plain = {
-        name: word("{engine}").striptags() if callable(word) else str(word) for name, word in found.items()
-    }
-    return Words(**plain)
+def _word(template: jinja2.Template, name: str) -> str:
+    """Return a word of a template; of a macro, what it writes of ``{engine}``, without tags."""
+    try:
+        try:
+            word = getattr(template.module, name)
+            text = word(*["{engine}"][: len(word.arguments)]) if isinstance(word, Macro) else word
+            return text.striptags() if isinstance(text, Markup) else str(text)
+        except Exception:  # noqa: BLE001  (whatever a site's words raise)
+            # As when a template is rendered: the lines of its own text are told, not of its code.
+            template.environment.handle_exception()
+    except Exception as error:
+        raise Fault(word_fault(error, Path(template.filename or WORDS), name)) from error
 
 
 def _told(make: Callable[[], _Made]) -> _Made:
