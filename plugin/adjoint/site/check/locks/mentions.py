@@ -18,15 +18,22 @@ from adjoint.site.wording import ACCEPT, shortened
 _PREFIX: Final = {"figure": "fig", "equation": "eqn"}
 _LABEL: Final = re.compile(r"(figure|equation) \(?(\d+)\)?")
 _MENTION: Final = re.compile(
-    r"(?<!the )\b(?:(?P<figure>fig(?:ure|\.))|(?P<equation>eq(?:uation|n?\.)))\s+"
+    r"(?<!the )(?<!\ba )\b(?:(?P<figure>fig(?:ure|\.))|(?P<equation>eq(?:uation|n?\.)))\s+"
     r"\(?(?P<number>\d+)\b(?![.,]\d)\)?(?!\s*(?:of|in|from|on)\b)",
     re.IGNORECASE,
 )
-_LINK: Final = re.compile(r"\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
-_ELSEWHERE: Final = re.compile(
-    r"(?:\d{4}|et al|papers?|books?|chapter|section|their|his|her|['’]s)\b[^.!?]*$"
-)
+_LINK: Final = re.compile(r"\[[^\]]*\](?:\((?P<own>#)?[^)]*\)|\[[^\]]*\])")
+_AWAY: Final = "\x01"
+"""Stands for each character of a link that leads off the page."""
+_VERB: Final = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|to|would|could|might|can)\s+$")
+"""After these somebody figures, and there is no figure."""
+_WORK: Final = r"\d{4}|et al\.?|papers?|books?|chapter|section|their|his|her|['’]s"
+_ELSEWHERE: Final = re.compile(rf"(?:(?:{_WORK})(?!\w)|{_AWAY})[^.!?]*$|[a-z,]\s+[A-Z][a-z]+,\s+$")
 """What names another work before a number of its own."""
+_THERE: Final = re.compile(
+    rf"\s*\([^)]*(?:\b(?:{_WORK})|{_AWAY})|,?\s*(?:(?:which|that|where|as|by)\s+)?(?:{_AWAY}|[A-Z][a-z]+)"
+)
+"""What names it behind such a number."""
 
 
 def unknown_mentions(post: Checked) -> Iterator[Typed]:
@@ -38,14 +45,11 @@ def unknown_mentions(post: Checked) -> Iterator[Typed]:
     for passage in passages(post):
         if not _MENTION.search(passage.text):
             continue
-        text = hidden(_LINK.sub(lambda link: "\x00" * len(link[0]), passage.text))
+        text = hidden(_LINK.sub(_marked, passage.text))
         for found in _MENTION.finditer(text):
             kind = "figure" if found["figure"] else "equation"
-            if (
-                kind not in kinds
-                or (kind, found["number"]) in parts
-                or _ELSEWHERE.search(text[: found.start()])
-            ):
+            is_known = kind not in kinds or (kind, found["number"]) in parts
+            if is_known or _is_other(text, found):
                 continue
             called = " ".join(found[0].split())
             message = f"{called} is typed, and no {kind} of the page has that number"
@@ -55,3 +59,13 @@ def unknown_mentions(post: Checked) -> Iterator[Typed]:
             where = passage.locate(found.start())
             told = Diagnostic("typed-reference", "warning", message, where, hint)
             yield Typed(key, words, told)
+
+
+def _marked(link: re.Match[str]) -> str:
+    return ("\x00" if link["own"] else _AWAY) * len(link[0])
+
+
+def _is_other(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a number is of another work, or of no figure at all."""
+    before, behind = text[: found.start()], text[found.end() :]
+    return bool(_ELSEWHERE.search(before) or _VERB.search(before) or _THERE.match(behind))
