@@ -37,6 +37,7 @@ ERRORS = {
 }
 WARNINGS = {
     "[Set $b$ to 3 and $e$ is 21](#toy?b=3).": "21 is typed, but where the link leads e is 20",
+    "[Where $e=21$, $d$ is 4](#toy?b=3).": "21 is typed, but where the link leads e is 20",
     "| node | slope | value |\n| - | - | - |\n| $c$ | 2 | 4 |": "4 is said of c, which is 3 as published",
     "The sum of $c$ and $d$ is 6.": "6 is said of $c + d$, which it is not as published: left side 5",
     "Of $c$ and $d$, $d$ is the larger.": "the larger beside $c$ is said of $d$, which it is not as",
@@ -65,6 +66,8 @@ WARNINGS = {
 LIES = ERRORS | WARNINGS
 TRUTHS = [
     "[Set $b$ to 3: $e = 20$, $d$ is four, $c$ is 5.0](#toy?b=3).",
+    "See [where $c$ is two less](#toy?b=3), [$c$ is 2 below what it was, $d$ is 4](#toy?b=3).",
+    "See [how $e$ is 3 times smaller](#toy?b=0), [where $e$ is $2 + c$](#toy?b=3).",
     "The product of $c$ and $d$ is $e$. Both $c$ and $d$ are positive.",
     "Of $c$ and $d$, $c$ is the larger.",
     "| node | elsewhere | value |\n| - | - | - |\n| $c$ | 4 | 3 |",

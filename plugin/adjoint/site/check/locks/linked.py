@@ -17,7 +17,7 @@ from adjoint.site.post.checked import Checked
 _LINK: Final = re.compile(r"\[(?P<words>[^\]]*)\]\(#(?:fig:)?(?P<id>[\w-]+)\?(?P<settings>[^)\s]+)\)")
 _SAID: Final = re.compile(
     r"(?<![\w\\^_/*+-])(?P<name>[^\W\d]\w*)\$?\s*(?:=|is|becomes|equals|comes\s+to)\s*\$?"
-    rf"(?P<number>[-−]?\d+(?:\.\d+)?(?![\w.]*\d|\s*[-+*/^%\\])|{NUMBER_WORD.pattern})"
+    rf"(?P<number>[-−]?\d+(?:\.\d+)?|{NUMBER_WORD.pattern})\$?(?=\s*(?:$|[;!)]|[.,](?!\d))|\s+and\s+(?!a\b|more\b))"
 )
 _SETTING: Final = re.compile(r"(\w+)=(-?\d+(?:\.\d+)?)")
 
