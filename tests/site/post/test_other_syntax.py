@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from adjoint.markup import Source, parse_document
+from adjoint.site.post import other_syntax as other
 from adjoint.site.post.other_syntax import other_syntax
 
 
@@ -35,7 +40,10 @@ def told(text: str) -> list[str]:
         ("[js](javascript:x), [b](https://a.example)", ["1:1 [js](javascript:x)"]),
         ("```{note}\nText.\n```\n", ["1:4 {note}"]),
         ("As said^[An *aside*.] here.", ["1:8 ^[An "]),
-        ("As said[^1] and[^2] and[^my note].\n\n[^1]: Here.\n", ["1:16 [^2]", "1:24 [^my note]"]),
+        ("As said[^1] and[^2] and[^my note].\n\n[^1]: Here.\n", ["1:24 [^my note]"]),
+        ("- import X from 'x'\n- ```{note}\n  a\n", ["1:3 import X from 'x'", "2:6 {note}"]),
+        ("[js](JavaScript:x)", ["1:1 [js](JavaScript:x)"]),
+        ("In 1984^[See Knuth.].", ["1:8 ^[See Knuth.]"]),
     ],
 )  # fmt: skip
 def test_the_syntax_of_another_system(text: str, expected: list[str]) -> None:
@@ -56,7 +64,36 @@ def test_the_syntax_of_another_system(text: str, expected: list[str]) -> None:
         "[[a]](/b/)\n",
         "```python\nx\n```\n",
         "A[^long-name] and 10^[3] and [^a-z].\n\n[^long-name]: Here.\n",
+        "Some[^1], [^0-9 ], [^a-z ], [^a-z A-Z], [^aeiou ], n^[2], n^[i, j] and n^[ 2 ].",
     ],
 )
 def test_what_only_looks_like_it(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize("pattern", [*other._AT_LINE_STARTS, *other._ANYWHERE], ids=lambda one: one.pattern)
+@given(data=st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_is_told_makes_a_text_likely(pattern: re.Pattern[str], data: st.DataObject) -> None:
+    """So no warning hangs on what else stands in the text."""
+    found = pattern.search(data.draw(st.from_regex(pattern)))
+    assert found
+    mark = found[0].replace("\n", " ")
+    assert other._MARKED.search(mark)
+    assert other._is_likely(f"Text, - {mark} and more")
+
+
+CONTAINERS = ("", "- ", "> ", "1. ", "> - ", "## ", "{/* a */} ")
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+@pytest.mark.parametrize(
+    "mark", ["```{note}", "~~~ {note}", "import X from 'x'", "export const x = 1", r"\(x^2\)"]
+)
+def test_where_a_mark_stands_a_text_that_is_not_likely_would_tell_nothing(
+    container: str, mark: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"{container}{mark}\n"
+    looked_at_first = told(text)
+    monkeypatch.setattr(other, "_is_likely", lambda _text: True)
+    assert told(text) == looked_at_first

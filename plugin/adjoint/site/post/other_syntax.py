@@ -35,10 +35,11 @@ _ANYWHERE: Final = {
     re.compile(r"\[(?:[^\[\]\n]*[\s;])?-?@[A-Za-z][\w:.-]*[^\[\]\n]*\]"): (
         "a source is a link, [words](address), or a footnote, [^1]"
     ),
-    re.compile(r"(?<!\d)\^\[[^\[\]\n]*\]?"): (
+    re.compile(r"\^\[(?=[^\[\]\n]*[^\W\d_]{2})[^\s\[\]]+\s[^\[\]\n]*\]?"): (
         "a footnote is written [^1], and what it says in a paragraph of its own, [^1]: …"
     ),
-    re.compile(r"\[\^(?:\d+|[^\[\]\n]*\s[^\[\]\n]*)\]"): (
+    # No set of characters, as in [^a-z ]: a name without spaces is a footnote, told where it is not written.
+    re.compile(r"\[\^(?![^\[\]\n]*\w-\w\b)[^\W\d_][^\[\]\n]*\s[^\[\]\n]*[^\s\[\]]\]"): (
         "a footnote has a name without spaces, and a paragraph of its own that begins with it, [^1]: …"
     ),
 }
@@ -48,7 +49,7 @@ _BRACKETED_MATH: Final = re.compile(r"\\\([^()\n]*[\\^_=][^()\n]*\\\)")
 r"""``\(x^2\)``: in the text of a passage the escapes are gone, so it is looked for in the source."""
 _TARGET: Final = re.compile(r"\]\((?:\\.|[^\\()\s])*")
 _LIKELY: Final = {
-    sign: tuple(re.compile(mark, re.MULTILINE) for mark in marks)
+    sign: tuple(re.compile(mark, re.MULTILINE | re.IGNORECASE) for mark in marks)
     for sign, marks in {
         "\\": (r"\\\(", r"\\begin\{"),
         ":": (":::", r"\]\(\s*(?:java|vb|data|file)"),
@@ -58,10 +59,10 @@ _LIKELY: Final = {
         "%": (r"\{%",),
         "[": (r"\[\[", r"\^\[", r"\[\^"),
         "@": ("@",),
-        "import": (r"^[ \t>]*import\s",),
-        "export": (r"^[ \t>]*export\s",),
-        "```": (r"^[ \t>]*`{3,}\s*\{",),
-        "~~~": (r"^[ \t>]*~{3,}\s*\{",),
+        "import": (r"^\s*import\b", r"import\s[^;\n]*\sfrom\s"),
+        "export": (r"^\s*export\b",),
+        "```": (r"`{3,}\s*\{",),
+        "~~~": (r"~{3,}\s*\{",),
     }.items()
 }
 """What may be such syntax, by what is sooner looked for: a sign that is in few texts, or none."""
