@@ -50,16 +50,24 @@ class Builder:
 
     def apply(self, operation: str, *operands: int, name: str = "") -> int:
         """Return a node that applies an operation, or a simpler node of equal value."""
-        simpler = self._folded(operation, operands)
+        simpler = None
+        values = self._values
+        for operand in operands:
+            if values[operand] is None:
+                break
+        else:
+            simpler = self._folded(operation, operands)
         if simpler is None:
             simpler = simplified(self, operation, operands)
         if simpler is not None:
             return simpler
         known = self._applied[operation]
         key = operands[::-1] if operation in COMMUTING and operands[0] > operands[1] else operands
-        if key not in known:
-            known[key] = self._append(Node(name if name not in self._names else "", operation, operands))
-        return known[key]
+        place = known.get(key)
+        if place is None:
+            place = self._append(Node("" if name in self._names else name, operation, operands))
+            known[key] = place
+        return place
 
     def substitute(self, graph: Graph, inputs: Sequence[int]) -> list[int]:
         """Build another graph's nodes on given nodes for its inputs; return where each of its nodes went."""
@@ -133,11 +141,8 @@ class Builder:
         return not self.is_for_reading or len(repr(value)) <= MAX_DIGITS
 
     def _folded(self, operation: str, operands: Sequence[int]) -> int | None:
-        known = self._values
-        for operand in operands:
-            if known[operand] is None:
-                return None
-        values = [known[operand] for operand in operands]
+        """Return the constant that an operation on constants gives, if it is one."""
+        values = [self._values[operand] for operand in operands]
         primitive = OPERATIONS[operation].value
         if not isinstance(primitive, Primitive):
             return None

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from adjoint.autodiff.builder import Builder
 from adjoint.autodiff.compile.scalar import ScalarFunction, compile_scalar
-from adjoint.autodiff.derivative import gradient
+from adjoint.autodiff.derivative import build_adjoints
 from adjoint.autodiff.graph import Graph
 from adjoint.autodiff.tape import tape_of
 from adjoint.frozen import frozen
@@ -117,10 +117,7 @@ def _kind(stack: Stack) -> Stack:
 def _compiled(kind: Stack) -> tuple[ScalarFunction, ScalarFunction]:
     """Return a layer's function of scale, units and weights, and the same of the adjoints above too."""
     one, pullback = layer_graph(kind), _pullback(kind)
-    builder = Builder()
-    places = builder.copy(pullback)
-    adjoints = builder.graph([places[output] for output in pullback.outputs[1:]])
-    return compile_scalar(one), compile_scalar(adjoints, inputs=pullback.inputs)
+    return compile_scalar(one), compile_scalar(pullback)
 
 
 @lru_cache(maxsize=64)
@@ -173,15 +170,13 @@ def _tape(kind: Stack) -> Mapping[str, Any]:
     known = {name: builder.input(name) for name in pullback.inputs}
     values = builder.substitute(one, [known[name] for name in one.inputs])
     adjoints = builder.substitute(pullback, list(known.values()))
-    outputs = [values[output] for output in one.outputs] + [
-        adjoints[output] for output in pullback.outputs[1:]
-    ]
+    outputs = [values[output] for output in one.outputs] + [adjoints[output] for output in pullback.outputs]
     return tape_of(builder.graph(outputs))
 
 
 @lru_cache(maxsize=64)
 def _pullback(stack: Stack) -> Graph:
-    """Return a graph of a layer's units, weighted with given adjoints ``a1``, …, and of its gradient."""
+    """Return a graph of the gradient of a layer's units, weighted with given adjoints ``a1``, …."""
     one = layer_graph(stack)
     builder = Builder()
     places = builder.copy(one)
@@ -190,7 +185,13 @@ def _pullback(stack: Stack) -> Graph:
     pulled = builder.total(
         builder.apply("multiply", adjoint, unit) for adjoint, unit in zip(given, above, strict=True)
     )
-    return gradient(builder.graph([pulled]), inputs=[f"h{unit + 1}" for unit in range(stack.width)])
+    weighted = builder.graph([pulled])
+    derived = Builder()
+    # The weighted sum itself, the first output of ``gradient``, is of no use to anybody.
+    adjoints = build_adjoints(derived, weighted, derived.copy(weighted), weighted.outputs[0])
+    zero = derived.constant(0.0)
+    below = [weighted.index(f"h{unit + 1}") for unit in range(stack.width)]
+    return derived.graph([adjoints.get(unit, zero) for unit in below])
 
 
 def first_layer(stack: Stack) -> dict[str, float]:

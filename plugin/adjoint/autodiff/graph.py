@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from adjoint.autodiff.errors import did_you_mean
 from adjoint.autodiff.operations import OPERATIONS, Operation
@@ -31,6 +31,9 @@ class Node(NamedTuple):
     span: tuple[int, int] = (0, 0)
 
 
+_LEAVES: Final = frozenset({"input", "constant"})
+
+
 @frozen
 class Graph:
     """Nodes in topological order, so that every sweep is one loop, and the nodes whose values are wanted.
@@ -47,16 +50,15 @@ class Graph:
         named = [node.name for node in self.nodes if node.name]
         if len(set(named)) != len(named):
             raise ValueError("two nodes have the same name")
-        for index, node in enumerate(self.nodes):
-            if node.operation == "constant" and node.value is None:
+        for index, (_, operation, operands, value, _) in enumerate(self.nodes):
+            if operation == "constant" and value is None:
                 raise ValueError(f"constant {index} has no value")
-            arity = 0 if node.operation in {"input", "constant"} else OPERATIONS[node.operation].arity
-            if len(node.operands) != arity:
-                raise ValueError(
-                    f"{node.operation} takes {arity} operands, node {index} gives {len(node.operands)}"
-                )
-            if arity and not 0 <= min(node.operands) <= max(node.operands) < index:
-                raise ValueError(f"an operand of node {index} does not come before it")
+            arity = 0 if operation in _LEAVES else OPERATIONS[operation].arity
+            if len(operands) != arity:
+                raise ValueError(f"{operation} takes {arity} operands, node {index} gives {len(operands)}")
+            for operand in operands:
+                if not 0 <= operand < index:
+                    raise ValueError(f"an operand of node {index} does not come before it")
         if not self.outputs or any(not 0 <= output < len(self.nodes) for output in self.outputs):
             raise ValueError("an output is not a node")
 

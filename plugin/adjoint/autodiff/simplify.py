@@ -81,11 +81,13 @@ def _times_constant(builder: Builder, a: int, b: int) -> int | None:
 
 def _times_variable(builder: Builder, a: int, b: int) -> int | None:
     for one, other in ((a, b), (b, a)):
-        if minus := _inner(builder, one, "negate"):
-            product = (other, *minus) if one == b else (*minus, other)
+        node = builder.nodes[one]
+        operation, inner = node.operation, node.operands
+        if operation == "negate":
+            product = (other, *inner) if one == b else (*inner, other)
             return builder.apply("negate", builder.apply("multiply", *product))
-        if (quotient := _inner(builder, one, "divide")) and builder.value(quotient[0]) == 1.0:
-            return builder.apply("divide", other, quotient[1])
+        if operation == "divide" and builder.value(inner[0]) == 1.0:
+            return builder.apply("divide", other, inner[1])
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Final
 
 from adjoint.autodiff.graph import Graph
@@ -75,7 +76,14 @@ def straight_line(graph: Graph, target: Target, inputs: Sequence[str], prefix: s
 
 
 def _filled(form: str, operands: Sequence[str]) -> str:
-    return re.sub(r"#(\d)", lambda slot: operands[int(slot[1]) - 1], form)
+    return _template(form)(*operands)
+
+
+@cache
+def _template(form: str) -> Callable[..., str]:
+    """Return what puts operands in the place of ``#1``, ``#2``: there are few forms, and a graph has many."""
+    escaped = form.replace("{", "{{").replace("}", "}}")
+    return re.sub(r"#(\d)", lambda slot: f"{{{int(slot[1]) - 1}}}", escaped).format
 
 
 def _stored(graph: Graph, uses: Sequence[int]) -> list[bool]:

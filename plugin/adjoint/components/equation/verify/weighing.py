@@ -136,15 +136,28 @@ def weigh(latex: str, around: Surroundings) -> Weighed:
     words = _LAST_WORDS.search(latex)
     if words and _HARMLESS.fullmatch(words[1]):
         latex = latex[: words.start()]
-    tried = [list(found) for found in _each_reading(latex, around)]
-    if not any(tried):
+    best = _best(_each_reading(latex, around))
+    if best is None:
         return _unread(latex)
-    # One reading must hold for all of it: of two chains, each true of something else, neither is proved.
-    best = min((_worst(iter(found)) for found in tried if found), key=_rank)
     if around.disowned and best.outcome == "proved":
         return Weighed("unproved", _DISOWNED)
     other = _read_otherwise(latex) if best.outcome in {"false", "doubtful"} else None
     return other or best
+
+
+def _best(readings: Iterator[Iterator[Weighed]]) -> Weighed | None:
+    """Return what the best of some readings comes to, of equals the first, or None if there is none.
+
+    One reading must hold for all of it: of two chains, each true of something else, neither is proved.
+    """
+    best: Weighed | None = None
+    for found in map(list, readings):
+        worst = _worst(iter(found)) if found else None
+        if worst and (best is None or _rank(worst) < _rank(best)):
+            best = worst
+        if best and best.outcome == _BEST[0]:  # no other is looked for
+            break
+    return best
 
 
 def _read_otherwise(latex: str) -> Weighed | None:
@@ -182,7 +195,6 @@ def _unread(latex: str) -> Weighed:
 def _each_reading(latex: str, around: Surroundings) -> Iterator[Iterator[Weighed]]:
     """Give what came of each chain of the formula, for each thing that the formula may speak of."""
     graphs = [one for one in subjects_of(around.quantities).values() if not isinstance(one[1], Descent)]
-    free = _of_free_letters(latex, around)
     fitting = [one for one in graphs if fits(latex, one)]
     near = [one for one in fitting if one[0] in around.near]
     beside = [list(_about_graph(latex, subject, around)) for subject in near]
@@ -200,7 +212,7 @@ def _each_reading(latex: str, around: Surroundings) -> Iterator[Iterator[Weighed
     for subject in subjects_of(around.quantities).values():
         if isinstance(subject[1], Descent) and _NEXT.search(latex):
             yield from _about_step(latex, subject, around)
-    yield iter(free)
+    yield iter(_of_free_letters(latex, around))
 
 
 def _of_free_letters(latex: str, around: Surroundings) -> list[Weighed]:

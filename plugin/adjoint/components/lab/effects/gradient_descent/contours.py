@@ -153,10 +153,10 @@ def _furthest(across: Sequence[float], down: Sequence[float]) -> tuple[float, in
     left, top = across[0], down[0]
     right, fall = across[-1] - left, down[-1] - top
     length = math.hypot(right, fall)
-    offsets = ((x - left, y - top) for x, y in zip(across[1:-1], down[1:-1], strict=True))
+    between = zip(across[1:-1], down[1:-1], strict=True)
     if length:
-        distances = [abs(right * y - fall * x) / length for x, y in offsets]
+        distances = [abs(right * (y - top) - fall * (x - left)) / length for x, y in between]
     else:
-        distances = [math.hypot(x, y) for x, y in offsets]
+        distances = [math.hypot(x - left, y - top) for x, y in between]
     furthest = max(distances)
     return furthest, distances.index(furthest) + 1
