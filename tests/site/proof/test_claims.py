@@ -243,6 +243,7 @@ THEOREMS = [
     ("1 / cosh(e) > 0 or e < 0", "1 / cosh(e) > 0 or e < 0", 5),
     ("sin(e) + cos(a) <= 2", "sin(e) + cos(a) <= 2", 5),
     ("a^2 + exp(-b) > 0", "a^2 + exp(-b) > 0", 5),
+    ("0 * a < exp(e)", "0 * a < exp(e)", 5),
     ("exp(e) != -1", "exp(e) != -1", 5),
     ("(e) == 6 and close((e + 1) - 1, 6, tolerance=(1000))", "close((e + 1) - 1, 6, tolerance=(1000))", 18),
 ]
@@ -269,6 +270,10 @@ def test_a_claim_that_other_numbers_would_break_is_proof() -> None:
         "a * b > 0",
         "a^3 > 0",
         "1 / b > 0",
+        "(e + 7)^2 > 1",
+        "(2 * e + 7)^2 > 1",
+        "(e^2 - 5)^2 > 0.1",
+        "abs(e + a + 50) > 1",
     )
     found = judged(*claims)
     assert (found.faults, len(found.proved)) == ((), len(claims))

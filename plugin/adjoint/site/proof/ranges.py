@@ -32,6 +32,7 @@ class Range:
 _ANY: Final = Range()
 _POSITIVE: Final = Range(low=0.0)
 _NOT_NEGATIVE: Final = Range(low=0.0, has_low=True)
+_NOUGHT: Final = Range(0.0, 0.0, has_low=True, has_high=True)
 _SHARE: Final = Range(0.0, 1.0)
 _WAVE: Final = Range(-1.0, 1.0, has_low=True, has_high=True)
 _OF: Final[Mapping[str, Range]] = {
@@ -107,6 +108,8 @@ def _sum(one: Range, other: Range) -> Range:
 
 
 def _product(one: Range, other: Range) -> Range:
+    if _NOUGHT in (one, other):
+        return _NOUGHT
     if one.high <= 0 and one.low < 0:
         return _product(one.negative, other).negative
     if other.high <= 0 and other.low < 0:

@@ -1,15 +1,18 @@
 """Claims that would hold whatever the page's numbers were: they prove nothing of the page.
 
-A statement is judged with other numbers in place of the page's: noughts, and numbers of all sizes and either
-sign; and by the ranges of its functions, for ``exp(e)`` is above 0 whatever e is. One that speaks of names of
-its own alone may be a theorem, ``exp(t) >= 1 + t``; it is empty if its sides are one expression, or do not
-follow its names. A theorem on the page's numbers proves nothing of the page, but is no slip.
+A statement is judged with other numbers in place of the page's: noughts, numbers of all sizes and either
+sign, and those beside the ones that it names; and by the ranges of its functions, for ``exp(e)`` is above 0
+whatever e is. One that speaks of names of its own alone may be a theorem, ``exp(t) >= 1 + t``; it is empty if
+its sides are one expression, or do not follow its names. A theorem on the page's numbers proves nothing of
+the page, but is no slip.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, product
 from random import Random
 from typing import Final
 
@@ -25,6 +28,9 @@ FEWEST: Final = 8
 _LARGEST: Final = 12.0
 """The numbers reach from 10^-12 to 10^12, and then there are those at the ends of what a number can be."""
 _EXTREMES: Final = (0.0, 1e-300, -1e-300, 1e300, -1e300)
+_MOST: Final = 5
+"""Beside how many numbers that a claim names others are tried."""
+_BESIDE: Final = (0.0, 1e-3, -1e-3)
 _OPPOSITE: Final = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
@@ -124,7 +130,7 @@ def _always(part: Statement, leaves: Sequence[Leaf]) -> bool:
     """Tell whether a statement holds with any numbers in place of its leaves."""
     names = {leaf: f"leaf {place}" for place, leaf in enumerate(leaves)}
     free, tried = _freed(part, names), 0
-    for scope in _samples(len(names)):
+    for scope in chain(_samples(len(names)), _near(_typed(part), len(names))):
         try:
             if _outcome(free, scope) is not True:
                 return False
@@ -141,7 +147,29 @@ def _samples(count: int) -> Iterator[Scope]:
         for _ in range(SAMPLES)
     ]
     for numbers in (*anywhere, *([extreme] * count for extreme in _EXTREMES)):
-        yield Scope({}, bound={f"leaf {place}": number for place, number in enumerate(numbers)})
+        yield _scope(numbers)
+
+
+def _typed(part: Statement) -> Sequence[float]:
+    """Return the numbers that are typed in a statement."""
+    nodes = (node for reading in _readings(part) for node in reading.graph.nodes)
+    typed = (node.value for node in nodes if node.operation == "constant" and node.value is not None)
+    return list(dict.fromkeys(typed))[:_MOST]
+
+
+def _near(typed: Sequence[float], count: int) -> Iterator[Scope]:
+    """Give what chance seldom meets: ``(e + 7)^2 > 1`` fails about -7 alone, ``(2*e + 7)^2 > 1`` about -3.5."""
+    found = {0.0, *typed}
+    for one, other in product(typed, typed):
+        found |= {one + other, one - other, one / other if other else 0.0, math.sqrt(abs(one))}
+    for number in sorted({sign * (one + by) for one in found for by in _BESIDE for sign in (-1, 1)}):
+        yield _scope([number] * count)
+        if count > 1:
+            yield from (_scope([number * (place == at) for place in range(count)]) for at in range(count))
+
+
+def _scope(numbers: Sequence[float]) -> Scope:
+    return Scope({}, bound={f"leaf {place}": number for place, number in enumerate(numbers)})
 
 
 def _outcome(statement: Statement, scope: Scope) -> bool | None:
