@@ -67,6 +67,10 @@ class Checked:
     warnings: tuple[Diagnostic, ...] = ()
     """What is published as it is, though it was surely meant otherwise."""
 
+    # A post is equal to itself alone, so that what is found in it can be remembered.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
 
 _WATCHED: Final[ContextVar[dict[str, Checked] | None]] = ContextVar("_WATCHED", default=None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from adjoint.frozen import frozen
@@ -130,7 +131,7 @@ def make(
         store: keeps what those who work cannot keep themselves.
         crew: works.
         told: is told how far the work has come.
-        meanwhile: done here once others have work, perhaps again; of use to nobody before the pages are made.
+        meanwhile: done here once others have work; of use to nobody before the pages are made.
 
     Raises:
         Fault: with all that is wrong in any post; what was right is kept.
@@ -158,9 +159,8 @@ def make(
 
 
 def _and_meanwhile(work: Iterable[Work], handed_out: int, do: Callable[[], object]) -> Iterator[Work]:
-    """Yield pieces of work, and do something when so many have been handed out, or all."""
-    for number, piece in enumerate(work):
-        if number == handed_out:
-            do()
-        yield piece
+    """Yield pieces of work, and do something once so many have been handed out, or all if they are fewer."""
+    pieces = iter(work)
+    yield from islice(pieces, handed_out)
     do()
+    yield from pieces

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -50,15 +51,10 @@ class Passage:
         return (self.locate_source or self.locate)(math.source_offset(offset))
 
 
+@lru_cache(maxsize=1)
 def passages(post: Checked) -> Sequence[Passage]:
     """Return every passage of a post: its frontmatter, its body, then the lines of its components."""
-    if not _LAST or _LAST[0][0] is not post:
-        _LAST[:] = [(post, tuple(_passages(post)))]
-    return _LAST[0][1]
-
-
-_LAST: Final[list[tuple[Checked, Sequence[Passage]]]] = []
-"""The post whose passages were asked for last: everybody who looks into it asks."""
+    return tuple(_passages(post))
 
 
 def _passages(post: Checked) -> Iterator[Passage]:
