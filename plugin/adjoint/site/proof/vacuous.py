@@ -158,7 +158,7 @@ def _typed(part: Statement) -> Sequence[float]:
 
 
 def _near(typed: Sequence[float], count: int) -> Iterator[Scope]:
-    """Give what chance seldom meets: ``(e + 7)^2 > 1`` fails about -7 alone, ``(2*e + 7)^2 > 1`` about -3.5."""
+    """Give what chance seldom meets: ``(e + 7)^2 > 1`` fails about -7, ``(2*e + 7)^2 > 1`` about -3.5."""
     found = {0.0, *typed}
     for one, other in product(typed, typed):
         found |= {one + other, one - other, one / other if other else 0.0, math.sqrt(abs(one))}
