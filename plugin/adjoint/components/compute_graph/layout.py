@@ -121,13 +121,26 @@ def _bends(grid: Grid, ways: Sequence[Sequence[float]]) -> list[float]:
 
 def _route(grid: Grid, bands: Sequence[_Band], chain: Sequence[int], way: Sequence[float]) -> Route:
     start, *between, end = way
-    lanes = []
-    for cell, place in zip(chain[1:-1], between, strict=True):
-        band = bands[grid.cells[cell].row]
-        lanes.append(Lane(place, band.middle + band.height / 2, band.middle - band.height / 2))
+    lanes = [_lane(bands[grid.cells[cell].row], x) for cell, x in zip(chain[1:-1], between, strict=True)]
+    lanes[-1] = _behind_label(lanes[-1], grid.cells[chain[-2]].width / 2, way)
     source, target = grid.cells[chain[0]], grid.cells[chain[-1]]
     return Route(
         Point(start, bands[source.row].middle - source.height / 2),
         tuple(lanes),
         Point(end, bands[target.row].middle + target.height / 2),
+    )
+
+
+def _lane(band: _Band, x: float) -> Lane:
+    return Lane(x, band.middle + band.height / 2, band.middle - band.height / 2)
+
+
+def _behind_label(lane: Lane, reach: float, way: Sequence[float]) -> Lane:
+    """Return the lane of a label, which hides a bend within its reach: that one is half its height longer."""
+    before, _, after = way[-3:]
+    middle = (lane.bottom + lane.top) / 2
+    return Lane(
+        lane.x,
+        middle if abs(before - lane.x) < reach else lane.bottom,
+        middle if abs(after - lane.x) < reach else lane.top,
     )
