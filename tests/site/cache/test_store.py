@@ -102,12 +102,35 @@ def test_a_worker_hands_over_what_it_cannot_add_and_replaces_nothing(tmp_path: P
         if why == "locked":
             other.execute("BEGIN IMMEDIATE")
             assert worker._connection is not None
+            assert worker._connection.execute("PRAGMA busy_timeout").fetchone()[0] <= 1000
             worker._connection.execute("PRAGMA busy_timeout = 0")
         worker.add("math", "a", b"a")
         worker.add("math", "b", b"b")
         assert [(entry.key, entry.data) for entry in worker.hand_over()] == [("a", b"a"), ("b", b"b")]
     assert (tmp_path / NAME).exists() == (why != "no store")
     assert Store(tmp_path).every("math") == {}
+
+
+def test_a_worker_adds_nothing_more_after_a_refusal(tmp_path: Path) -> None:
+    Store(tmp_path).close()
+    worker = Store(tmp_path, writes=False, adds=True)
+    with closing(sqlite3.connect(tmp_path / NAME)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert worker._connection is not None
+        worker._connection.execute("PRAGMA busy_timeout = 0")
+        worker.add("math", "a", b"a")
+        assert [entry.key for entry in worker.hand_over()] == ["a"]
+    worker.add("math", "b", b"b")
+    assert [entry.key for entry in worker.hand_over()] == ["b"]
+
+
+def test_a_worker_hands_over_what_it_wrote_into_a_file_that_was_replaced(tmp_path: Path) -> None:
+    owner = Store(tmp_path)
+    worker = Store(tmp_path, writes=False, adds=True)
+    owner._drop()
+    worker.add("math", "a", b"a")
+    assert [entry.key for entry in worker.hand_over()] == ["a"]
+    assert owner.get("math", "a") is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"x" * 100_000])

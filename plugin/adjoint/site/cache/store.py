@@ -25,6 +25,10 @@ _BLOCK: Final = 32_768
 """Bytes of the file that are written at once: pages are large, and small blocks take twice the time."""
 _UNHURRIED: Final = "PRAGMA synchronous = OFF"
 """What a crash of the whole machine leaves damaged is dropped: a seal tells."""
+_PATIENCE: Final = 10.0
+"""Seconds that whoever owns a file waits for others to be done with it."""
+_PATIENCE_TO_ADD: Final = 1.0
+"""Seconds that a worker waits: what it cannot add it hands over."""
 _AT_ONCE: Final = 500
 """How many keys one question names; SQLite's own limit has been 999 on old systems."""
 
@@ -67,6 +71,7 @@ class Store:
         self._adds = adds and not writes
         self._made: dict[tuple[str, str], bytes] = {}
         self._size = 0
+        self._file = _identity(self._path)
         self._connection = self._opened()
 
     @property
@@ -131,9 +136,14 @@ class Store:
         return tuple(Entry(kind, key, data) for (kind, key), data in made.items())
 
     def hand_over(self) -> tuple[Entry, ...]:
-        """Add what was made to the file, and return what could not be added, for another store to keep."""
+        """Add what was made to the file, and return what could not be added, for another store to keep.
+
+        Nothing is added any more after a first refusal, nor to a file that its owner has since replaced.
+        """
         made = self.take()
-        return () if self._adds and self._written(made) else made
+        if made and self._adds:
+            self._adds = self._written(made) and self._file == _identity(self._path)
+        return () if self._adds else made
 
     def remove(self, kind: str, keys: Iterable[str]) -> None:
         """Forget results."""
@@ -201,10 +211,11 @@ class Store:
             connection = sqlite3.connect("", check_same_thread=False)
         elif self._writes:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(self._path, timeout=10, check_same_thread=False)
+            connection = sqlite3.connect(self._path, timeout=_PATIENCE, check_same_thread=False)
         else:
             address = f"{self._path.absolute().as_uri()}?mode={'rw' if self._adds else 'ro'}"
-            connection = sqlite3.connect(address, uri=True, timeout=10, check_same_thread=False)
+            patience = _PATIENCE_TO_ADD if self._adds else _PATIENCE
+            connection = sqlite3.connect(address, uri=True, timeout=patience, check_same_thread=False)
         if self._writes:
             _prepare(connection)
         elif self._adds:
@@ -226,6 +237,14 @@ class Store:
             for ending in ("", "-wal", "-shm"):
                 with suppress(OSError):
                     self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+
+
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """Return what tells a file from another that has taken its place; None where there is none."""
+    with suppress(OSError):
+        found = path.stat() if path is not None else None
+        return (found.st_dev, found.st_ino) if found is not None else None
+    return None
 
 
 def _seal(kind: str, key: str, data: bytes) -> bytes:
