@@ -78,11 +78,80 @@ def test_a_text_with_a_border_is_one_shape_and_its_border_as_wide_as_before() ->
     assert group.get("transform") == "translate(0 0)"
 
 
-@pytest.mark.parametrize("text", ["中", "שלום", '<tspan x="3">a</tspan>', "<a>b</a>"])
+UNREAD = [
+    "中",
+    "שלום",
+    '<tspan x="3">a</tspan>',
+    "<a>b</a>",
+    '<tspan fill="red">a</tspan>',
+    '<tspan font-size="0">a</tspan>',
+    '<tspan font-style="italic">a</tspan>',
+    '<tspan dy="1em">a</tspan>',
+    '<tspan letter-spacing="2">a</tspan>',
+]
+
+
+@pytest.mark.parametrize("text", UNREAD)
 def test_what_no_face_has_or_is_not_read_stays_as_it_is(text: str) -> None:
     root = drawn(f'<text font-size="9">{text}</text>')
     assert len(list(root.iter(f"{SVG}text"))) == 1
     assert not list(root.iter(f"{SVG}use"))
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        *('dy="3px"', 'x="1e999"', 'y="nan"', 'dx="3"', 'x="1 2"'),
+        *(
+            'font-size="0"',
+            'font-size="inf"',
+            'font-size="1e-9"',
+            'font-size="2em"',
+            f'font-size="{"9" * 400}"',
+        ),
+        *('stroke-width="1px"', 'text-anchor="inherit"', 'font-weight="bold"', 'letter-spacing="1px"'),
+        *(
+            'transform="rotate"',
+            'dominant-baseline="middle"',
+            'textLength="9"',
+            'rotate="4"',
+            'direction="rtl"',
+        ),
+        *('font-style="italic"', 'style="font-size:2px"', 'id="a"'),
+    ],
+    ids=lambda attribute: attribute[:24],
+)
+def test_a_text_with_any_attribute_or_form_of_no_list_stays_a_text(attribute: str) -> None:
+    size = "" if "font-size=" in attribute else 'font-size="9"'
+    assert len(list(drawn(f"<text {attribute} {size}>a</text>").iter(f"{SVG}text"))) == 1
+
+
+@pytest.mark.parametrize(
+    "around",
+    ['g dominant-baseline="middle"', 'g stroke-width="2"', 'g style="direction:rtl"', "clipPath", "a"],
+)
+def test_so_does_one_in_an_element_that_may_change_it(around: str) -> None:
+    root = drawn(f'<{around}><text font-size="9">a</text></{around.split(maxsplit=1)[0]}>')
+    assert len(list(root.iter(f"{SVG}text"))) == 1
+
+
+def test_a_text_in_a_nested_picture_is_drawn_there() -> None:
+    (nested,) = drawn('<svg x="3" viewBox="0 0 9 9"><text font-size="9">a</text></svg>').iterfind(f"{SVG}svg")
+    assert list(nested.iter(f"{SVG}use"))
+
+
+def test_ids_of_glyphs_are_no_others() -> None:
+    root = drawn('<path id="g0" d=""/><path id="ggg" d=""/><text font-size="9">ab</text>')
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(set(ids)) == len(ids) == 4
+
+
+@pytest.mark.parametrize(
+    "inner", ["<text>&nbsp;</text>", "<text", '<svg xmlns="http://www.w3.org/2000/svg"><text>a</text></svg>']
+)
+def test_a_picture_that_is_no_plain_xml_stays_byte_for_byte(inner: str) -> None:
+    text = f'<svg xmlns="http://www.w3.org/2000/svg" font-size="9">{inner}</svg>'
+    assert outlined(text) == text
 
 
 def test_a_picture_without_text_stays_byte_for_byte() -> None:

@@ -19,6 +19,12 @@ SETTING: Final = frozenset(
     {"font-family", "font-size", "font-style", "font-weight", "letter-spacing", "text-anchor", PRESERVED}
 )
 """What sets a text, its own or inherited."""
+_OF_A_PART: Final = frozenset({"class", "dx", "dy", "font-family", "font-size", "font-style", "font-weight"})
+"""What a part of a line may have; its class tells a page's style its face, and no more."""
+_ITALIC: Final = "KaTeX_Math"
+"""The family whose face is italic by itself; there is none of the others."""
+_LENGTH: Final = re.compile(r"[-+]?(?:\d{1,6}(?:\.\d{1,20})?|\.\d{1,20})", re.ASCII)
+_LEAST: Final = 0.01
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -45,7 +51,27 @@ class _Run:
 
     text: str
     attributes: Mapping[str, str]
-    """Its own place counts from the run before it."""
+    is_part: bool
+    """Whether it is a tspan, whose own place counts from the run before it."""
+
+
+def length(text: str) -> float:
+    """Return a length without a unit.
+
+    Raises:
+        UnreadableError: it is written in another way.
+    """
+    if not _LENGTH.fullmatch(text):
+        raise UnreadableError
+    return float(text)
+
+
+def font_size(attributes: Mapping[str, str]) -> float:
+    """Return the size of a text that has one to be seen at; it raises likewise."""
+    size = length(attributes.get("font-size", ""))
+    if size < _LEAST:
+        raise UnreadableError
+    return size
 
 
 def read_line(text: ET.Element, attributes: Mapping[str, str], size: float) -> tuple[Sequence[Placed], float]:
@@ -61,12 +87,12 @@ def read_line(text: ET.Element, attributes: Mapping[str, str], size: float) -> t
     """
     line: list[Placed] = []
     pen, down = 0.0, 0.0
-    spacing = float(attributes.get("letter-spacing", "0")) * EM / size
+    spacing = length(attributes.get("letter-spacing", "0")) * EM / size
     for run in _runs(text, attributes):
-        scale = float(run.attributes.get("font-size", size)) / size
-        if run.attributes is not attributes:
-            pen += float(run.attributes.get("dx", "0")) * EM / size
-            down += float(run.attributes.get("dy", "0")) * EM / size
+        scale = font_size(run.attributes) / size
+        if run.is_part:
+            pen += length(run.attributes.get("dx", "0")) * EM / size
+            down += length(run.attributes.get("dy", "0")) * EM / size
         found = set_text(run.text, _families(run.attributes), spacing / scale)
         if found is None:
             raise UnreadableError
@@ -82,14 +108,15 @@ def read_line(text: ET.Element, attributes: Mapping[str, str], size: float) -> t
 def _runs(text: ET.Element, attributes: Mapping[str, str]) -> Iterator[_Run]:
     """Yield the stretches of a text, white space as it is shown."""
     inherited = {name: attributes[name] for name in SETTING & attributes.keys()}
-    found = [_Run(text.text or "", attributes)]
+    found = [_Run(text.text or "", attributes, is_part=False)]
     for part in text:
-        if part.tag != "tspan" or len(part) or not part.attrib.keys().isdisjoint({"x", "y"}):
+        if part.tag != "tspan" or len(part) or not part.attrib.keys() <= _OF_A_PART:
             raise UnreadableError
-        found += [_Run(part.text or "", {**inherited, **part.attrib}), _Run(part.tail or "", attributes)]
+        found.append(_Run(part.text or "", {**inherited, **part.attrib}, is_part=True))
+        found.append(_Run(part.tail or "", attributes, is_part=False))
     if attributes.get(PRESERVED) != "preserve":
         found = _trimmed([replace(run, text=_SPACE.sub(" ", run.text)) for run in found])
-    yield from (run for run in found if run.text or run.attributes is not attributes)
+    yield from (run for run in found if run.text or run.is_part)
 
 
 def _trimmed(runs: Sequence[_Run]) -> list[_Run]:
@@ -106,4 +133,10 @@ def _trimmed(runs: Sequence[_Run]) -> list[_Run]:
 
 def _families(attributes: Mapping[str, str]) -> list[str]:
     names = [name.strip(" '\"") for name in attributes.get("font-family", "").split(",")]
-    return [weighted(name, float(attributes.get("font-weight", "400"))) for name in names]
+    if attributes.get("font-style", "normal") not in {
+        "normal",
+        "italic" if names[0] == _ITALIC else "normal",
+    }:
+        raise UnreadableError
+    weight = length(attributes.get("font-weight", "400"))
+    return [weighted(name, weight) for name in names]
