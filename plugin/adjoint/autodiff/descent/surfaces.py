@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -121,6 +121,7 @@ def custom_surface(
     return Surface("custom", title, expression, window, start, float(f"{0.5 / steepest:.2g}"), floor)
 
 
+@lru_cache(maxsize=16)
 def surface_values(surface: Surface) -> Callable[[NDArray[Any], NDArray[Any]], NDArray[Any]]:
     """Return a function from arrays of x and of y to an array of losses, NaN where there is no value."""
     values = compile_arrays(surface.graph, inputs=AXES, undefined="nan")

@@ -130,13 +130,14 @@ def _moved(bindings: Sequence[Binding], numbers: Sequence[float], scope: Scope) 
             bound[binding.input] = number
         else:
             inputs.setdefault(binding.owner, {})[binding.input] = number
+    quantities = scope.quantities
     try:
         for owner, moved in inputs.items():
-            scope = scope.moved(owner, moved)
+            quantities = {**quantities, owner: quantities[owner].moved(moved)}
     except DomainError as error:
         told = _told([binding.name for binding in bindings], numbers)
         raise Undefined(f"at {told}: {error}", 0, 0) from error
-    return Scope(scope.quantities, scope.home, {**scope.bound, **bound})
+    return Scope(quantities, scope.home, {**scope.bound, **bound})
 
 
 def _is_binding(text: str, at: int) -> bool:
@@ -163,6 +164,8 @@ def _input(name: Name, scope: Scope) -> tuple[str | None, str]:
     """Return the graph and the input that a name stands for, or None for a name of the claim's own."""
     if name.text in CONSTANTS:
         raise ExpressionError(f"{name.text} is a constant", name.start, name.end)
+    if "." not in name.text and not any(name.text in one.values for one in scope.quantities.values()):
+        return None, name.text  # no error is made of it, which would look for what may be meant
     try:
         leaf = named(name, scope)
     except ExpressionError as error:
