@@ -171,7 +171,9 @@ define("gradient-descent", (lab) => {
       move(head.children[0], [x, y]);
       head.classList.toggle("is-outside", away);
       const label = head.children[1];
-      label.textContent = data.optimisers[run.name].title + (diverged ? " diverges" : "");
+      // At the start the names of all would cover each other, and its own.
+      const setsOut = !ended && Math.hypot(x - run.pixels[0][0], y - run.pixels[0][1]) < 30 * zoom;
+      label.textContent = setsOut ? "" : data.optimisers[run.name].title + (diverged ? " diverges" : "");
       labels.push({ label, x, y });
       const { cells } = find(`[data-row="${run.name}"]`);
       cells[1].textContent = run.rate == null ? "–" : numeral(run.rate);
