@@ -424,7 +424,7 @@ class Document extends Node {
     return this.querySelector("body") ?? this.documentElement;
   }
   getElementById(id) {
-    return inOrder(havingId(this, id))[0] ?? null;
+    return inOrder(havingId(this, id), this)[0] ?? null;
   }
   createElement(name) {
     return element(name);

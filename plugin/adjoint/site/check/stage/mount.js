@@ -344,8 +344,11 @@ const around = (node, selector) => {
 /** An attribute, a property (=value), what stands around (^.figure), or the text, of all that each selector names. */
 const look = (questions) => {
   heed();
+  // Who looks changes nothing: what a selector names, it names for all questions.
+  const named = new Map();
+  for (const [selector] of questions) if (!named.has(selector)) named.set(selector, nodesOf(selector));
   return questions.map(([selector, name]) =>
-    nodesOf(selector).map((node) => {
+    named.get(selector).map((node) => {
       if (name[0] == "=") return `${name.slice(1).split(".").reduce((held, part) => held[part], node)}`;
       if (name[0] == "^") return around(node, name.slice(1));
       return name ? node.getAttribute(name) : node.textContent.replace(/\s+/g, " ").trim();

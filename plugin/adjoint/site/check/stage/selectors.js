@@ -22,26 +22,44 @@ const meet = (node, name, value) => {
 
 /** All in a document that have an id. */
 const havingId = (root, id) => [...(met.id.get(id) ?? NONE)].filter((node) => node.marks.get("id") === id && rootOf(node) == root);
-/** Elements of one document in their order. */
-const inOrder = (nodes) => {
+/** To number an element takes about as long as to walk past so many. */
+const WALKED = 16;
+/** Elements that stand below one node in their order. */
+const inOrder = (nodes, node) => {
   if (nodes.length < 2) return nodes;
-  const numbers = new Map(nodes.map((node) => [node, numberOf(node)]));
+  if (nodes.length * WALKED > node.count) {
+    const held = new Set(nodes);
+    return node.below().filter((one) => held.has(one));
+  }
+  const numbers = new Map(nodes.map((one) => [one, numberOf(one)]));
   return nodes.sort((one, other) => numbers.get(one) - numbers.get(other));
 };
-/** A selector of what stands within an element that is named by its id. */
-const WITHIN_ID = /^\[id='([^']+)'\]\s+[^,]+$/;
-/** Where all stand that a selector names below a node. */
-const fieldOf = (node, selector) => {
-  const [, id] = (node == document && WITHIN_ID.exec(selector)) || [];
-  const named = id ? havingId(node, id) : [];
-  return named.length == 1 ? named[0] : node;
+/** A selector of what stands somewhere below what the first part of it names. */
+const WITHIN = /^([^\s,:>]+)\s+[^\s,>~+][^,]*$/;
+/** @type {Map<string, string | undefined>} */
+const firsts = new Map();
+/** What all stand in that a selector names below a node, if that is one that has fewer below it than so many. */
+const fieldOf = (node, selector, most) => {
+  if (!firsts.has(selector)) firsts.set(selector, WITHIN.exec(selector)?.[1]);
+  const first = firsts.get(selector);
+  const some = first && candidates(first, most);
+  if (!some) return null;
+  const fits = matcher(first);
+  const fields = [...some].filter((one) => fits(one, node) && (node.contains(one) || one.contains(node)));
+  const [field] = fields;
+  return fields.length == 1 && field != node && node.contains(field) && field.count < most ? field : null;
 };
+/** Among so many it is not worth while to look where they stand. */
+const FEW = 16;
 /** All below a node that a selector names. */
 const allOf = (node, selector) => {
   const fits = matcher(selector);
   const some = candidates(selector, node.count);
-  if (!some) return fieldOf(node, selector).below().filter((one) => fits(one, node));
-  return inOrder([...some].filter((one) => one != node && node.contains(one) && fits(one, node)));
+  if (!some || some.size > FEW) {
+    const field = fieldOf(node, selector, some ? some.size : node.count);
+    if (field || !some) return (field ?? node).below().filter((one) => fits(one, node));
+  }
+  return inOrder([...some].filter((one) => one != node && fits(one, node) && node.contains(one)), node);
 };
 /** Those among whom a selector is to be looked for; null if they are more than so many, or all. */
 const candidates = (selector, most) => {
