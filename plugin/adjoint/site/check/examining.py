@@ -31,7 +31,7 @@ from adjoint.site.work.crew import Crew
 
 _FEW: Final = 4
 """Pages for each hand, up to which they are examined in parts."""
-_TEXT_OF_SCRIPTS: Final = 12_000.0
+_TEXT_OF_SCRIPTS: Final = 25_000.0
 """Bytes of a post that take as long to examine as the scripts by themselves."""
 
 

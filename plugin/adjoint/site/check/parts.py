@@ -84,13 +84,13 @@ def _compared(compare: Callable[..., Comparison]) -> Callable[..., Record]:
 
 PARTS_OF_PAGE: Final[Mapping[str, Part]] = {
     "text": Part(lambda page, _browser: text_record(page), 0.15),
-    "figures": Part(_compared(page_figures), 0.25, takes_apart=True),
-    "values": Part(_compared(page_values), 0.2),
-    "handling": Part(_compared(page_handling), 0.4, handles=True),
+    "figures": Part(_compared(page_figures), 0.28, takes_apart=True),
+    "values": Part(_compared(page_values), 0.11),
+    "handling": Part(_compared(page_handling), 0.46, handles=True),
 }
 PARTS_OF_SCRIPTS: Final[Mapping[str, Part]] = {
-    "numbers": Part(lambda browser: Record(script_numbers(browser), faults=tuple(table_faults())), 0.3),
-    "handling": Part(_compared(script_handling), 0.7, handles=True),
+    "numbers": Part(lambda browser: Record(script_numbers(browser), faults=tuple(table_faults())), 0.26),
+    "handling": Part(_compared(script_handling), 0.74, handles=True),
 }
 
 
