@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+from dataclasses import KW_ONLY, FrozenInstanceError, InitVar, dataclass, field, fields, replace
 
 import pytest
 
@@ -64,6 +64,21 @@ class Loose:
         return 7
 
 
+@frozen
+class Counted:
+    """One whose list is compared, yet in no hash."""
+
+    text: str
+    seen: list[int] = field(hash=False)
+
+
+@frozen
+class Alone:
+    """One number."""
+
+    number: float
+
+
 @dataclass(frozen=True)
 class Likewise:
     """What the standard library makes."""
@@ -82,16 +97,32 @@ def test_fields_come_by_place_by_name_and_by_default() -> None:
         Point(1, z=2)  # type: ignore[call-arg]
 
 
-def test_no_field_without_a_default_follows_one_with_a_default() -> None:
-    @frozen
-    class Wrong:
-        """As no type checker lets it pass."""
+def _of(annotations: dict[str, object], **own: object) -> type:
+    return type("Wrong", (), {"__annotations__": annotations, **own})
 
-        first: int = 0
-        second: int  # type: ignore[misc]
 
-    with pytest.raises(TypeError, match="without a default"):
-        Wrong(1, 2)
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (_of({"first": int, "second": int}, first=0), "Wrong.second without a default follows one with"),
+        (_of({"size": "InitVar[int]"}), "Wrong has an InitVar"),
+        (_of({"size": InitVar[int]}), "Wrong has an InitVar"),
+        (_of({"_": KW_ONLY, "size": int}), "Wrong.size is taken by keyword only"),
+        (_of({"size": int}, size=field(kw_only=True)), "Wrong.size is taken by keyword only"),
+        (_of({"found": list}, found=field(init=False, default_factory=list)), "Wrong.found is not taken"),
+        (_of({"size": int}, __hash__=None), "Wrong takes its hash away"),
+    ],
+)
+def test_what_would_be_another_dataclass_is_refused_when_it_is_defined(wrong: type, told: str) -> None:
+    with pytest.raises(TypeError, match=told):
+        frozen(wrong)
+
+
+def test_a_field_is_compared_and_hashed_as_it_says() -> None:
+    unknown = float("nan")
+    assert hash(Counted("a", [1])) == hash(Counted("a", [2]))
+    assert Counted("a", [1]) != Counted("a", [2])
+    assert Alone(unknown) == Alone(unknown), "as in a tuple, what is the same is equal"
 
 
 def test_equality_hash_and_repr_are_those_of_a_dataclass() -> None:

@@ -2,15 +2,17 @@
 
 ``dataclass`` compiles six methods for a class when it is defined. Of our hundreds of classes a command uses
 a few, so that took a third of its start. Here only ``__init__`` is compiled, when something is first made.
+
+It is not for a class with an ``InitVar``, fields by keyword only, a factory of a field that is not taken, or
+no hash, which it refuses, nor for one that wants an order, slots or to be looked into by
+``inspect.signature``: for these there is ``dataclass`` itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
-from itertools import dropwhile
 from operator import attrgetter
-from types import CodeType, FunctionType
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 _Class = TypeVar("_Class")
@@ -18,19 +20,47 @@ _Class = TypeVar("_Class")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[_Class]) -> type[_Class]:
-    """Make a class a dataclass whose fields cannot be set, as ``dataclass(frozen=True)`` would."""
+    """Make a class a dataclass whose fields cannot be set, as ``dataclass(frozen=True)`` would.
+
+    Raises:
+        TypeError: it asks for something that only ``dataclass`` does.
+    """
     cls.__doc__ = cls.__doc__ or cls.__name__  # else its signature is looked into, to be its description
     dataclass(init=False, repr=False, eq=False)(cls)
+    _refuse(cls)
     own = vars(cls)
-    methods = (_init_of(cls), *_comparing(cls), _repr)
-    for name, method in zip(_METHODS, methods, strict=True):
+    compared, hashed = _getter(cls, lambda each: each.compare), _getter(cls, _is_hashed)
+    methods = {
+        "__init__": _init_of(cls),
+        "__eq__": _equality(compared),
+        "__hash__": lambda self: hash(hashed(self)),
+        "__repr__": _repr,
+    }
+    for name, method in methods.items():
         if own.get(name) is None:
             setattr(cls, name, method)
     cls.__setattr__, cls.__delattr__ = _not_set, _not_deleted  # type: ignore[method-assign]
     return cls
 
 
-_METHODS = ("__init__", "__eq__", "__hash__", "__repr__")
+def _refuse(cls: type[Any]) -> None:
+    """Refuse what would silently be something else than with ``dataclass``."""
+    name, own = cls.__qualname__, vars(cls)
+    # Python itself takes the hash of a class away that says what it is equal to.
+    if "__hash__" in own and own["__hash__"] is None and "__eq__" not in own:
+        raise TypeError(f"{name} takes its hash away, which a frozen class of ours has")
+    kinds: Sequence[object] = list(own.get("__annotations__", {}).values())
+    if any("InitVar" in (kind if isinstance(kind, str) else repr(kind)) for kind in kinds):
+        raise TypeError(f"{name} has an InitVar, which a frozen class of ours has not")
+    may_be_left_out = False
+    for each in fields(cls):
+        if each.kw_only:
+            raise TypeError(f"{name}.{each.name} is taken by keyword only, as no field of ours is")
+        if not each.init and each.default_factory is not MISSING:
+            raise TypeError(f"{name}.{each.name} is not taken, so nothing would make its default")
+        if each.init and may_be_left_out and _is_required(each):
+            raise TypeError(f"{name}.{each.name} without a default follows one with a default")
+        may_be_left_out = may_be_left_out or (each.init and not _is_required(each))
 
 
 def _init_of(cls: type[Any]) -> Callable[..., None]:
@@ -44,46 +74,50 @@ def _init_of(cls: type[Any]) -> Callable[..., None]:
     return init
 
 
-def _compiled(cls: type[Any]) -> FunctionType:
+def _compiled(cls: type[Any]) -> Callable[..., None]:
     """Return a function that takes what a class has fields for, and sets them."""
-    taken = [each for each in fields(cls) if each.init]
-    lines = [f"def __init__({', '.join(['self', *(each.name for each in taken)])}):"]
-    known: dict[str, object] = {"__keep": object.__setattr__, "__missing": MISSING}
-    for each in taken:
-        value = each.name
+    known: dict[str, Any] = {"__keep": object.__setattr__, "__missing": MISSING}
+    taken, lines = ["self"], []
+    for each in fields(cls):
+        name = value = each.name
+        if not each.init:
+            continue  # it is the class's own default, or set by __post_init__
+        taken.append(name if _is_required(each) else f"{name}=__default_{name}")
+        known[f"__default_{name}"] = each.default
         if each.default_factory is not MISSING:
-            known[f"__new_{value}"] = each.default_factory
-            value = f"__new_{value}() if {value} is __missing else {value}"
-        lines.append(f" __keep(self, {each.name!r}, {value})")
-    # What is not given is the class's own default, or set by __post_init__.
+            known[f"__new_{name}"] = each.default_factory
+            value = f"__new_{name}() if {name} is __missing else {name}"
+        lines.append(f" __keep(self, {name!r}, {value})")
     if hasattr(cls, "__post_init__"):
         lines.append(" self.__post_init__()")
-    module = compile("\n".join([*lines, " return None"]), f"<{cls.__qualname__}>", "exec")
-    code = next(each for each in module.co_consts if isinstance(each, CodeType))
-    may_be_left_out = tuple(dropwhile(_is_required, taken))
-    defaults = tuple(each.default for each in may_be_left_out)
-    if any(map(_is_required, may_be_left_out)):
-        raise TypeError(f"a field of {cls.__qualname__} without a default follows one with a default")
-    return FunctionType(code, known, f"{cls.__qualname__}.__init__", defaults)
+    source = [f"def __init__({', '.join(taken)}):", *lines, " return None"]
+    exec(compile("\n".join(source), f"<{cls.__qualname__}>", "exec"), known)  # noqa: S102  (our own words)
+    made: Callable[..., None] = known["__init__"]
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    return made
 
 
 def _is_required(each: Field[Any]) -> bool:
     return each.default is MISSING and each.default_factory is MISSING
 
 
-def _comparing(cls: type[Any]) -> tuple[Callable[[Any, Any], bool], Callable[[Any], int]]:
-    """Return what says whether two are equal, and the hash of one."""
-    names = [each.name for each in fields(cls) if each.compare]
-    # Of one name alone a getter gives no tuple; twice the same compares and hashes as well as once.
-    compared: Callable[[Any], object] = attrgetter(*names, *names[:1]) if names else lambda _: ()
+def _is_hashed(each: Field[Any]) -> bool:
+    return each.compare if each.hash is None else each.hash
 
+
+def _getter(cls: type[Any], is_wanted: Callable[[Field[Any]], bool]) -> Callable[[Any], tuple[object, ...]]:
+    """Return what gives the values of some fields as a tuple."""
+    names = [each.name for each in fields(cls) if is_wanted(each)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda one: tuple(getattr(one, name) for name in names)
+
+
+def _equality(compared: Callable[[Any], object]) -> Callable[[object, object], bool]:
     def equals(self: object, other: object) -> bool:
         return compared(self) == compared(other) if other.__class__ is self.__class__ else NotImplemented
 
-    def hashed(self: object) -> int:
-        return hash(compared(self))
-
-    return equals, hashed
+    return equals
 
 
 def _repr(self: Any) -> str:  # noqa: ANN401  (of whatever class)
