@@ -26,10 +26,11 @@ def frozen(cls: type[_Class]) -> type[_Class]:
         TypeError: it asks for something that only ``dataclass`` does.
     """
     cls.__doc__ = cls.__doc__ or cls.__name__  # else its signature is looked into, to be its description
-    dataclass(init=False, repr=False, eq=False)(cls)
-    _refuse(cls)
-    own = vars(cls)
-    compared, hashed = _getter(cls, lambda each: each.compare), _getter(cls, _is_hashed)
+    made: Any = dataclass(init=False, repr=False, eq=False)(cls)
+    own, every = vars(cls), fields(made)
+    _refuse(cls, every)
+    compared = _getter([each.name for each in every if each.compare])
+    hashed = _getter([each.name for each in every if _is_hashed(each)])
     methods = {
         "__init__": _init_of(cls),
         "__eq__": _equality(compared),
@@ -43,17 +44,17 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     return cls
 
 
-def _refuse(cls: type[Any]) -> None:
+def _refuse(cls: type[Any], every: Sequence[Field[Any]]) -> None:
     """Refuse what would silently be something else than with ``dataclass``."""
     name, own = cls.__qualname__, vars(cls)
     # Python itself takes the hash of a class away that says what it is equal to.
     if "__hash__" in own and own["__hash__"] is None and "__eq__" not in own:
         raise TypeError(f"{name} takes its hash away, which a frozen class of ours has")
-    kinds: Sequence[object] = list(own.get("__annotations__", {}).values())
-    if any("InitVar" in (kind if isinstance(kind, str) else repr(kind)) for kind in kinds):
+    is_mixed = len(cls.__dataclass_fields__) > len(every)
+    if is_mixed and any("InitVar" in str(each.type) for each in cls.__dataclass_fields__.values()):
         raise TypeError(f"{name} has an InitVar, which a frozen class of ours has not")
     may_be_left_out = False
-    for each in fields(cls):
+    for each in every:
         if each.kw_only:
             raise TypeError(f"{name}.{each.name} is taken by keyword only, as no field of ours is")
         if not each.init and each.default_factory is not MISSING:
@@ -105,9 +106,8 @@ def _is_hashed(each: Field[Any]) -> bool:
     return each.compare if each.hash is None else each.hash
 
 
-def _getter(cls: type[Any], is_wanted: Callable[[Field[Any]], bool]) -> Callable[[Any], tuple[object, ...]]:
+def _getter(names: Sequence[str]) -> Callable[[Any], tuple[object, ...]]:
     """Return what gives the values of some fields as a tuple."""
-    names = [each.name for each in fields(cls) if is_wanted(each)]
     if len(names) > 1:
         return attrgetter(*names)
     return lambda one: tuple(getattr(one, name) for name in names)
