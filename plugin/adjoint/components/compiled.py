@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, BinaryIO, Final
 
 from jinja2 import FileSystemBytecodeCache, compiler
 from jinja2.bccache import Bucket
@@ -37,6 +37,20 @@ _OPTIONS: Final = (
 """The options of an environment that its templates are compiled by."""
 
 
+class _Sealed(Bucket):
+    """The code of a template, kept behind its digest: of a file that is damaged, nothing is read as code."""
+
+    def load_bytecode(self, f: BinaryIO) -> None:
+        digest, code = f.read(_DIGEST), f.read()
+        if sha256(code).digest() == digest:
+            super().load_bytecode(BytesIO(code))
+
+    def write_bytecode(self, f: IO[bytes]) -> None:
+        written = BytesIO()
+        super().write_bytecode(written)
+        f.write(sha256(written.getvalue()).digest() + written.getvalue())
+
+
 class CompiledTemplates(FileSystemBytecodeCache):
     """Code of templates by their text; where nothing can be written, each process compiles its own."""
 
@@ -50,35 +64,12 @@ class CompiledTemplates(FileSystemBytecodeCache):
         options = [str(getattr(environment, option)) for option in _OPTIONS]
         compiled_by = "\0".join([*options, *sorted(environment.extensions), source])
         checksum = self.get_source_checksum(compiled_by)
-        bucket = Bucket(environment, self.get_cache_key(name, filename), checksum)
+        bucket = _Sealed(environment, self.get_cache_key(name, filename), checksum)
         self.load_bytecode(bucket)
         return bucket
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take the code of a template from its file; of one that is damaged, none."""
-        with suppress(OSError):
-            kept = Path(self._get_cache_filename(bucket)).read_bytes()
-            digest, code = kept[:_DIGEST], kept[_DIGEST:]
-            if sha256(code).digest() == digest:
-                bucket.bytecode_from_string(code)
-
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template, unless Python is to keep none."""
-        if sys.dont_write_bytecode:
-            return
-        code = bucket.bytecode_to_string()
-        with suppress(OSError):
-            _write_whole(Path(self._get_cache_filename(bucket)), sha256(code).digest() + code)
-
-
-def _write_whole(file: Path, data: bytes) -> None:
-    """Write a file so that no other process ever reads a part of it."""
-    with NamedTemporaryFile("wb", dir=file.parent, prefix=file.name, suffix=".tmp", delete=False) as made:
-        begun = Path(made.name)
-        try:
-            made.write(data)
-            made.close()
-            begun.replace(file)
-        except OSError:
-            begun.unlink(missing_ok=True)
-            raise
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)

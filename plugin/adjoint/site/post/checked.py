@@ -243,7 +243,7 @@ def _warnings(parsed: _Parsed, shop: Workshop) -> Iterator[Diagnostic]:
     yield from dropped_html(parsed.document, shop.components)
     yield from other_syntax(parsed.document)
     yield from lost_cells(parsed.document)
-    yield from forged(parsed.document)
+    yield from forged(parsed.document, shop.settings.words)
 
 
 def _teller(parsed: _Parsed, worked: _Worked, placed: _Placed, shop: Workshop) -> Teller:

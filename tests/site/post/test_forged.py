@@ -1,0 +1,51 @@
+"""What is typed as if it had been computed, in the words of the site as well as in English."""
+
+from __future__ import annotations
+
+import pytest
+
+from adjoint.markup import Source, parse_document
+from adjoint.site.post.forged import forged
+from adjoint.site.words import Words
+
+GERMAN = Words(
+    numbers_in_text="Zahlen im Text",
+    computed_by="Berechnet von Fassung {engine} der Maschine.",
+    expression="Ausdruck",
+    checked="Geprüft",
+    modes_agree="beide Richtungen stimmen überein",
+    tape_agrees="ja",
+)
+
+
+def told(text: str, words: Words) -> list[int]:
+    document, _ = parse_document(Source("post.md", text))
+    return [found.location.line for found in forged(document, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Zahlen *im Text*\n",
+        "| Zahl | Ausdruck | Geprüft |\n| - | - | - |\n| 1 | `a` | so |\n",
+        "Berechnet von Fassung 7 der\nMaschine.\n",
+        "So: beide Richtungen stimmen **überein**\n",
+    ],
+)
+def test_the_provenance_is_known_in_the_words_of_the_site(text: str) -> None:
+    assert told(text, GERMAN) == [1]
+    assert told(text, Words()) == []
+
+
+def test_it_is_known_in_english_whatever_the_words() -> None:
+    assert told("## Numbers in this text\n", GERMAN) == told("## Numbers in this text\n", Words()) == [1]
+
+
+@pytest.mark.parametrize(
+    "words", [GERMAN, Words(numbers_in_text="", checked="", expression="", computed_by="{engine}")]
+)
+def test_short_words_make_no_text_a_forgery(words: Words) -> None:
+    text = (
+        "## Ja\n\nEin Ausdruck, ja, und ein {engine} oder nichts.\n\n| Ausdruck | |\n| - | - |\n| 1 | 2 |\n"
+    )
+    assert told(text, words) == []
