@@ -3,15 +3,14 @@
 ``dataclass`` compiles six methods for a class when it is defined. Of our hundreds of classes a command uses
 a few, so that took a third of its start. Here only ``__init__`` is compiled, when something is first made.
 
-It is not for a class with an ``InitVar``, fields by keyword only, a factory of a field that is not taken, or
-no hash, which it refuses, nor for one that wants an order, slots or to be looked into by
-``inspect.signature``: for these there is ``dataclass`` itself.
+It is not for a class with an ``InitVar`` or without a hash, which it refuses, nor for one that wants an
+order, slots or to be looked into by ``inspect.signature``: for these there is ``dataclass`` itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from dataclasses import Field, FrozenInstanceError, dataclass, field, fields, make_dataclass
 from operator import attrgetter
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
@@ -28,7 +27,7 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     cls.__doc__ = cls.__doc__ or cls.__name__  # else its signature is looked into, to be its description
     made: Any = dataclass(init=False, repr=False, eq=False)(cls)
     own, every = vars(cls), fields(made)
-    _refuse(cls, every)
+    _refuse(cls)
     compared = _getter([each.name for each in every if each.compare])
     hashed = _getter([each.name for each in every if _is_hashed(each)])
     methods = {
@@ -44,62 +43,31 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     return cls
 
 
-def _refuse(cls: type[Any], every: Sequence[Field[Any]]) -> None:
+def _refuse(cls: type[Any]) -> None:
     """Refuse what would silently be something else than with ``dataclass``."""
-    name, own = cls.__qualname__, vars(cls)
+    own = vars(cls)
     # Python itself takes the hash of a class away that says what it is equal to.
     if "__hash__" in own and own["__hash__"] is None and "__eq__" not in own:
-        raise TypeError(f"{name} takes its hash away, which a frozen class of ours has")
-    is_mixed = len(cls.__dataclass_fields__) > len(every)
-    if is_mixed and any("InitVar" in str(each.type) for each in cls.__dataclass_fields__.values()):
-        raise TypeError(f"{name} has an InitVar, which a frozen class of ours has not")
-    may_be_left_out = False
-    for each in every:
-        if each.kw_only:
-            raise TypeError(f"{name}.{each.name} is taken by keyword only, as no field of ours is")
-        if not each.init and each.default_factory is not MISSING:
-            raise TypeError(f"{name}.{each.name} is not taken, so nothing would make its default")
-        if each.init and may_be_left_out and _is_required(each):
-            raise TypeError(f"{name}.{each.name} without a default follows one with a default")
-        may_be_left_out = may_be_left_out or (each.init and not _is_required(each))
+        raise TypeError(f"{cls.__qualname__} takes its hash away, which a frozen class of ours has")
+    if any("InitVar" in str(each.type) for each in cls.__dataclass_fields__.values()):
+        raise TypeError(f"{cls.__qualname__} has an InitVar, which a frozen class of ours has not")
 
 
 def _init_of(cls: type[Any]) -> Callable[..., None]:
-    """Return an ``__init__`` that gives way to the compiled one when it is called."""
+    """Return an ``__init__`` that gives way to the one of the standard library when it is called."""
 
     def init(self: object, *values: object, **named: object) -> None:
-        made: Any = _compiled(cls)
-        cls.__init__ = made
-        made(self, *values, **named)
+        given = [(each.name, each.type, each) for each in fields(cls)]
+        same = {"__doc__": cls.__doc__, "__module__": cls.__module__}
+        if hasattr(cls, "__post_init__"):
+            same["__post_init__"] = None
+        made: Any = make_dataclass(
+            cls.__qualname__, given, namespace=same, frozen=True, repr=False, eq=False, match_args=False
+        )
+        cls.__init__ = made.__init__
+        made.__init__(self, *values, **named)
 
     return init
-
-
-def _compiled(cls: type[Any]) -> Callable[..., None]:
-    """Return a function that takes what a class has fields for, and sets them."""
-    known: dict[str, Any] = {"__keep": object.__setattr__, "__missing": MISSING}
-    taken, lines = ["self"], []
-    for each in fields(cls):
-        name = value = each.name
-        if not each.init:
-            continue  # it is the class's own default, or set by __post_init__
-        taken.append(name if _is_required(each) else f"{name}=__default_{name}")
-        known[f"__default_{name}"] = each.default
-        if each.default_factory is not MISSING:
-            known[f"__new_{name}"] = each.default_factory
-            value = f"__new_{name}() if {name} is __missing else {name}"
-        lines.append(f" __keep(self, {name!r}, {value})")
-    if hasattr(cls, "__post_init__"):
-        lines.append(" self.__post_init__()")
-    source = [f"def __init__({', '.join(taken)}):", *lines, " return None"]
-    exec(compile("\n".join(source), f"<{cls.__qualname__}>", "exec"), known)  # noqa: S102  (our own words)
-    made: Callable[..., None] = known["__init__"]
-    made.__qualname__ = f"{cls.__qualname__}.__init__"
-    return made
-
-
-def _is_required(each: Field[Any]) -> bool:
-    return each.default is MISSING and each.default_factory is MISSING
 
 
 def _is_hashed(each: Field[Any]) -> bool:
