@@ -1,4 +1,4 @@
-"""Typeset math for a site: a page's formulas in one batch, and none again until one of them changes."""
+"""Typeset math for a site: each distinct formula once and for ever, a page's formulas in one batch."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ from adjoint.site.cache.store import Store, source_key
 from adjoint.site.post.values import shown_in_math
 from adjoint.site.theme.assets import NPM
 
-_KIND: Final = "math"
+_BATCH: Final = "math"
+"""The formulas of a page as they were typeset, together."""
+_NAMES: Final = "formulas"
+"""What stands in a batch: a name of each of its formulas, one after another."""
+_NAME: Final = 16
+"""Bytes of a formula's name: the start of a digest."""
 _REMEMBERED: Final = 1024
 """Formulas at hand without asking the store: those that pages share."""
 
@@ -35,6 +40,8 @@ class MathDesk:
     def __init__(self, store: Store | None = None) -> None:
         self._store = store or Store()
         self._set: dict[Formula, Typeset | LatexError] = {}
+        self._places: dict[bytes, tuple[str, int]] | None = None
+        """By a formula's name the batch that has it, and its place there; read when a batch is not kept."""
 
     def typeset(self, formulas: Iterable[Formula]) -> Sequence[Typeset | LatexError]:
         """Return each formula typeset, or KaTeX's refusal; those not met before in one batch."""
@@ -51,22 +58,57 @@ class MathDesk:
         return self._set.get(formula) or self.typeset([formula])[0]
 
     def _found(self, formulas: tuple[Formula, ...]) -> Mapping[Formula, Typeset | LatexError]:
-        """Return formulas as they were typeset in an earlier build, else those not at hand typeset now.
+        """Return a page's formulas as they were typeset in an earlier build, those not met before set now.
 
-        They are kept together: a row of the store for each of a page's formulas takes as long as all else
-        that is kept of the page.
+        They are kept together: a row of the store for each of them would take as long as all else that is
+        kept of the page.
         """
         key = source_key(_recipe(), packed(formulas))
-        kept = self._store.get(_KIND, key)
+        kept = self._batch(key)
+        if len(kept) == len(formulas):
+            return dict(zip(formulas, kept, strict=True))
+        known = {**self._set, **self._from_other_batches(formulas)}
+        new = [formula for formula in formulas if formula not in known]
+        known.update(zip(new, _typesetter().typeset(new) if new else (), strict=True))
+        found = {formula: known[formula] for formula in formulas}
+        self._keep(key, {formula: made for formula, made in found.items() if isinstance(made, Typeset)})
+        return found
+
+    def _batch(self, key: str) -> tuple[Typeset, ...]:
+        """Return formulas that were kept together, or none."""
+        kept = self._store.get(_BATCH, key)
         found = unpacked(kept, tuple[Typeset, ...]) if kept is not None else None
-        if found is not None and len(found) == len(formulas):
-            return dict(zip(formulas, found, strict=True))
-        new = [formula for formula in formulas if formula not in self._set]
-        made = {**self._set, **dict(zip(new, _typesetter().typeset(new), strict=True))}
-        results = [made[formula] for formula in formulas]
-        if not any(isinstance(result, LatexError) for result in results):
-            self._store.add(_KIND, key, packed(results))
-        return {formula: made[formula] for formula in new}
+        return found or ()
+
+    def _keep(self, key: str, made: Mapping[Formula, Typeset]) -> None:
+        names = [_name(formula) for formula in made]
+        self._store.add(_BATCH, key, packed(list(made.values())))
+        self._store.add(_NAMES, key, b"".join(names))
+        if self._places is not None:
+            self._places.update((name, (key, place)) for place, name in enumerate(names))
+
+    def _from_other_batches(self, formulas: Sequence[Formula]) -> Mapping[Formula, Typeset]:
+        """Return those formulas that some page had: this one before it was edited, or another."""
+        if self._places is None:
+            self._places = {
+                names[start : start + _NAME]: (key, start // _NAME)
+                for key, names in self._store.every(_NAMES).items()
+                for start in range(0, len(names), _NAME)
+            }
+        found: dict[Formula, Typeset] = {}
+        batches: dict[str, tuple[Typeset, ...]] = {}
+        for formula in formulas if self._places else ():
+            key, place = self._places.get(_name(formula), ("", 0))
+            if key and key not in batches:
+                batches[key] = self._batch(key)
+            if key and place < len(batches[key]):
+                found[formula] = batches[key][place]
+        return found
+
+
+def _name(formula: Formula) -> bytes:
+    """Return what a formula is found by among those that were typeset in the same way."""
+    return bytes.fromhex(source_key(_recipe(), packed(formula)))[:_NAME]
 
 
 @cache
