@@ -131,7 +131,7 @@ def test_a_value_answers_a_touch_on_a_phone_within_the_screen(site: Served, open
 def test_without_javascript_every_number_is_explained_at_the_foot(site: Served, open_page: Opener) -> None:
     page = open_page(site.url + POST, viewport=WIDE, java_script_enabled=False)
     assert page.locator(".takeaways .katex-html [data-computed]").all_text_contents() == ["2", "3", "5"]
-    foot = page.locator("details.numbers")
+    foot = page.locator("[id='numbers:']")
     foot.locator("summary").press("Enter")
     row = foot.get_by_role("row").filter(has_text="grad(e, b)")
     expect(row).to_be_visible()
