@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-MANY: Final = 400_000
-"""Objects made since the last look, less those that are gone; if all were in cycles, some forty megabytes."""
+MANY: Final = 50_000
+"""Objects made since the last look, less those that are gone; if all were in cycles, some five megabytes."""
 
 
 @contextmanager
@@ -36,8 +36,11 @@ def _resting() -> Iterator[None]:
 
 
 @contextmanager
-def collecting_rarely() -> Iterator[None]:
+def collecting_rarely(many: int = MANY) -> Iterator[None]:
     """Have the collector wait until some work is done, and look then at what is new since, if that is much.
+
+    Args:
+        many: how many objects are much; few objects may hold large texts.
 
     A post makes some ten thousand objects that are all in use until it is a page; to look through them again
     and again takes a fifth of a build's time. What is left of them in cycles takes a megabyte at most.
@@ -47,6 +50,6 @@ def collecting_rarely() -> Iterator[None]:
             yield
         finally:
             # What a few posts leave is not worth a look: a check's processes end before there is more.
-            if gc.get_count()[0] > MANY:
+            if gc.get_count()[0] > many:
                 # Both young generations: what is still in use becomes old, and is not looked at next time.
                 gc.collect(1)

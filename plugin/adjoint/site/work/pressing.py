@@ -69,7 +69,8 @@ def press_pages(work: Pressing) -> Pressed:
     Raises:
         OSError: they cannot be written.
     """
-    with AT_WORK, collecting_rarely():
+    # A template that was filled lies in a cycle with the page, which is one object and a hundred kilobytes.
+    with AT_WORK, collecting_rarely(many=0):
         found = tools(work.bench)
         pressed: dict[str, Mapping[str, Leaf]] = {}
         lost: list[str] = []
