@@ -35,7 +35,7 @@ class Crew:
 
     at_once = 8
     """Pages in a piece of work, at most, where it or its result holds them."""
-    at_once_here = 16
+    at_once_here = 32
     """The same where neither does: each piece is a question to the store, and one more time to begin."""
 
     def __init__(self, jobs: int | None = None, executor: Executor | None = None, hands: int = 0) -> None:
