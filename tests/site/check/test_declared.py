@@ -9,9 +9,9 @@ import pytest
 
 from adjoint.markup import Location
 from adjoint.site.build import Request, build
-from adjoint.site.check.locks.declared import declared_faults, declared_of, declared_texts
+from adjoint.site.check.locks.declared import declared_faults, declared_texts
 from adjoint.site.check.locks.lock import lock_of, read_lock
-from adjoint.site.check.locks.typing import TypedText
+from adjoint.site.check.locks.typing import TypedText, by_place
 from adjoint.site.check.records import Record
 from adjoint.site.check.replay.comparison import Comparison
 from adjoint.site.post.checked import watching
@@ -65,7 +65,7 @@ def told(texts: tuple[TypedText, ...], lock: str, folder: Path) -> list[str]:
 def test_claims_and_sliders_stand_in_the_lock_and_are_read_back(
     texts: tuple[TypedText, ...], tmp_path: Path
 ) -> None:
-    lock = lock_of((), declared=declared_of(texts))
+    lock = lock_of((), declared=by_place(texts))
     assert lock.text("index.md").partition("\n\n")[2] == LOCK
     assert told(texts, LOCK, tmp_path) == []
 

@@ -15,10 +15,10 @@ from adjoint.site.check.links.addresses import external_links, link_faults
 from adjoint.site.check.links.feeds import feed_faults
 from adjoint.site.check.links.parts import part_faults
 from adjoint.site.check.locks.changes import changes, lock_faults
-from adjoint.site.check.locks.declared import declared_faults, declared_of, redeclared
+from adjoint.site.check.locks.declared import declared_faults, redeclared
 from adjoint.site.check.locks.lock import Lock, lock_of, lock_path, read_lock
 from adjoint.site.check.locks.retyped import retyped, typing_faults
-from adjoint.site.check.locks.typing import typing_of
+from adjoint.site.check.locks.typing import by_place, typing_of
 from adjoint.site.check.reading import Reading, Written, read_site
 from adjoint.site.check.records import Record
 from adjoint.site.check.replay.comparison import together
@@ -154,7 +154,7 @@ def _locked(page: Written, record: Record) -> _Locked:
     new = [typed for typed in record.typed if typed.key not in known]
     faults += [_weighed_by_lock(typed.told, lock) for typed in new]
     accepted = {typed.key: typed.words for typed in record.typed}
-    after = lock_of(record.numbers, accepted, typing_of(record.texts), declared_of(record.declared))
+    after = lock_of(record.numbers, accepted, typing_of(record.texts), by_place(record.declared))
     altered = tuple(changes(lock, record.numbers)) if lock is not None else ()
     typings = tuple(retyped(lock.typed, record.texts)) if lock is not None else ()
     claimed = tuple(redeclared(lock.declared, record.declared)) if lock is not None else ()

@@ -16,7 +16,7 @@ from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.lock import CLAIMS, SLIDERS, Lock
 from adjoint.site.check.locks.prose import named
 from adjoint.site.check.locks.retyped import Retyped, paired
-from adjoint.site.check.locks.typing import TypedText, Typing
+from adjoint.site.check.locks.typing import TypedText, Typing, by_place
 from adjoint.site.check.records import Record
 from adjoint.site.post.checked import Checked
 from adjoint.site.wording import ACCEPT, counted
@@ -44,17 +44,9 @@ def _told(reach: Range) -> str:
     return f"from {reach.low:.12g} to {reach.high:.12g} by {reach.step:.12g}"
 
 
-def declared_of(texts: Sequence[TypedText]) -> Typing:
-    """Return claims and sliders by their places, as a lock holds them."""
-    found: dict[str, tuple[str, ...]] = {}
-    for one in texts:
-        found[one.place] = (*found.get(one.place, ()), one.text)
-    return found
-
-
 def redeclared(locked: Typing, texts: Sequence[TypedText]) -> list[Retyped]:
     """Return what changed, in the order of places."""
-    places = sorted({*locked, *declared_of(texts)})
+    places = sorted({*locked, *by_place(texts)})
     return [
         one
         for place in places

@@ -67,10 +67,15 @@ def typed_texts(passages: Iterable[Passage], formulas: Iterable[Formula]) -> lis
 
 def typing_of(texts: Iterable[TypedText]) -> Typing:
     """Return typed texts by their places, as a lock holds them."""
+    return {place: tuple(sorted(here, key=is_formula)) for place, here in by_place(texts).items()}
+
+
+def by_place(texts: Iterable[TypedText]) -> Typing:
+    """Return texts by their places, in the order in which they come."""
     found: dict[str, list[str]] = {}
     for one in texts:
         found.setdefault(one.place, []).append(one.text)
-    return {place: tuple(sorted(here, key=is_formula)) for place, here in found.items()}
+    return {place: tuple(here) for place, here in found.items()}
 
 
 def _numerals(passage: Passage) -> Iterator[TypedText]:
