@@ -171,9 +171,9 @@ def test_a_store_damaged_anywhere_gives_what_is_whole_or_nothing(tmp_path: Path,
     for key, data in whole.items():
         store.add("page", key, data)
     store.close()
-    data = bytearray((tmp_path / NAME).read_bytes())
-    data[at : at + 50 if at != -50 else None] = b"\xff" * 50
-    (tmp_path / NAME).write_bytes(data)
+    damaged = bytearray((tmp_path / NAME).read_bytes())
+    damaged[at : at + 50] = b"\xff" * 50
+    (tmp_path / NAME).write_bytes(damaged)
     store = Store(tmp_path)
     assert all(whole[key] == data for key, data in store.every("page").items())
     make = Maker()

@@ -51,7 +51,7 @@ QUANTITIES: dict[str, Quantities] = {}
 
 
 def computed(calls: Iterable[tuple[Component[Any], Call]]) -> dict[str, Quantities]:
-    context = Context(None, icon)  # type: ignore[arg-type]  (nothing is typeset)
+    context = Context(None, icon)  # type: ignore[arg-type]  # (nothing is typeset)
     for component, call in calls:
         assert component.quantities
         QUANTITIES[call.id] = component.quantities(component.compute(call, context))

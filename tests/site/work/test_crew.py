@@ -102,8 +102,9 @@ def test_whoever_is_at_work_has_stopped_before_a_failed_publishing_clears_away(
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a program given as a line cannot be copied")
 def test_workers_end_when_whoever_builds_is_killed() -> None:
     program = (
-        "import time; from adjoint.site.work.crew import Crew\n"
-        "def work(_): print('at work', flush=True); time.sleep(600)\n"
+        "import os, time; from adjoint.site.work.crew import Crew\n"
+        # Two who write to one pipe at once: each line goes out whole.
+        "def work(_): os.write(1, b'at work\\n'); time.sleep(600)\n"
         "list(Crew(2).each(work, [1, 2], 2))"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as builder:
@@ -111,7 +112,7 @@ def test_workers_end_when_whoever_builds_is_killed() -> None:
         assert [builder.stdout.readline() for _ in range(2)] == [b"at work\n"] * 2
         builder.kill()
         # The end comes when nobody is left who could write.
-        assert builder.communicate(timeout=60)[0] == b""
+        assert builder.communicate(timeout=300)[0] == b""
 
 
 def test_faults_come_from_all_processes_in_the_order_of_their_places(tmp_path: Path) -> None:
