@@ -108,10 +108,25 @@ class Watched:
     hosts: set[str] = field(default_factory=set)
 
 
-def _note_failure(watched: Watched, asked: Request, scripts: bool) -> None:
-    """Note a request that failed, but for a script that is fetched ahead where none may run."""
-    if scripts or asked.resource_type != "script":
-        watched.complaints.append(f"failed: {asked.url}")
+GIVEN_UP = "net::ERR_ABORTED"
+"""What Chromium says of a request that was under way when the reader left the page: nothing is wrong."""
+
+
+def watch(page: Page, *, scripts: bool = True) -> Watched:
+    """Remember what a page says and asks for; where no script may run, one that is fetched ahead fails."""
+    from urllib.parse import urlsplit
+
+    watched = Watched(page)
+
+    def note_failure(asked: Request) -> None:
+        if asked.failure != GIVEN_UP and (scripts or asked.resource_type != "script"):
+            watched.complaints.append(f"failed: {asked.url}: {asked.failure}")
+
+    page.on("console", lambda message: watched.complaints.append(message.text))
+    page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    page.on("requestfailed", note_failure)
+    page.on("request", lambda asked: watched.hosts.add(urlsplit(asked.url).netloc))
+    return watched
 
 
 @pytest.fixture
@@ -126,12 +141,7 @@ def open_page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[obj
         scripts = options.get("java_script_enabled", True) is True
         request.addfinalizer(context.close)
         page = context.new_page()
-        watched = Watched(page)
-        page.on("console", lambda message: watched.complaints.append(message.text))
-        page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-        page.on("requestfailed", lambda asked: _note_failure(watched, asked, scripts))
-        page.on("request", lambda asked: watched.hosts.add(urlsplit(asked.url).netloc))
-        opened.append(watched)
+        opened.append(watch(page, scripts=scripts))
         page.goto(url)
         if scripts:
             page.evaluate(SETTLED)
