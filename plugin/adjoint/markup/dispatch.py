@@ -14,6 +14,8 @@ from markdown_it.rules_core import normalize, text_join
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from adjoint.markup.shortcuts import plain_pattern, push_plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Literal, TypeAlias
@@ -43,9 +45,6 @@ _BEGINS_WITH: Final[Mapping[str, str]] = {
     "math_inline": "$",
     "mdx_comment": "{",
     "newline": "\n",
-    "plain_code": "`",
-    "plain_emphasis": "*",
-    "plain_link": "[",
     "reference": "@",
     "strikethrough": "~",
     "tag_as_text": "<",
@@ -195,11 +194,23 @@ class Passage(StateInline):
         self.tokens_meta.append(meta)
         return token
 
+    def push_text(self, text: str) -> None:
+        """Push a text, and before it what was read since the last token."""
+        if pending := self.pending:
+            text, self.pending = pending + text, ""
+        if text:
+            self.tokens.append(quick_token("text", "", 0, self.level, text))
+
+    def push_leaf(self, kind: str, tag: str, content: str) -> Token:
+        """Push a token that holds no others, where no text is pending, and return it."""
+        token = quick_token(kind, tag, 0, self.level, content)
+        self.tokens.append(token)
+        self.tokens_meta.append(None)
+        return token
+
     def push_element(self, name: str, tag: str, text: str) -> tuple[Token, Token]:
-        """Push an element that holds nothing but text, and return its opening and its closing token."""
-        if self.pending:
-            self.pushPending()
-        level = self.pendingLevel = self.level
+        """Push an element that holds nothing but text, likewise, and return its two ends."""
+        level = self.level
         opening = quick_token(f"{name}_open", tag, 1, level)
         closing = quick_token(f"{name}_close", tag, -1, level)
         self.tokens += (opening, quick_token("text", "", 0, level + 1, text), closing)
@@ -228,12 +239,19 @@ class DispatchingInline(ParserInline):
         return _by_mark(active, _BEGINS_WITH)
 
     @cached_property
+    def _marks(self) -> str:
+        """The characters at which text may end: at a rule, or at the end of a link's text."""
+        return "".join(sorted({*self._rules, "]"} - {""}))
+
+    @cached_property
     def _stop(self) -> re.Pattern[str]:
-        """Finds where text may end: at a rule, or at the end of a link's text."""
-        if self._rules[""]:
-            return self.terminator_re
-        marks = {*self._rules, "]"} - {""}
-        return re.compile(f"[{re.escape(''.join(sorted(marks)))}]")
+        """Finds where text may end."""
+        return re.compile(f"[{re.escape(self._marks)}]")
+
+    @cached_property
+    def _plain(self) -> re.Pattern[str]:
+        """Matches the text up to there, and what begins there if it is plain."""
+        return plain_pattern(self._marks)
 
     @cached_property
     def _afterwards(self) -> Sequence[tuple[PostRule, bool]]:
@@ -253,13 +271,19 @@ class DispatchingInline(ParserInline):
 
     def tokenize(self, state: StateInline) -> None:
         """Generate the tokens of a range."""
-        src, end, stops = state.src, state.posMax, self._stop.search
-        while (pos := state.pos) < end:
-            found = stops(src, pos, end) if state.level < state.md.options["maxNesting"] else None
-            stop = found.start() if found else end
-            if stop > pos:
-                state.append_pending(src[pos:stop])
-                state.pos = stop
+        assert isinstance(state, Passage)  # noqa: S101  (``parse`` made it)
+        src, end, match = state.src, state.posMax, self._plain.match
+        if state.level >= state.md.options["maxNesting"]:
+            state.append_pending(src[state.pos : end])
+            state.pos = end
+        while state.pos < end:
+            found = match(src, state.pos, end)
+            assert found is not None  # noqa: S101  (it matches nothing too)
+            state.pos = stop = found.end()
+            if found.lastindex != 1:
+                push_plain(state, found)
+                continue
+            state.append_pending(found[1])
             if stop < end and not self._found(state, silent=False):
                 state.append_pending(src[stop])
                 state.pos += 1

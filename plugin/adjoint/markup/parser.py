@@ -148,7 +148,6 @@ def _bare_parser(*, html: bool) -> MarkdownIt:
         normalize_rarely,
         text_join_rarely,
     )
-    from adjoint.markup.shortcuts import add_shortcuts  # noqa: PLC0415
 
     class _Verbatim(MarkdownIt):
         """Leaves addresses as authored, for they are looked up among the site's own."""
@@ -161,5 +160,4 @@ def _bare_parser(*, html: bool) -> MarkdownIt:
     md.core.ruler.at("text_join", text_join_rarely)
     md.inline = DispatchingInline(md.inline)
     md.block = DispatchingBlock(md.block)
-    add_shortcuts(md)
     return md
