@@ -7,6 +7,7 @@ elsewhere, or those of a descent that is run again with other settings.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
@@ -14,6 +15,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from adjoint.autodiff import forward, reverse
+from adjoint.autodiff.reading import canonical
 from adjoint.components.visits import Visits
 from adjoint.frozen import frozen
 
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
 _VISITED: Final = Visits["Quantities"](300_000)
 """States that graphs were moved to: claims and values go through the same stops. All share it, so that what
 is remembered of a post keeps none of them."""
+
+
+_WORD: Final = re.compile(r"[^\W\d]\w*")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text, Greek letters spelled out as in names that are the same."""
+    return frozenset(_WORD.findall(canonical(text)))
 
 
 @frozen
@@ -114,6 +124,12 @@ class Quantities:
             return frozenset()
         steps = [self.graph.nodes[index].name for index in self.graph.unwritten]
         return frozenset([*steps, *(f"grad.{step}" for step in steps)])
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the names that may be asked for: who speaks of none of these asks for nothing."""
+        nodes = (node.name for node in self.graph.nodes if node.name) if self.graph else ()
+        return words_of(" ".join([*self.values, *nodes, *self.sliders, *self.descents]))
 
     @property
     def inputs(self) -> Mapping[str, float]:

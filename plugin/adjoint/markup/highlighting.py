@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -24,6 +24,8 @@ def highlight(code: str, language: str) -> Markup:
     )
 
 
+# A post that is written has the same blocks at every save.
+@lru_cache(maxsize=64)
 def _coloured(code: str, language: str) -> Markup:
     lexer = _lexer(language.lower()) if language else None
     if lexer is None:

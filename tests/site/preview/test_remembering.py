@@ -31,6 +31,10 @@ $$
 As @eqn:one says, {= c }.
 </Callout>
 
+<ComputeGraph id="own" expr="θ2 = θ1 * 2" inputs={{ θ1: 3 }} highlight="θ1" claim="θ2 == 2 * θ1" />
+
+It doubles to {= θ2 }, or {= own.θ2 - e } more.
+
 <LabCanvas id="walk" effect="gradient-descent" params={{ preset: "bowl", show: "SGD", lr: 0.08, steps: 5 }} />
 """
 EDITS = (
@@ -41,6 +45,8 @@ EDITS = (
     ("lr: 0.08", "lr: 0.1"),
     ("b: 2 }}", "b: 1 }}"),
     ("As @eqn:one says", "As @eqn:one, it"),
+    ("θ1: 3", "θ1: 4"),
+    ("a: 2", "a: 3"),
 )
 
 

@@ -15,7 +15,6 @@ from adjoint.components.quantities import Quantities
 from adjoint.components.templates import icon
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Document, parse_document
-from adjoint.site.computed.answers import answers
 from adjoint.site.content.matter import Matter, matter_warnings, read_matter
 from adjoint.site.content.sources import Post
 from adjoint.site.gathering import Faults
@@ -256,7 +255,7 @@ def _teller(parsed: _Parsed, worked: _Worked, placed: _Placed, shop: Workshop) -
         placed.links,
         placed.pictures.html,
         placed.labels,
-        answers(parsed.texts, worked.numbers, worked.quantities),
+        shop.answer(parsed.texts, worked.numbers, worked.quantities),
         shop.links.base,
     )
 

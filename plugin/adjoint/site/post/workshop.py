@@ -10,6 +10,7 @@ from adjoint.components.model import Component
 from adjoint.components.quantities import Quantities
 from adjoint.components.reading import Scope
 from adjoint.frozen import frozen
+from adjoint.site.computed.answers import Answers, answers
 from adjoint.site.content.settings import PostSettings
 from adjoint.site.post.links import Links
 from adjoint.site.post.typesetting import MathDesk
@@ -29,3 +30,4 @@ class Workshop:
     math: MathDesk
     judge: Callable[[Iterable[Claim], Mapping[str, Quantities]], Judged] = judge_claims
     evaluate: Callable[[str, Scope], float] = evaluate
+    answer: Callable[..., Answers] = answers

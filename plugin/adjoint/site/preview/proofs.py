@@ -8,8 +8,11 @@ from pathlib import PurePosixPath
 
 from adjoint.site.work.printing import Printed, Printer, Sheet
 
-Kept = dict[str, tuple[str, Mapping[str, bytes]]]
-"""The files of each sheet that was looked at, and the key under which it was printed, by its name."""
+Kept = dict[str, tuple[str, Mapping[str, bytes | None]]]
+"""The files of each sheet that was looked at, and the key under which it was printed, by its name.
+
+A file that takes long to draw has no bytes before it is asked for: its page is seen without it.
+"""
 
 
 class Proofs:
@@ -37,9 +40,10 @@ class Proofs:
         order = [*above, *([page] if page else []), *below]
         # A sheet seldom gains a file: those that had none of this path are printed only to be sure.
         for sheet in (*filter(lambda sheet: self._may_hold(sheet, path), order), *order):
-            found = self._files(sheet).get(path)
-            if found is not None:
-                return found
+            files = self._files(sheet)
+            if path in files:
+                found = files[path]
+                return found if found is not None else self._printed(sheet, draws=True)[path]
         return None
 
     def _page(self, path: str) -> Sheet | None:
@@ -58,10 +62,12 @@ class Proofs:
         known = sheet.name in self._kept or self._printer.digests(sheet) is not None
         return sheet.folder is not None or not known or self._holds(sheet, path)
 
-    def _files(self, sheet: Sheet) -> Mapping[str, bytes]:
+    def _files(self, sheet: Sheet) -> Mapping[str, bytes | None]:
         key, files = self._kept.get(sheet.name, ("", {}))
-        if key != sheet.key:
-            ((_, streams),) = self._printer.rendered([sheet])
-            files = {path: b"".join(chunks) for path, chunks in streams.items()}
-            self._kept[sheet.name] = (sheet.key, files)
+        return files if key == sheet.key else self._printed(sheet, draws=False)
+
+    def _printed(self, sheet: Sheet, *, draws: bool) -> Mapping[str, bytes | None]:
+        ((_, streams),) = self._printer.rendered([sheet], draws=draws)
+        files = {path: None if file == () else b"".join(file) for path, file in streams.items()}
+        self._kept[sheet.name] = (sheet.key, files)
         return files

@@ -13,9 +13,11 @@ from dataclasses import replace
 from typing import Any, Final, Generic, TypeVar
 
 from adjoint.components.model import Call, Checkup, Component, Context, Shown, Surroundings
-from adjoint.components.quantities import Quantities
+from adjoint.components.quantities import Quantities, words_of
 from adjoint.components.reading import Scope
 from adjoint.frozen import frozen
+from adjoint.markup import Document
+from adjoint.site.computed.answers import Answers, answers
 from adjoint.site.post.values import evaluate
 from adjoint.site.post.workshop import Workshop
 from adjoint.site.proof.claims import Claim, Judged, Proved, judge_claims
@@ -23,6 +25,7 @@ from adjoint.site.proof.claims import Claim, Judged, Proved, judge_claims
 _MOST: Final = 512
 """Results that are remembered: a long post has some 150, and what it had before an edit goes first."""
 _ASKED: Final = ("typeset", "icon", "inline", "text", "formula", "latex")
+
 
 Value = TypeVar("Value")
 
@@ -182,10 +185,11 @@ def remembering_claims(
         return Judged(tuple(proved), tuple(fault for _, one in found for fault in one.faults))
 
     def _one(claim: Claim, quantities: Mapping[str, Quantities]) -> Judged:
-        key = ("claim", claim.text, claim.home, _identities(quantities))
+        concerned = _concerned(claim.text, claim.home, quantities)
+        key = ("claim", claim.text, claim.home, tuple(quantities), _identities(concerned))
         return memory.made(
             key,
-            tuple(quantities.values()),
+            tuple(concerned.values()),
             None,
             lambda _: judge_claims([claim], quantities),
             keeps=lambda one: not one.faults,
@@ -198,11 +202,26 @@ def remembering_values(memory: Memory) -> Callable[[str, Scope], float]:
     """Return ``evaluate`` with a memory."""
 
     def evaluated(expression: str, scope: Scope) -> float:
-        key = ("value", expression, scope.home, _identities(scope.quantities))
-        alive = tuple(scope.quantities.values())
-        return memory.made(key, alive, None, lambda _: evaluate(expression, scope))
+        concerned = _concerned(expression, scope.home, scope.quantities)
+        key = ("value", expression, scope.home, tuple(scope.quantities), _identities(concerned))
+        return memory.made(key, tuple(concerned.values()), None, lambda _: evaluate(expression, scope))
 
     return evaluated
+
+
+def remembering_answers(memory: Memory) -> Callable[..., Answers]:
+    """Return ``answers`` with a memory."""
+
+    def answered(
+        texts: Iterable[Document], numbers: Mapping[str, float], quantities: Mapping[str, Quantities]
+    ) -> Answers:
+        texts = tuple(texts)
+        asked = dict.fromkeys((value.expression, value.format) for text in texts for value in text.values)
+        key = ("answers", tuple(asked), tuple(numbers.items()), _identities(quantities))
+        alive = tuple(quantities.values())
+        return memory.made(key, alive, None, lambda _: answers(texts, numbers, quantities))
+
+    return answered
 
 
 def remembering_shop(shop: Workshop, memory: Memory) -> Workshop:
@@ -212,11 +231,22 @@ def remembering_shop(shop: Workshop, memory: Memory) -> Workshop:
         components={tag: remembering(component, memory) for tag, component in shop.components.items()},
         judge=remembering_claims(memory),
         evaluate=remembering_values(memory),
+        answer=remembering_answers(memory),
     )
 
 
 def _identities(quantities: Mapping[str, Quantities]) -> tuple[tuple[str, int], ...]:
     return tuple((name, id(found)) for name, found in quantities.items())
+
+
+def _concerned(text: str, home: str | None, quantities: Mapping[str, Quantities]) -> dict[str, Quantities]:
+    """Return what a text may speak of: whoever offers none of its words can be no part of what it says."""
+    words = words_of(text)
+    return {
+        name: offered
+        for name, offered in quantities.items()
+        if name == home or name in text or not words.isdisjoint(offered.words)
+    }
 
 
 def _call_key(call: Call) -> tuple[Hashable, ...]:
