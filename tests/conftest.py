@@ -45,6 +45,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def works_alone() -> Iterator[None]:
+    """Have commands work by themselves: to start a process takes longer than to make a small site.
+
+    What several processes do is tested where a crew of so many hands is asked for.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("adjoint.site.work.crew.processors", lambda: 1)
+        yield
+
+
 @pytest.fixture(scope="session")
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether expected outputs are to be rewritten; never in CI, where a changed output is a failure."""
