@@ -126,7 +126,7 @@ def test_nothing_is_left_in_the_folder_of_temporary_files(
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
-@pytest.mark.parametrize("renames_before_death", range(7))
+@pytest.mark.parametrize("renames_before_death", range(5))
 def test_the_build_after_a_killed_one_finishes_its_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames_before_death: int
 ) -> None:

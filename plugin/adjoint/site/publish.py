@@ -12,8 +12,9 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISLNK, S_ISREG
 from typing import Final
 
 from filelock import FileLock, Timeout
@@ -144,7 +145,7 @@ class Publication:
         self._root = str(output)
         self._former = former
         self._known = known
-        self.desk = Desk(self._root, f"{self._root}/{_PARTS}")
+        self.desk = Desk(self._root, f"{self._root}/{_PARTS}", os.urandom(8).hex())
         """Where whoever renders its files lays them."""
         self.stamps: dict[str, Stamp] = {}
         """Those of the files that stay, and after ``finish`` of all."""
@@ -258,11 +259,13 @@ def _read_manifest(output: Path) -> dict[str, str] | None:
 
 def _remove(output: Path, path: str) -> None:
     """Remove a file, and the folders that are empty without it; what has taken their places stays."""
-    place = output / path
-    if place.is_symlink() or place.is_file():
-        place.unlink()
-    for folder in place.parents:
-        if folder == output or (folder.is_dir() and any(folder.iterdir())):
-            return
-        if folder.is_dir():
-            folder.rmdir()
+    root = str(output)
+    place = f"{root}/{path}"
+    with suppress(FileNotFoundError, NotADirectoryError):
+        found = os.lstat(place).st_mode
+        if S_ISREG(found) or S_ISLNK(found):
+            os.unlink(place)  # noqa: PTH108  (of thousands of files: a Path takes longer)
+    with suppress(OSError):  # One that is not empty.
+        while (place := os.path.dirname(place)) != root:  # noqa: PTH120
+            with suppress(FileNotFoundError):
+                os.rmdir(place)  # noqa: PTH106

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import replace
 
 import pytest
 
@@ -73,8 +74,9 @@ def _predicted(filtered: int, left: int, up: int, corner: int) -> int:
 
 def test_a_card_is_painted_as_resvg_draws_it() -> None:
     card = picture(CARD)
-    mine = painted(card)
-    assert mine is not None
+    painting = painted(card)
+    assert painting is not None
+    mine = painting.png
     assert mine == png(card)
     # What resvg draws while something in the picture keeps it from being painted.
     drawn = png(picture(f'{CARD}<circle r="0"/>'))
@@ -117,3 +119,46 @@ def test_any_other_picture_is_left_to_resvg(inner: str) -> None:
 def test_a_picture_that_is_scaled_or_broken_is_left_to_resvg() -> None:
     assert painted(picture(CARD, box="0 0 600 315")) is None
     assert painted("<svg") is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        CARD,
+        CARD.replace("An author", "Another author"),
+        CARD.replace("An author", "A very much longer name of an author"),
+        CARD.replace("Why affine", "Why other"),
+        CARD.replace("#0a6a66", "#aa0000"),
+        CARD.replace('y="580"', 'y="60"'),
+        CARD.replace('width="56"', 'width="900"'),
+        PAPER + TITLE,
+        f'{CARD}<rect x="0" y="600" width="9" height="9" fill="#000000"/>',
+        f'{PAPER}<rect x="1100" y="9" width="9" height="600" fill="#000000"/>{TITLE}',
+        PAPER,
+    ],
+)
+def test_what_is_painted_over_a_former_picture_is_what_would_be_painted_without(other: str) -> None:
+    card, changed = painted(picture(CARD)), painted(picture(other))
+    assert card is not None
+    assert changed is not None
+    assert painted(picture(other), card) == changed
+    assert painted(picture(CARD), changed) == card
+    assert painted(picture(CARD).replace("630", "648"), card) == painted(picture(CARD).replace("630", "648"))
+
+
+def test_only_the_bands_in_which_a_picture_differs_are_painted_anew() -> None:
+    card = painted(picture(CARD))
+    assert card is not None
+    bands = [replace(one, data=b"kept") for one in card.bands]
+    changed = painted(picture(CARD.replace("An author", "Nobody")), replace(card, bands=tuple(bands)))
+    assert changed is not None
+    anew = [number for number, one in enumerate(changed.bands) if one.data != b"kept"]
+    assert anew == [580 // 18 - 1, 580 // 18]
+
+
+def test_a_former_picture_that_is_not_what_it_says_is_no_ground_to_paint_on() -> None:
+    card = painted(picture(CARD))
+    assert card is not None
+    layers = [replace(one, paper=one.paper and one.paper + 1) for one in card.layers]
+    changed = picture(CARD.replace("Why affine", "Why other"))
+    assert painted(changed, replace(card, layers=tuple(layers))) == painted(changed)

@@ -55,12 +55,19 @@ def test_a_part_that_was_left_half_written_is_laid_anew(
         yield b"two"
         raise OSError(errno.EIO, "killed")
 
-    def killed(*_: object) -> None:
-        raise OSError(errno.EIO, "killed")
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "killed")
 
     with monkeypatch.context() as patch:
-        patch.setattr("os.replace", killed)
+        patch.setattr("os.fstat", full)
         with pytest.raises(OSError, match="killed"):
             lay(desk, "a.css", dying() if streams else [b"onetwo"], None)
     laid = lay(desk, "a.css", [b"one", b"two"] if streams else [b"onetwo"], None)
     assert Path(laid.part or "").read_bytes() == b"onetwo"
+
+
+def test_a_later_publishing_counts_on_no_part_of_an_earlier_one(tmp_path: Path) -> None:
+    for edition in ("first", "second"):
+        laid = lay(Desk(str(tmp_path), str(tmp_path), edition), "a.css", [b"one"], None)
+        assert Path(laid.part or "").read_bytes() == b"one"
+        Path(laid.part or "").unlink()

@@ -17,12 +17,10 @@ def test_a_picture_is_named_undrawn_then_drawn_for_whoever_asks_and_for_the_next
     (content / "blog" / "one").mkdir(parents=True)
     (content / "site.yaml").write_text("title: Notes\nurl: https://notes.example/\n")
     (content / "blog" / "one" / "index.md").write_text("---\ntitle: Sums\ndate: 2026-11-24\n---\nWords.\n")
-    social._drawn.cache_clear()
-    with patch.object(social, "png", return_value=b"a picture") as png:
+    with patch.object(social, "_card", return_value=b"a picture") as card:
         files = build(Request(content, store=store, draws=False)).files
         (picture,) = (path for path in files if path.endswith(".png"))
-        assert png.call_count == 0
+        assert card.call_count == 0
         assert files[picture] == b"a picture"
         publish_site(build(Request(content, store=store)).files, tmp_path / "dist")
-    social._drawn.cache_clear()
     assert (tmp_path / "dist" / picture).read_bytes() == b"a picture"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from adjoint.frozen import frozen
+from adjoint.site.cards.canvas import Shape
 from adjoint.site.theme.assets import NPM
 
 if TYPE_CHECKING:
@@ -44,18 +45,8 @@ class Line:
     """Added after each letter, its accents and all."""
 
 
-@frozen
-class Ink:
-    """How much of each pixel of a rectangle is inked, row by row from the top, from 0 to 255."""
-
-    left: int
-    top: int
-    width: int
-    rows: tuple[bytes, ...]
-
-
 @lru_cache(maxsize=16)  # The name of the site and of its author are on every card.
-def ink(line: Line) -> Ink | None:
+def ink(line: Line) -> Shape | None:
     """Return a line as pixels, or None if its face lacks one of its characters or it runs from the right."""
     import uharfbuzz as hb  # noqa: PLC0415  (loaded by the build that draws a picture)
 
@@ -95,8 +86,8 @@ def face(family: str) -> hb.Font:
     return hb.Font(hb.Face(hb.Blob.from_file_path(FACES[family])))
 
 
-def _pixels(image: Any) -> Ink:  # noqa: ANN401  (a hb.RasterImage)
-    """Return an image whose rows run from the bottom as ink."""
+def _pixels(image: Any) -> Shape:  # noqa: ANN401  (a hb.RasterImage)
+    """Return what an image inks, whose rows run from the bottom."""
     size, data = image.extents, image.buffer
     rows = (data[start : start + size.width] for start in range(0, size.height * size.stride, size.stride))
-    return Ink(size.x_origin, -(size.y_origin + size.height), size.width, tuple(rows)[::-1])
+    return Shape(size.x_origin, -(size.y_origin + size.height), size.width, size.height, tuple(rows)[::-1])

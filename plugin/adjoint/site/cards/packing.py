@@ -6,11 +6,13 @@ The cards of a site differ in a few lines of text. To pack 756,000 pixels anew t
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-_ROWS: Final = 18
+from adjoint.frozen import frozen
+
+BAND: Final = 18
 """Rows of a band."""
 _NO_FILTER: Final = b"\0"
 """A row begins with the number of its filter."""
@@ -20,31 +22,34 @@ _END: Final = b"\x03\x00"
 """The last block, which is empty."""
 
 
-def packed_rows(rows: Sequence[bytes]) -> bytes:
-    """Return rows of pixels as a zlib stream.
+@frozen
+class Band:
+    """Some rows, packed so that other bands may stand around them."""
 
-    Args:
-        rows: of one length; rows that are equal are best one object.
-    """
-    bands = [_band(tuple(rows[start : start + _ROWS])) for start in range(0, len(rows), _ROWS)]
-    checksum = 1
-    for _, length, added in bands:
-        checksum = _joined(checksum, added, length)
-    return b"".join([_BEGIN, *(data for data, _, _ in bands), _END, checksum.to_bytes(4, "big")])
+    data: bytes
+    length: int
+    """How many bytes they are unpacked."""
+    checksum: int
 
 
 @lru_cache(maxsize=256)
-def _band(rows: tuple[bytes, ...]) -> tuple[bytes, int, int]:
-    """Return rows packed so that other bands may stand around them, their length, and their checksum."""
+def band(rows: tuple[bytes, ...]) -> Band:
+    """Return rows of pixels packed; rows that are equal are best one object."""
     data = b"".join(_NO_FILTER + row for row in rows)
     packer = zlib.compressobj(wbits=-zlib.MAX_WBITS, strategy=zlib.Z_RLE)
-    return packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH), len(data), zlib.adler32(data)
+    return Band(packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH), len(data), zlib.adler32(data))
 
 
-def _joined(before: int, added: int, length: int) -> int:
-    """Return the Adler-32 checksum of two stretches of bytes from theirs (RFC 1950, section 9)."""
-    first, second = before & 0xFFFF, before >> 16
-    more, more_sums = added & 0xFFFF, added >> 16
-    ones = (first + more - 1) % _MODULUS
-    sums = (second + more_sums + length * (first - 1)) % _MODULUS
+def zlib_stream(bands: Sequence[Band]) -> bytes:
+    """Return bands, from the top of a picture to its end, as a zlib stream."""
+    return b"".join([_BEGIN, *(band.data for band in bands), _END, _checksum(bands).to_bytes(4, "big")])
+
+
+def _checksum(bands: Iterable[Band]) -> int:
+    """Return the Adler-32 checksum of stretches of bytes from theirs (RFC 1950, section 9)."""
+    ones, sums = 1, 0
+    for band in bands:
+        more, more_sums = band.checksum & 0xFFFF, band.checksum >> 16
+        sums = (sums + more_sums + band.length * (ones - 1)) % _MODULUS
+        ones = (ones + more - 1) % _MODULUS
     return sums << 16 | ones

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from adjoint.site.cache.code_version import installed
+from adjoint.site.cache.code_version import code_version
 from adjoint.site.cards.lettering import FACES
 from adjoint.site.cards.painting import painted
 from adjoint.site.theme.assets import NPM
@@ -20,8 +20,7 @@ characters; a character that no face has makes it look for the missing one alone
 
 def recipe() -> str:
     """Return what a picture depends on beside its SVG: the versions of what draws and of the faces."""
-    drawing = (installed().get(name, "") for name in ("resvg-py", "uharfbuzz"))
-    return f"{' '.join(drawing)} {(NPM / 'stamp').read_text(encoding='utf-8')}"
+    return f"{code_version()} {(NPM / 'stamp').read_text(encoding='utf-8')}"
 
 
 def png(svg: str) -> bytes:
@@ -33,7 +32,8 @@ def png(svg: str) -> bytes:
     Raises:
         ValueError: it is no SVG.
     """
-    return painted(svg) or _drawn(svg)
+    card = painted(svg)
+    return card.png if card else _drawn(svg)
 
 
 def _drawn(svg: str) -> bytes:

@@ -9,12 +9,20 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from adjoint.frozen import frozen
+from adjoint.site.cache.codec import packed, unpacked
+from adjoint.site.cache.store import Store
+from adjoint.site.cards.painting import Painting, painted
 from adjoint.site.cards.rasterising import each_run_in_its_face, png, recipe
 from adjoint.site.outputs.summaries import Around
 from adjoint.site.post.page import Page, output_path
 from adjoint.site.post.pictures import FIGURE_SIZE
 from adjoint.site.site import Files, Frame
 from adjoint.site.theme.assets import hashed
+
+CARD: Final = "card"
+"""The kind of what is kept of a post's image, under its folder."""
+_PICTURE: Final = "<image"
+"""In an image that holds a computed figure."""
 
 WIDTH, HEIGHT = FIGURE_SIZE
 _ROOM: Final = 1080.0
@@ -40,6 +48,14 @@ class SocialImage:
 
 
 @frozen
+class _Card:
+    """An image that was painted, as it is kept."""
+
+    recipe: str
+    painting: Painting
+
+
+@frozen
 class Title:
     """A title broken into lines of a size at which they fit."""
 
@@ -52,8 +68,29 @@ def render_social(frame: Frame, page: Page, _around: Around) -> Files:
     if not page.is_post:
         return {}
     image = social_image(frame, page)
-    source = f"{_recipe()}\n{image.svg}"
-    return {image.path: frame.store.kept("social", source, partial(_drawn, image.svg))}
+    return {image.path: _card(frame.store, page.folder, image.svg) or _picture(frame.store, image.svg)}
+
+
+def _card(store: Store, folder: str, svg: str) -> bytes | None:
+    """Return an image painted, or None where it must be drawn.
+
+    What was painted for the post before is kept: most often all but a line is still the same.
+    """
+    if _PICTURE in svg:
+        return None
+    data = store.get(CARD, folder)
+    kept = unpacked(data, _Card) if data is not None else None
+    former = kept.painting if kept is not None and kept.recipe == _recipe() else None
+    painting = painted(svg, former)
+    if painting is None:
+        return None
+    if painting != former:
+        store.add(CARD, folder, packed(_Card(_recipe(), painting)))
+    return painting.png
+
+
+def _picture(store: Store, svg: str) -> bytes:
+    return store.kept("social", f"{_recipe()}\n{svg}", partial(_drawn, svg))
 
 
 def social_names(frame: Frame, page: Page) -> tuple[str, ...]:

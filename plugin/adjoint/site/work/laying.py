@@ -5,13 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, count
 from typing import Final
 
 from adjoint.frozen import frozen
 from adjoint.site.cache.stamps import Stamp, stamp, stamped
 
 _END: Final = ".part"
+_NUMBERS: Final = count()
+"""Of the parts that this process writes: with its own number, a name that no other process gives."""
+_SHARED: Final = 512
+"""Files that are remembered, for other pages may have the same ones."""
 
 
 @frozen
@@ -22,6 +27,8 @@ class Desk:
     """The folder of the site."""
     parts: str
     """The folder beside it."""
+    edition: str = ""
+    """What tells one publishing to it from another."""
 
 
 @frozen
@@ -60,14 +67,23 @@ def _whole(desk: Desk, path: str, data: bytes, known: Stamp | None) -> Laid:
     found = stamp(f"{desk.root}/{path}", known)
     if found is not None and found.digest == digest:
         return Laid(digest, None, found)
-    part = f"{desk.parts}/{_name(path, digest)}"
     # Another page may have the same file, such as the styles of its math.
-    lies = _seen(part) or _write(part, (data,))
-    return Laid(digest, part, stamped(digest, lies))
+    lately = _lately(desk)
+    laid = lately.get((path, digest))
+    if laid is None:
+        if len(lately) >= _SHARED:
+            lately.clear()
+        laid = lately[path, digest] = Laid(digest, *_written(desk, digest, (data,)))
+    return laid
+
+
+@lru_cache(maxsize=1)
+def _lately(_desk: Desk) -> dict[tuple[str, str], Laid]:
+    """Return what this process laid last at a desk, by path and digest."""
+    return {}
 
 
 def _streamed(desk: Desk, path: str, chunks: Iterable[bytes], known: Stamp | None) -> Laid:
-    part = f"{desk.parts}/{_name(path)}"
     sum_of_all = hashlib.sha256()
 
     def summed() -> Iterator[bytes]:
@@ -75,32 +91,25 @@ def _streamed(desk: Desk, path: str, chunks: Iterable[bytes], known: Stamp | Non
             sum_of_all.update(chunk)
             yield chunk
 
-    lies = _write(part, summed())
+    part, laid = _written(desk, "", summed())
     digest = sum_of_all.hexdigest()
     found = stamp(f"{desk.root}/{path}", known)
     if found is not None and found.digest == digest:
         return Laid(digest, None, found)
-    return Laid(digest, part, stamped(digest, lies))
+    return Laid(digest, part, laid._replace(digest=digest))
 
 
-def _seen(part: str) -> os.stat_result | None:
-    try:
-        return os.stat(part)  # noqa: PTH116  (of thousands of files; a Path takes longer)
-    except OSError:
-        return None
+def _written(desk: Desk, digest: str, chunks: Iterable[bytes]) -> tuple[str, Stamp]:
+    """Write a part, and return where it lies and its stamp.
 
-
-def _write(part: str, chunks: Iterable[bytes]) -> os.stat_result:
-    """Write a part: what has its name is whole, even if a process is killed while it writes."""
-    own = f"{part.removesuffix(_END)}-{os.getpid()}{_END}"
-    with open(own, "wb") as file:  # noqa: PTH123
-        file.writelines(chunks)
-        file.flush()
-        lies = os.fstat(file.fileno())
-    os.replace(own, part)  # noqa: PTH105
-    return lies
-
-
-def _name(*what: str) -> str:
-    """Return the name of a part: the same for the same file, whoever lays it."""
-    return f"{hashlib.sha256('/'.join(what).encode()).hexdigest()[:40]}{_END}"
+    Its name is told to nobody before it is whole: a process that is killed while it writes leaves a part that
+    is cleared away with the others.
+    """
+    part = f"{desk.parts}/{os.getpid()}-{next(_NUMBERS)}{_END}"
+    # Thousands of files, and each call to the disk counts: a Path and a buffer make some more.
+    with open(part, "xb", buffering=0) as file:  # noqa: PTH123
+        for chunk in chunks:
+            left = memoryview(chunk)
+            while left:
+                left = left[file.write(left) :]
+        return part, stamped(digest, os.fstat(file.fileno()))
