@@ -14,6 +14,7 @@ from markdown_it.rules_core import normalize, text_join
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from adjoint.markup.passages import stands_alone
 from adjoint.markup.shortcuts import plain_pattern, push_plain
 
 if TYPE_CHECKING:
@@ -56,8 +57,6 @@ _ESCAPED: Final = "text_special"
 """The kind of a token that holds what was escaped."""
 HAS_ESCAPES: Final = "adjoint_has_escapes"
 """The key, in the environment of a parse, of whether it has met any."""
-_CODE_INDENT: Final = 4
-"""The spaces before a line that make it code."""
 _PAIRING: Final = frozenset({"balance_pairs", "emphasis", "fragments_join", "strikethrough"})
 """The rules that pair delimiters once a passage is read, and join those that remain with their text."""
 
@@ -110,20 +109,13 @@ class DispatchingRuler(Ruler["BlockRule"]):
             place = state.bMarks[start] + state.tShift[start]
             asked = rules.get(state.src[place : place + 1])
             if asked is None:
-                asked = paragraph if paragraph and _stands_alone(state, start) else anywhere
+                asked = paragraph if paragraph and stands_alone(state, start) else anywhere
             for rule in asked:  # noqa: SIM110  (a generator takes longer)
                 if rule(state, start, end, silent):
                     return True
             return False
 
         return ask
-
-
-def _stands_alone(state: StateBlock, line: int) -> bool:
-    """Tell whether a line is no code and no other follows it: it is no more than a paragraph then."""
-    return state.sCount[line] - state.blkIndent < _CODE_INDENT and (
-        line + 1 >= state.lineMax or state.isEmpty(line + 1)
-    )
 
 
 def quick_token(kind: str, tag: str, nesting: Literal[-1, 0, 1], level: int, content: str = "") -> Token:

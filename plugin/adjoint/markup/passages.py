@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PASSAGE = "passage"
 """The key of an ``inline`` token's ``meta`` that holds its ``Passage``."""
 
+_CODE_INDENT = 4
+"""The spaces before a line that make it code."""
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
@@ -68,9 +70,10 @@ def passage_of_lines(state: StateBlock, content: str, start: int) -> Passage:
 def keep_passages(md: MarkdownIt) -> None:
     """Have the rules that cut passages leave their places in the tokens' ``meta``."""
     from markdown_it import rules_block  # noqa: PLC0415  (a parser is loaded by the first parse)
+    from markdown_it.common.utils import mdTrim  # noqa: PLC0415
 
     ruler = md.block.ruler
-    ruler.at("paragraph", _keeping(rules_block.paragraph, _keep_lines))
+    ruler.at("paragraph", _paragraphs(_keeping(rules_block.paragraph, _keep_lines), mdTrim))
     ruler.at("lheading", _keeping(rules_block.lheading, _keep_lines))
     ruler.at(
         "heading",
@@ -78,6 +81,32 @@ def keep_passages(md: MarkdownIt) -> None:
         {"alt": ["paragraph", "reference", "blockquote"]},
     )
     ruler.at("table", _keeping(rules_block.table, _keep_cells), {"alt": ["paragraph", "reference"]})
+
+
+def stands_alone(state: StateBlock, line: int) -> bool:
+    """Tell whether a line is no code and no other follows it: it is no more than a paragraph then."""
+    return state.sCount[line] - state.blkIndent < _CODE_INDENT and (
+        line + 1 >= state.lineMax or state.isEmpty(line + 1)
+    )
+
+
+def _paragraphs(several: BlockRule, trimmed: Callable[[str], str]) -> BlockRule:
+    """Return a rule that reads a paragraph of one line at once, and leaves others to that of several."""
+
+    def paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  (markdown-it's)
+        if not stands_alone(state, start):
+            return several(state, start, end, silent)
+        begin = state.bMarks[start] + state.tShift[start]
+        state.line = start + 1
+        state.push("paragraph_open", "p", 1).map = [start, start + 1]
+        token = state.push("inline", "", 0)
+        token.content = trimmed(state.src[begin : state.eMarks[start]])
+        token.map, token.children = [start, start + 1], []
+        token.meta[PASSAGE] = Passage((0,), (begin,))
+        state.push("paragraph_close", "p", -1)
+        return True
+
+    return paragraph
 
 
 def _keeping(rule: BlockRule, keep: Callable[[StateBlock, list[Token], int], None]) -> BlockRule:
