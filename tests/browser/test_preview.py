@@ -236,6 +236,26 @@ def test_what_scripts_hold_is_loaded_anew_with_the_readers_settings(preview: Pre
     assert page.evaluate("scrollY") == scrolled
 
 
+def test_a_changed_value_is_shown_in_its_place_and_follows_its_graph(preview: Preview, page: Page) -> None:
+    preview.edit("The last sentence stands here.", "It is {= e + 100 } by now.")
+    open_post(page, preview)
+    shows(page, "It is 106 by now.")
+    page.evaluate("window.stayed = true")
+    slider = page.get_by_role("slider", name="b", exact=True)
+    preview.edit("e + 100", "e + 200")
+    shows(page, "It is 206 by now.")
+    assert stayed(page)
+    slider.press("ArrowRight")
+    b = float(slider.input_value())
+    assert b > 1
+    shows(page, f"It is {(2 + b) * (b + 1) + 200:g} by now.")
+    # What a slider has moved is no text that could be changed: the page comes anew, set as it was.
+    preview.edit("e + 200", "e + 300")
+    shows(page, f"It is {(2 + b) * (b + 1) + 300:g} by now.")
+    slider.press("ArrowLeft")
+    shows(page, "It is 306 by now.")
+
+
 def test_a_graph_that_is_changed_is_a_new_one_and_wakes(preview: Preview, page: Page) -> None:
     open_post(page, preview)
     preview.edit("(a + b) * (b + 1)", "(a + b) * (b + 3)")

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     request = Request(options.content, layouts(options), drafts=True, store=store(options), remembers=True)
     folders = [folder for folder in (request.content, request.layouts, DEFAULT) if folder]
     looked = Looked(folders)
-    printed: Kept = {}
+    printed = Kept()
     last: Built | None = None
 
     def edition(saved: Iterable[Path], carry_on: Callable[[], None]) -> Edition:

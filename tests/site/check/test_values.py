@@ -52,8 +52,8 @@ def test_every_value_is_compared_at_every_stop() -> None:
             "shows as an operand",
         ),
         (
-            "published ? null : data.marks[number]",
-            "data.marks[number]",
+            "published ? null : marks[number]",
+            "marks[number]",
             "what is published does not come back",
         ),
         ("element.value = `${value}`", "element.value = `${-value}`", "the page gives programs"),

@@ -10,18 +10,28 @@ import { replay } from "./tape.js";
  * @property {number[]} at the inputs as published
  * @property {number[][]} values each a number of the page, its slot, and the slots that must be finite too
  */
-/** @type {{ marks: Record<string, string>, live: Live[] }} */
-const data = JSON.parse(/** @type {any} */ (document.getElementById("numbers:data")).textContent);
+const source = /** @type {any} */ (document.getElementById("numbers:data"));
 
+/** @type {Record<string, string>} */
+let marks;
+/** @type {(Live & { inputs: number[] })[]} each tape with its inputs as they stand */
+let live;
 /** @type {Map<string, Map<Element, ChildNode[]>>} the places of each number, and what is published there */
-const places = new Map();
-for (const element of document.querySelectorAll("[data-computed]")) {
-  const number = /** @type {string} */ (element.getAttribute("data-computed"));
-  places.set(number, (places.get(number) ?? new Map()).set(element, [...element.childNodes]));
-}
+let places;
+/** @type {ChildNode | undefined} what they were read from: the preview puts another in its place */
+let read;
 
-/** Each tape with its inputs as they stand. */
-const live = data.live.map((one) => ({ ...one, inputs: [...one.at] }));
+function learn() {
+  read = source.firstChild;
+  const data = JSON.parse(source.textContent);
+  marks = data.marks;
+  live = data.live.map((/** @type {Live} */ one) => ({ ...one, inputs: [...one.at] }));
+  places = new Map();
+  for (const element of document.querySelectorAll("[data-computed]")) {
+    const number = /** @type {string} */ (element.getAttribute("data-computed"));
+    places.set(number, (places.get(number) ?? new Map()).set(element, [...element.childNodes]));
+  }
+}
 
 /**
  * A graph's inputs have moved.
@@ -29,6 +39,7 @@ const live = data.live.map((one) => ({ ...one, inputs: [...one.at] }));
  * @param {Record<string, number>} moved where its inputs stand now
  */
 export function follow(graph, moved) {
+  if (!live || read != source.firstChild) learn();
   for (const { tape, at, values, inputs } of live) {
     if (!tape.inputs.some((name) => name.startsWith(`${graph}.`))) continue;
     tape.inputs.forEach((name, k) => {
@@ -39,7 +50,7 @@ export function follow(graph, moved) {
     for (const [number, ...needed] of values) {
       const value = needed.every((slot) => isFinite(slots[slot])) ? slots[needed[0]] : NaN;
       for (const [element, original] of places.get(`${number}`) ?? [])
-        show(element, original, value, published ? null : data.marks[number]);
+        show(element, original, value, published ? null : marks[number]);
     }
   }
 }

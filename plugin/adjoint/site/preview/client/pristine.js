@@ -16,6 +16,8 @@
 const WHOLE = "script, style, noscript, template, iframe, object, video, audio, select, textarea";
 /** What a script may well have taken hold of, beside elements with an id or data of their own. */
 const HELD = "script, pre, button, input, form, dialog, iframe, a[href^='#']";
+/** The computed values and what their script reads, which it reads again if no slider stands elsewhere. */
+const NUMBERS = "[data-computed], [id='numbers:data']";
 /** More blocks than this in one place are not paired one with another. */
 const MOST = 400;
 
@@ -104,13 +106,17 @@ class Plan {
   /** @param {Node} old @param {Node} next @param {Element} parent @param {Node | null} previous @returns {Node} */
   change(old, next, parent, previous) {
     if (old.isEqualNode(next)) return old;
-    if (old instanceof Element && next instanceof Element && isWhole(old)) return this.replace(old, next, parent, previous);
-    else if (old instanceof Element && next instanceof Element) {
-      // The script behind a computed value knows the numbers that it came with.
-      if (old.hasAttribute("data-computed")) this.upsets = true;
-      this.element(old, next);
-    } else this.acts.push(() => (old.nodeValue = this.live(old).nodeValue = next.nodeValue));
+    if (old instanceof Element && old.matches(NUMBERS) && document.querySelector("[data-now]")) this.upsets = true;
+    if (old instanceof HTMLScriptElement && old.matches(NUMBERS)) this.rewrite(old, next);
+    else if (old instanceof Element && next instanceof Element && isWhole(old)) return this.replace(old, next, parent, previous);
+    else if (old instanceof Element && next instanceof Element) this.element(old, next);
+    else this.acts.push(() => (old.nodeValue = this.live(old).nodeValue = next.nodeValue));
     return old;
+  }
+
+  /** @param {Node} old @param {Node} next */
+  rewrite(old, next) {
+    for (const node of [old, this.live(old)]) this.acts.push(() => (node.textContent = next.textContent));
   }
 
   /** @param {Element} old @param {Element} next @param {Element} parent @param {Node | null} previous */
