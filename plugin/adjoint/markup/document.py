@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from adjoint.frozen import frozen
 from adjoint.markup.source import Location, Source, Span
@@ -97,8 +97,7 @@ class Heading:
     location: Location
 
 
-@frozen
-class Link:
+class Link(NamedTuple):
     """Where a link leads."""
 
     href: str
@@ -139,8 +138,7 @@ class UnreadTag:
     """Whether it is text of markdown, where ``\\<`` is a mere less-than sign."""
 
 
-@frozen
-class Math:
+class Math(NamedTuple):
     """A formula and the computed values in it.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
@@ -12,7 +12,7 @@ from adjoint.frozen import frozen
 from adjoint.markup.words import inline_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -103,23 +103,46 @@ class PassageHtml:
     def rendered(self, tokens: Sequence[Token]) -> list[str]:
         """Return inline tokens as HTML, parted by the blocks in it: every second part is a block."""
         self.passage, self.enclosing, self.is_parted = _Growing(self.cleaner.enter()), [], False
-        for token in tokens:
-            if token.type == "text" and not self.cleaner.muting:
-                self.passage.pieces.append(self._keeping(token.content))
-            else:
-                self._add(token)
+        position = 0
+        while position < len(tokens):
+            position += self._added(tokens, position)
         html = "".join([*self.passage.pieces, self.cleaner.leave()])
         # A component around the block has taken the breaks out again: then one piece is left, and no emphasis
         # was parted. The flag goes first, for a search takes long where a formula has signs of its own.
         return _EMPTIED.sub("", html).split(_BREAK) if self.is_parted and _BREAK in html else [html]
 
-    def _add(self, token: Token) -> None:
+    def _added(self, tokens: Sequence[Token], position: int) -> int:
+        """Add what stands at a position, and return how many tokens that were."""
+        token = tokens[position]
         kind = token.type
         if self.cleaner.muting and kind in _MUTABLE:
-            return
-        if kind == "text_special":
+            return 1
+        if kind == "text":
             self.passage.pieces.append(self._keeping(token.content))
-        elif kind == "component":
+        elif kind in _LEAVES:
+            self.passage.pieces.append(_LEAVES[kind](self, token))
+        elif token.nesting:
+            if self._holds_text_alone(tokens, position):
+                words = _text(tokens[position + 1].content)
+                self.passage.pieces.append(f"{self._opening(token)}{words}</{token.tag}>")
+                return 3
+            self._element(token)
+        else:
+            self._component(token)
+        return 1
+
+    def _holds_text_alone(self, tokens: Sequence[Token], position: int) -> bool:
+        """Tell whether an element begins at a position that holds one text, which is to be shown."""
+        return (
+            tokens[position].nesting > 0
+            and tokens[position + 1].type == "text"
+            and tokens[position + 2].nesting < 0
+            and not self.cleaner.muting
+        )
+
+    def _component(self, token: Token) -> None:
+        kind = token.type
+        if kind == "component":
             tag = token.meta.get("tag")
             if tag is not None:
                 self._insert(self.callbacks.component(tag, Markup()))
@@ -127,13 +150,8 @@ class PassageHtml:
             if token.meta.get("paired"):
                 self.enclosing.append((token.meta["tag"], self.passage))
                 self.passage = _Growing(self.cleaner.enter())
-        elif kind == "component_close":
-            if token.meta.get("tag") is not None:
-                self._close_component()
-        elif token.nesting:
-            self._element(token)
-        else:
-            self.passage.pieces.append(self._leaf(token))
+        elif kind == "component_close" and token.meta.get("tag") is not None:
+            self._close_component()
 
     def _keeping(self, text: str) -> str:
         """Return text as HTML; punctuation that follows a formula stays on its line.
@@ -175,43 +193,37 @@ class PassageHtml:
             if self.passage.open:
                 self.passage.pieces.append(self.cleaner.leave() + self.passage.open.pop()[1])
             return
-        start = self._link(token) if token.type == "link_open" else f"<{token.tag}>"
+        start = self._opening(token)
         self.passage.open.append((start, f"</{token.tag}>", self.cleaner.enter()))
         self.passage.pieces.append(start)
+
+    def _opening(self, token: Token) -> str:
+        return self._link(token) if token.type == "link_open" else f"<{token.tag}>"
 
     def _link(self, token: Token) -> str:
         href = escape(self.callbacks.link(str(token.attrs.get("href", ""))))
         title = self._title(token)
         return f'<a href="{href}"' + (f' title="{escape(title)}">' if title else ">")
 
-    def _leaf(self, token: Token) -> str:  # noqa: C901, PLR0911  (one line for each kind of token)
-        kind = token.type
-        if kind == "softbreak":
-            return "\n"
-        if kind == "hardbreak":
-            return "<br>\n"
-        if kind == "code_inline":
-            return f"<code>{_text(token.content)}</code>"
-        if kind in {"math_inline", "math_inline_double"}:
-            html = math_html(token.meta["math"], self.callbacks)
-            self.formula = html if kind == "math_inline" else None
-            self.is_short = len(token.content) <= _SHORT
-            return html
-        if kind == "computed_value":
-            return str(self.callbacks.value(token.meta["value"]))
-        if kind == "reference":
-            return str(self.callbacks.reference(token.meta["reference"]))
-        if kind == "image":
-            return self._image(token)
-        if kind == "html_inline":
-            return self.html(token.content)
-        if kind == "footnote_ref":
-            return _footnote_reference(token)
-        if kind == "footnote_anchor":
-            return footnote_anchor(token)
-        return ""
+    def special_text(self, token: Token) -> str:
+        return self._keeping(token.content)
 
-    def _image(self, token: Token) -> str:
+    def math(self, token: Token) -> str:
+        html = math_html(token.meta["math"], self.callbacks)
+        self.formula = html if token.type == "math_inline" else None
+        self.is_short = len(token.content) <= _SHORT
+        return html
+
+    def value(self, token: Token) -> str:
+        return str(self.callbacks.value(token.meta["value"]))
+
+    def reference(self, token: Token) -> str:
+        return str(self.callbacks.reference(token.meta["reference"]))
+
+    def raw_html(self, token: Token) -> str:
+        return self.html(token.content)
+
+    def image(self, token: Token) -> str:
         alt = inline_text(token.children or (), lambda value: str(self.callbacks.value(value).striptags()))
         return str(self.callbacks.image(replace(token.meta["image"], alt=alt, title=self._title(token))))
 
@@ -223,6 +235,23 @@ class PassageHtml:
         return "".join(
             part if isinstance(part, str) else str(self.callbacks.value(part).striptags()) for part in parts
         )
+
+
+# Renderers that held their own methods would be a cycle each, for Python's collector to find.
+_LEAVES: Final[Mapping[str, Callable[[PassageHtml, Token], str]]] = {
+    "code_inline": lambda _, token: f"<code>{_text(token.content)}</code>",
+    "computed_value": PassageHtml.value,
+    "footnote_anchor": lambda _, token: footnote_anchor(token),
+    "footnote_ref": lambda _, token: _footnote_reference(token),
+    "hardbreak": lambda _, __: "<br>\n",
+    "html_inline": PassageHtml.raw_html,
+    "image": PassageHtml.image,
+    "math_inline": PassageHtml.math,
+    "math_inline_double": PassageHtml.math,
+    "reference": PassageHtml.reference,
+    "softbreak": lambda _, __: "\n",
+    "text_special": PassageHtml.special_text,
+}
 
 
 def math_html(math: Math, callbacks: Callbacks) -> str:

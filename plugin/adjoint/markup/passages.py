@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING
-
-from adjoint.frozen import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +28,7 @@ _CODE_INDENT = 4
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
-@frozen
-class Passage:
+class Passage(NamedTuple):
     """Pieces of a text that stand in the source as they are.
 
     Attributes:

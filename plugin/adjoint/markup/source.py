@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
+from typing import NamedTuple
 
 from adjoint.frozen import frozen
 
 _LINE_END = re.compile("\n")
 
 
-@dataclass(frozen=True, order=True)
-class Location:
+# A post has hundreds of these: a tuple with names is made in a third of the time of a frozen class.
+class Location(NamedTuple):
     """A place in a file as an editor shows it: lines and columns count from 1."""
 
     path: str
@@ -23,8 +24,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of ``Source.text``: from ``start`` up to, not including, ``end``."""
 
     start: int

@@ -26,7 +26,7 @@ def told_at_sources(faults: Iterable[Diagnostic], layouts: tuple[Path, ...]) -> 
     sources = script_sources(layouts, COMPONENTS.values())
     for found in faults:
         path = sources.get(found.location.path)
-        yield found if path is None else replace(found, location=replace(found.location, path=shown(path)))
+        yield found if path is None else replace(found, location=found.location._replace(path=shown(path)))
 
 
 def own_scripts_apart(faults: Iterable[Diagnostic], layouts: Path | None) -> Iterator[Diagnostic]:

@@ -76,7 +76,7 @@ def _in_matter(document: Document, start: Location, text: str) -> Callable[[int]
     at = start.column - 1 + (line[start.column - 1 : start.column] in {'"', "'"})
 
     def place(offset: int) -> Location:
-        return replace(start, column=at + offset + 1) if line.startswith(text, at) else start
+        return start._replace(column=at + offset + 1) if line.startswith(text, at) else start
 
     return place
 
