@@ -11,9 +11,9 @@ import pytest
 
 from adjoint.site.theme.joining import parts_in
 from adjoint.site.theme.publishing import publishable
-from tests.browser.conftest import BASE, Served, build_below_path, serving
+from tests.browser.conftest import BASE, SETTLED, Served, build_below_path, serving
 from tests.browser.test_budgets import KILOBYTE, SCRIPT, resources, sent
-from tests.browser.test_pages import axe_violations
+from tests.browser.test_pages import COLOURS, axe_violations
 from tests.site.check.scripts import sources
 
 if TYPE_CHECKING:
@@ -51,22 +51,29 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
-@pytest.mark.parametrize("width", [320, 768])
-def test_no_odd_page_scrolls_sideways(odd: Served, open_page: Callable[..., Page], width: int) -> None:
+def test_no_odd_page_scrolls_sideways(odd: Served, open_page: Callable[..., Page]) -> None:
+    page = open_page("about:blank")
     for url in odd.pages():
-        page = open_page(url, viewport={"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, url
+        for width in (320, 768):
+            page.set_viewport_size({"width": width, "height": 800})
+            if width == 320:
+                page.goto(url)
+                page.evaluate(SETTLED)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (url, width)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["blog/odd/", "blog/labs/"])
 def test_axe_finds_nothing_as_published_and_as_set(
-    odd: Served, open_page: Callable[..., Page], scheme: str
+    odd: Served, open_page: Callable[..., Page], name: str
 ) -> None:
-    for name in ("blog/odd/", "blog/labs/"):
-        page = open_page(f"{odd.url}{name}", color_scheme=scheme, reduced_motion="reduce")
-        assert axe_violations(page) == [], name
-        page.evaluate(MOVE)
-        assert axe_violations(page) == [], name
+    page = open_page(f"{odd.url}{name}", color_scheme="light", reduced_motion="reduce")
+    assert axe_violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert axe_violations(page, COLOURS) == [], "in the dark"
+    page.evaluate(MOVE)
+    assert axe_violations(page, COLOURS) == [], "moved, in the dark"
+    page.emulate_media(color_scheme="light")
+    assert axe_violations(page) == [], "moved"
 
 
 @pytest.mark.parametrize(("lab", "reverse"), [("few", False), ("flow", True)])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import ROOT, Served
+from tests.browser.conftest import ROOT, SETTLED, Served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -40,13 +40,14 @@ def axe_violations(page: Page, rules: list[str] | None = None) -> list[str]:
 
 
 def test_axe_finds_nothing_on_any_page_in_light_or_dark(site: Served, open_page: Callable[..., Page]) -> None:
+    page = open_page(site.url, viewport={"width": 1280, "height": 900})
     for url in site.pages():
-        page = open_page(url, color_scheme="light", viewport={"width": 1280, "height": 900})
+        page.emulate_media(color_scheme="light")
+        page.goto(url)
+        page.evaluate(SETTLED)
         assert axe_violations(page) == [], url
         page.emulate_media(color_scheme="dark")
-        page.reload()
         assert axe_violations(page, COLOURS) == [], f"{url} in the dark"
-        page.context.close()
 
 
 def test_axe_tells_of_a_page_that_cannot_be_read(site: Served, open_page: Callable[..., Page]) -> None:
@@ -63,15 +64,17 @@ def test_axe_tells_of_a_page_that_cannot_be_read(site: Served, open_page: Callab
 def test_no_page_scrolls_sideways_and_a_phone_gets_the_figure_of_a_picture(
     site: Served, open_page: Callable[..., Page]
 ) -> None:
+    page = open_page(site.url)
     for url in site.pages():
-        page = open_page(url, viewport={"width": WIDTHS[0], "height": 800})
+        page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        page.goto(url)
+        page.evaluate(SETTLED)
         shown = page.locator("picture img").evaluate_all(HEROES)
         assert shown == [["#part", 1.3]] * len(shown), url
         assert shown or not url.endswith("chain-rule/")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (url, width)
-        page.context.close()
 
 
 def test_every_page_is_valid_html(site: Served, tmp_path: Path) -> None:

@@ -216,7 +216,7 @@ LOST = """() => {
 
 def test_no_line_begins_with_the_full_stop_of_a_formula(site: Served, open_page: Callable[..., Page]) -> None:
     page = open_page(f"{site.url}blog/backpropagation-is-the-chain-rule/")
-    for width in range(320, 1000, 20):
+    for width in range(320, 1000, 40):
         page.set_viewport_size({"width": width, "height": 800})
         lost = page.evaluate(LOST)
         assert lost
