@@ -206,24 +206,30 @@ class PassageHtml:
         return f'<a href="{href}"' + (f' title="{escape(title)}">' if title else ">")
 
     def special_text(self, token: Token) -> str:
+        """Return what was escaped, which is text like any other."""
         return self._keeping(token.content)
 
     def math(self, token: Token) -> str:
+        """Return a formula as HTML, which the text after it is told of."""
         html = math_html(token.meta["math"], self.callbacks)
         self.formula = html if token.type == "math_inline" else None
         self.is_short = len(token.content) <= _SHORT
         return html
 
     def value(self, token: Token) -> str:
+        """Return a computed value as HTML."""
         return str(self.callbacks.value(token.meta["value"]))
 
     def reference(self, token: Token) -> str:
+        """Return a reference as HTML."""
         return str(self.callbacks.reference(token.meta["reference"]))
 
     def raw_html(self, token: Token) -> str:
+        """Return HTML as the page writes it."""
         return self.html(token.content)
 
     def image(self, token: Token) -> str:
+        """Return an image as HTML."""
         alt = inline_text(token.children or (), lambda value: str(self.callbacks.value(value).striptags()))
         return str(self.callbacks.image(replace(token.meta["image"], alt=alt, title=self._title(token))))
 

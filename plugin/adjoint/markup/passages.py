@@ -41,6 +41,8 @@ class Passage(NamedTuple):
 
     def source(self, offset: int) -> int:
         """Return where the character at an offset of the text stands in the source."""
+        if len(self.starts) == 1:
+            return self.sources[0] + max(offset - self.starts[0], 0)
         piece = max(bisect_right(self.starts, offset) - 1, 0)
         return self.sources[piece] + max(offset - self.starts[piece], 0)
 

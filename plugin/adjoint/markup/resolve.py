@@ -243,18 +243,20 @@ class _Resolver:
             start,
         )
         token.meta["image"] = image
-        self._title(token, start)
+        if "title" in token.attrs:
+            self._title(token, start)
         self.found.images.append(image)
 
     def link(self, token: Token, passage: Passage) -> None:
         start = self.places.offset(passage, token.meta.get(AT, 0))
         place = self.places.source.location(start)
         self.found.links.append(Link(str(token.attrs.get("href", "")), place, start))
-        self._title(token, start)
+        if "title" in token.attrs:
+            self._title(token, start)
 
     def _title(self, token: Token, start: int) -> None:
         """Find the values in the title of an image or a link, of which markdown-it tells no place."""
-        title, text = str(token.attrs.get("title", "")), self.places.source.text
+        title, text = str(token.attrs["title"]), self.places.source.text
         if "{=" not in title:
             return
         parts: list[str | ComputedValue] = []
@@ -298,7 +300,10 @@ class _Resolver:
 
     def _math(self, token: Token, latex: str, passage: Passage, *, display: bool) -> None:
         span = self.places.span(passage, Span(0, len(latex)))
-        values, offsets = self._math_values(latex, passage)
+        values, offsets = self._math_values(latex, passage) if "{=" in latex else ([], [])
+        pieces = [
+            (at, self.places.base + place) for at, place in zip(passage.starts, passage.sources, strict=True)
+        ]
         made = Math(
             latex,
             display,
@@ -306,7 +311,7 @@ class _Resolver:
             span,
             tuple(values),
             tuple(offsets),
-            tuple(zip(passage.starts, (self.places.base + place for place in passage.sources), strict=True)),
+            tuple(pieces),
         )
         token.meta["math"] = made
         self.found.math.append(made)
