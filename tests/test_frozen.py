@@ -168,3 +168,21 @@ def test_a_field_may_be_named_only_or_made_by_the_class_alone() -> None:
     disordered: Any = frozen(_of({"first": int, "second": int}, first=0))
     with pytest.raises(TypeError, match="follows default"):
         disordered(1, 2)
+
+
+def test_one_that_is_made_often_is_the_same_as_the_first_ones() -> None:
+    plain: Any = frozen(_of({"first": int, "other": list}, other=field(default_factory=list)))
+    made = [plain(1, [2]) if number % 2 else plain(other=[2], first=1) for number in range(60)]
+    assert len(set(map(repr, made))) == 1
+    assert all(vars(one) == {"first": 1, "other": [2]} for one in made)
+    assert plain(1).other is not plain(1).other
+    wrong: tuple[tuple[tuple[object, ...], dict[str, object], str], ...] = (
+        ((1, 2, 3), {}, "positional arguments"),
+        ((1,), {"first": 1}, "multiple values for argument 'first'"),
+        ((), {"other": []}, "missing 1 required positional argument: 'first'"),
+    )
+    for values, named, told in wrong:
+        new: Any = frozen(_of({"first": int, "other": list}, other=field(default_factory=list)))
+        for made_before in (plain, new):
+            with pytest.raises(TypeError, match=told):
+                made_before(*values, **named)

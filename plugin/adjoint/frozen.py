@@ -1,7 +1,8 @@
 """Frozen dataclasses that cost next to nothing until they are used.
 
 ``dataclass`` compiles six methods for a class when it is defined. Of our hundreds of classes a command uses
-a few, so that took a third of its start. Here only ``__init__`` is compiled, when something is first made.
+a few, so that took a third of its start. Here only ``__init__`` is compiled, when more than a few of a class
+are made: for those the fields are set one by one.
 
 It is not for a class with an ``InitVar`` or without a hash, which it refuses, nor for one that wants an
 order, slots or to be looked into by ``inspect.signature``: for these there is ``dataclass`` itself.
@@ -9,12 +10,15 @@ order, slots or to be looked into by ``inspect.signature``: for these there is `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import Field, FrozenInstanceError, dataclass, field, fields, make_dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields, make_dataclass
 from operator import attrgetter
-from typing import Any, NoReturn, TypeVar, dataclass_transform
+from typing import Any, Final, NoReturn, TypeVar, dataclass_transform
 
 _Class = TypeVar("_Class")
+
+_BY_HAND: Final = 16
+"""How many of a class are made before it is compiled, which takes as long as to make some hundred by hand."""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -54,19 +58,51 @@ def _refuse(cls: type[Any]) -> None:
 
 
 def _init_of(cls: type[Any]) -> Callable[..., None]:
-    """Return an ``__init__`` that gives way to the one of the standard library when it is called."""
+    """Return an ``__init__`` that gives way to the one of the standard library when it is called often."""
+    left = _BY_HAND
 
     def init(self: object, *values: object, **named: object) -> None:
-        given = [(each.name, each.type, each) for each in fields(cls)]
-        same = {"__doc__": cls.__doc__, "__module__": cls.__module__}
-        if hasattr(cls, "__post_init__"):
-            same["__post_init__"] = None
-        made: Any = make_dataclass(
-            cls.__qualname__, given, namespace=same, frozen=True, repr=False, eq=False, match_args=False
-        )
-        cls.__init__ = made.__init__
-        made.__init__(self, *values, **named)
+        nonlocal left
+        left -= 1
+        if left < 0 or not _set_by_hand(self, fields(cls), values, named):
+            cls.__init__ = _compiled(cls)
+            cls.__init__(self, *values, **named)
 
+    return init
+
+
+def _set_by_hand(
+    one: object, every: Sequence[Field[Any]], values: Sequence[object], named: Mapping[str, object]
+) -> bool:
+    """Set the fields of a new object, or leave it alone if that takes more than to give each its value."""
+    wanted = [each.default is MISSING and each.default_factory is MISSING for each in every]
+    plain = all(each.init and not each.kw_only for each in every)
+    if not plain or wanted != sorted(wanted, reverse=True) or len(values) > len(every):
+        return False
+    given = {**dict(zip((each.name for each in every), values, strict=False)), **named}
+    if len(given) < len(values) + len(named):
+        return False
+    found = [given.pop(each.name, each.default) for each in every]
+    if given or any(needs and value is MISSING for needs, value in zip(wanted, found, strict=True)):
+        return False
+    for each, value in zip(every, found, strict=True):
+        factory: Any = each.default_factory
+        object.__setattr__(one, each.name, factory() if value is MISSING else value)
+    if hasattr(one, "__post_init__"):
+        one.__post_init__()
+    return True
+
+
+def _compiled(cls: type[Any]) -> Callable[..., None]:
+    """Return the ``__init__`` that ``dataclass`` would have given a class."""
+    given = [(each.name, each.type, each) for each in fields(cls)]
+    same = {"__doc__": cls.__doc__, "__module__": cls.__module__}
+    if hasattr(cls, "__post_init__"):
+        same["__post_init__"] = None
+    made: Any = make_dataclass(
+        cls.__qualname__, given, namespace=same, frozen=True, repr=False, eq=False, match_args=False
+    )
+    init: Callable[..., None] = made.__init__
     return init
 
 

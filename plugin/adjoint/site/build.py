@@ -24,6 +24,8 @@ from adjoint.site.content.scan import digest_of, scan
 from adjoint.site.content.settings import FILE_NAME, Settings, read_settings
 from adjoint.site.content.sources import Content, Post, published, read_content
 from adjoint.site.indexing import folder_of, index_of, is_draft
+from adjoint.site.outputs import OUTPUTS
+from adjoint.site.outputs.kinds import OfSome
 from adjoint.site.outputs.social import CARD
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.links import Links
@@ -38,7 +40,7 @@ from adjoint.site.theme.made_once import site_assets
 from adjoint.site.work.bench import Bench, tools
 from adjoint.site.work.crew import Crew
 from adjoint.site.work.keeping import Kept, Told, known_records, make, sort_out
-from adjoint.site.work.making import PAGE, PIECE, RECORD, piece_key, portions
+from adjoint.site.work.making import PAGE, PIECE, RECORD, SOME_PIECE, piece_key, portions
 from adjoint.site.work.printing import SHEET, Ledger, Printed, Printer, sheet_name
 from adjoint.site.work.records import Origin, Record, Tally
 
@@ -222,6 +224,8 @@ def _keep(ground: _Ground, standing: Mapping[str, Record]) -> None:
     ground.store.remove(
         PIECE, [piece_key(name, folder) for folder in gone for name in ground.known[folder].pieces]
     )
+    some = [output.name for output in OUTPUTS if isinstance(output, OfSome)]
+    ground.store.remove(SOME_PIECE, [piece_key(name, folder) for folder in gone for name in some])
     ground.store.remove(SHEET, [sheet_name(folder) for folder in gone])
     ground.store.flush()
 

@@ -85,5 +85,6 @@ def files_of(output: Output, *pages: Page, url: str = "https://notes.example/", 
         pieces = [output.piece(made, whole[card.folder]) for card in made.pages]
         return {path: b"".join(chunks) for path, chunks in output.join(made, pieces).items()}
     if isinstance(output, OfSome):
-        return output.render(made, [whole[card.folder] for card in output.choose(made)])
+        chosen = [output.piece(made, whole[card.folder]) for card in output.choose(made)]
+        return output.join(made, chosen)
     return output.render(made)

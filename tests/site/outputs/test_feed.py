@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from adjoint.site.outputs.feed import newest, render_feed
+from adjoint.site.outputs.feed import newest, render_feed, still_content
 from adjoint.site.outputs.kinds import OfSome
 from adjoint.site.outputs.still import still_body
 from adjoint.site.post.page import Page
@@ -20,7 +20,7 @@ ADDRESS = "https://notes.example/under/a/path/blog/one/"
 
 
 def feed(*pages: Page, url: str = "https://notes.example/") -> ET.Element:
-    files = files_of(OfSome(newest, render_feed), *pages, url=url)
+    files = files_of(OfSome("feed", newest, still_content, render_feed), *pages, url=url)
     return ET.fromstring(files["feed.xml"])  # noqa: S314  (our own output)
 
 

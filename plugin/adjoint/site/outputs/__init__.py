@@ -6,7 +6,7 @@ A new output is one module here and one entry in ``OUTPUTS``; ``kinds`` says whi
 from __future__ import annotations
 
 from adjoint.site.outputs.crawling import render_crawling
-from adjoint.site.outputs.feed import newest, render_feed
+from adjoint.site.outputs.feed import newest, render_feed, still_content
 from adjoint.site.outputs.headers import other_hosts, render_headers
 from adjoint.site.outputs.home import render_home
 from adjoint.site.outputs.kinds import OfEvery, OfPage, OfSite, OfSome, Output
@@ -28,7 +28,7 @@ OUTPUTS: tuple[Output, ...] = (
     OfPage(render_social, social_names),
     OfPage(render_pictures),
     OfPage(render_text),
-    OfSome(newest, render_feed),
+    OfSome("feed", newest, still_content, render_feed),
     OfSite(render_crawling),
     OfSite(render_llms),
     OfEvery("llms-full", whole_sibling, render_full),

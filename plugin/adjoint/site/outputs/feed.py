@@ -6,14 +6,15 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from html import unescape
+from itertools import chain
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
 from adjoint.site.outputs.still import still_body
-from adjoint.site.outputs.xml import add, xml_file
+from adjoint.site.outputs.xml import add, escaped, xml_file
 from adjoint.site.post.page import Card, Page
-from adjoint.site.site import Files, Site
+from adjoint.site.site import Files, Places, Site
 
 NAME = "feed.xml"
 _MOST = 50
@@ -22,6 +23,8 @@ _MOST = 50
 _ATOM = "http://www.w3.org/2005/Atom"
 _ALIVE = "An interactive figure, alive in the post"
 _SVG_TITLE = re.compile(r"<title[^>]*>([^<]+)</title>")
+_CONTENT = b"\0"
+"""Stands for the content of an entry, which is put in as it is kept; no text of a site can hold it."""
 _BEFORE_ANY_POST = dt.date(1970, 1, 1)
 """The date of a feed that holds nothing: no build may look at the clock."""
 
@@ -31,12 +34,21 @@ def newest(site: Site) -> Sequence[Card]:
     return [page for page in site.published if page.is_post][:_MOST]
 
 
-def render_feed(site: Site, posts: Iterable[Page]) -> Files:
+def still_content(places: Places, post: Page) -> bytes:
+    """Return a post whole as an entry holds it, with its takeaways before it."""
+    address = places.canonical(post)
+    takeaways = Markup("").join(Markup("<li>{}</li>\n").format(takeaway) for takeaway in post.takeaways)
+    heading = places.settings.words.takeaways
+    listed = Markup("<h2>{}</h2>\n<ul>\n{}</ul>\n").format(heading, takeaways) if takeaways else Markup("")
+    return escaped(still_body(str(listed + post.body), address, lambda name: _still_figure(post, name)))
+
+
+def render_feed(site: Site, contents: Iterable[bytes]) -> Files:
     """Return the feed.
 
     Args:
         site: the site.
-        posts: the ``newest``.
+        contents: those of the ``newest``, from ``still_content``.
     """
     settings = site.settings
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": settings.language})
@@ -48,12 +60,14 @@ def render_feed(site: Site, posts: Iterable[Page]) -> Files:
     add(feed, "link", rel="self", type="application/atom+xml", href=site.address(NAME))
     add(feed, "updated", _instant(max((_changed(post) for post in newest(site)), default=_BEFORE_ANY_POST)))
     add(add(feed, "author"), "name", settings.author or settings.title)
-    for post in posts:
+    for post in newest(site):
         _entry(add(feed, "entry"), site, post)
-    return {NAME: xml_file(feed)}
+    around = xml_file(feed).split(_CONTENT)
+    filled = chain.from_iterable(zip(around, contents, strict=False))
+    return {NAME: b"".join([*filled, around[-1]])}
 
 
-def _entry(entry: ET.Element, site: Site, post: Page) -> None:
+def _entry(entry: ET.Element, site: Site, post: Card) -> None:
     address = site.canonical(post)
     add(entry, "id", address)
     add(entry, "title", post.plain_title)
@@ -67,13 +81,7 @@ def _entry(entry: ET.Element, site: Site, post: Page) -> None:
         add(entry, "category", term=label)
     if post.description:
         add(entry, "summary", post.description)
-    add(entry, "content", _content(post, address, site.settings.words.takeaways), type="html")
-
-
-def _content(post: Page, address: str, heading: str) -> str:
-    takeaways = Markup("").join(Markup("<li>{}</li>\n").format(takeaway) for takeaway in post.takeaways)
-    listed = Markup("<h2>{}</h2>\n<ul>\n{}</ul>\n").format(heading, takeaways) if takeaways else Markup("")
-    return still_body(str(listed + post.body), address, lambda name: _still_figure(post, name))
+    add(entry, "content", type="html").text = _CONTENT.decode()
 
 
 def _still_figure(post: Page, name: str) -> str:
@@ -88,7 +96,7 @@ def _still_figure(post: Page, name: str) -> str:
     return Markup('<p><a href="#{}">{}</a></p>').format(name, image)
 
 
-def _changed(post: Page | Card) -> dt.date:
+def _changed(post: Card) -> dt.date:
     return post.matter.updated or post.matter.date or _BEFORE_ANY_POST
 
 

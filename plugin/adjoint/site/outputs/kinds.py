@@ -20,11 +20,13 @@ class OfSite:
 
 @frozen
 class OfSome:
-    """Files that show some pages whole."""
+    """Files made of a piece of some pages, which is made for those alone, and kept."""
 
+    name: str
     choose: Callable[[Site], Sequence[Card]]
-    render: Callable[[Site, Iterable[Page]], Files]
-    """Takes those pages, in the same order."""
+    piece: Callable[[Places, Page], bytes]
+    join: Callable[[Site, Iterable[bytes]], Files]
+    """Takes the pieces of those pages, in the same order."""
 
 
 @frozen

@@ -16,6 +16,12 @@ def add(parent: ET.Element, name: str, text: str | None = None, **attributes: st
     return element
 
 
+def escaped(text: str) -> bytes:
+    """Return a text as it stands in an XML file; control characters, which XML cannot hold, are dropped."""
+    text = _NOT_IN_XML.sub("", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+
+
 def xml_file(root: ET.Element) -> bytes:
     """Return a document as the bytes of its file."""
     ET.indent(root)

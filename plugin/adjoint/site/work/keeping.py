@@ -12,13 +12,24 @@ from adjoint.markup import Diagnostic, Fault
 from adjoint.site.cache.codec import packed, unpacked
 from adjoint.site.cache.store import Store, source_key
 from adjoint.site.content.sources import Post
+from adjoint.site.outputs.kinds import OfSome
 from adjoint.site.post.assemble import tell
 from adjoint.site.post.checked import checked
 from adjoint.site.post.page import Card, Page
 from adjoint.site.site import Places
 from adjoint.site.work.bench import Bench, tools
 from adjoint.site.work.crew import AHEAD, FAR_AHEAD, Crew
-from adjoint.site.work.making import PAGE, PIECE, RECORD, Work, make_pages, piece_key, pieces, with_bytes
+from adjoint.site.work.making import (
+    PAGE,
+    PIECE,
+    RECORD,
+    SOME_PIECE,
+    Work,
+    make_pages,
+    piece_key,
+    pieces,
+    with_bytes,
+)
 from adjoint.site.work.records import Origin, Record
 from adjoint.site.work.uses import still_found
 
@@ -57,6 +68,19 @@ class Kept:
                 if data is None or source_key(data) != self.records[folder].pieces[name]:
                     data = pieces(self.page(folder), Places(tools(self.bench).shop.settings))[name]
                 yield data
+
+    def some_pieces(self, output: OfSome, pages: Sequence[Card]) -> Iterator[bytes]:
+        """Yield a piece of each of a few pages, made now unless it was kept from the same page."""
+        keys = {page.folder: piece_key(output.name, page.folder) for page in pages}
+        kept = self.store.get_all(SOME_PIECE, list(keys.values()))
+        for folder, key in keys.items():
+            record = self.records[folder]
+            source = source_key(record.page, record.origin.settings, record.origin.code).encode()
+            data = kept.get(key, b"")
+            if not data.startswith(source):
+                data = source + output.piece(Places(tools(self.bench).shop.settings), self.page(folder))
+                self.store.add(SOME_PIECE, key, data)
+            yield data[len(source) :]
 
     def _anew(self, folder: str) -> Page:
         shop = tools(self.bench).shop

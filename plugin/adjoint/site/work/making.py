@@ -25,8 +25,8 @@ from adjoint.site.work.records import Origin, Record, Tally
 from adjoint.site.work.turns import AT_WORK
 from adjoint.site.work.uses import uses_of
 
-RECORD, PAGE, PIECE = "record", "page", "piece"
-"""The kinds of what is kept of a page."""
+RECORD, PAGE, PIECE, SOME_PIECE = "record", "page", "piece", "some-piece"
+"""The kinds of what is kept of a page; pieces of the last kind only some pages have."""
 
 
 @frozen

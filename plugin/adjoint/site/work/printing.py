@@ -242,8 +242,8 @@ class Printer:
         if isinstance(output, OfSite):
             return {path: (data,) for path, data in output.render(self.site).items()}
         if isinstance(output, OfSome):
-            some = (self._kept.page(page.folder) for page in output.choose(self.site))
-            return {path: (data,) for path, data in output.render(self.site, some).items()}
+            some = self._kept.some_pieces(output, output.choose(self.site))
+            return {path: (data,) for path, data in output.join(self.site, some).items()}
         if isinstance(output, OfEvery):
             return output.join(self.site, self._kept.pieces(output.name, self.site.pages))
         raise TypeError(output)
