@@ -120,6 +120,38 @@ PARTIALS: list[tuple[str, int, str]] = [
     ("atan2", 1, "h = hypot(u, v); u/h/h"),
 ]
 
+COLUMNS: list[tuple[str, str, object]] = [
+    ("acosh", "domain", "u >= 1.5"),
+    ("log", "domain", "u > 1"),
+    ("sqrt", "domain", "u > 0"),
+    ("asin", "domain", "abs(u) < 1"),
+    ("divide", "domain", ""),
+    ("exp", "domain", "u < 700"),
+    ("power", "domain", "u > 0 or u == 0 and v >= 0"),
+    ("sigmoid", "value", "e = exp(-abs(u)); select(u, e, 1)/(1 + e)"),
+    ("normal_cdf", "value", "normal_pdf(u)"),
+    ("leaky_relu", "defaults", (0.02,)),
+    ("tanh", "written", ("1 + y^2",)),
+    ("atanh", "written", ("1/(1 + u^2)",)),
+    ("cos", "latex", r"\sin"),
+    ("subtract", "text", "#2 − #1"),
+    ("subtract", "needs", (1, 1)),
+    ("multiply", "operands", "u u"),
+    ("log1p", "operands", "u v"),
+    ("relu", "partials", ("exceeds(u, 0)",)),
+    ("tanh", "partials", ("1/cosh(u)^1.9999999",)),
+]
+"""Other columns of the table: a row's name, the column and what it says in place of the truth."""
+
+FORMS: list[tuple[str, str, object]] = [
+    ("asin", "numpy", "arccos(#1)"),
+    ("max", "numpy", "minimum(#1, #2)"),
+    ("divide", "python", "#2 / #1"),
+    ("sinh", "python", "cosh(#1)"),
+    ("power", "weight", 8),
+]
+"""What a row's own code says in place of the truth."""
+
 OPTIMISERS_: list[tuple[str, str, str]] = [
     ("momentum", "move = -lr * v_next", "move = -lr * v"),
     ("adam", "1 - beta2^t", "1 - beta1^t"),

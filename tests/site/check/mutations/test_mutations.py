@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from adjoint.autodiff import OPERATIONS, OPTIMISERS
+from adjoint.autodiff.operations import ALIASES, Primitive
 from adjoint.markup import Diagnostic
 from adjoint.site.check.engine.table import table_faults
 from tests.site.check.mutations import cases
@@ -31,7 +33,7 @@ def show(what: str, found: Sequence[Diagnostic]) -> None:
 def test_there_are_a_hundred() -> None:
     kinds = (
         cases.SOURCES, cases.PAGES, cases.SCRIPTS, cases.VALUES_JS, cases.PARTIALS, cases.OPTIMISERS_,
-        cases.LOCKED,
+        cases.LOCKED, cases.COLUMNS, cases.FORMS,
     )  # fmt: skip
     assert sum(len(kind) for kind in kinds) >= 100
 
@@ -94,6 +96,30 @@ def test_a_partial_derivative_of_the_table(name: str, position: int, partial: st
     show(f"operations.py: ∂{name}/∂{position + 1}: {OPERATIONS[name].partials[position]} → {partial}", found)
     assert [one.message.partition(":")[0] for one in found] == [name]
     assert found[0].location.path == "adjoint/autodiff/operations.py"
+
+
+@pytest.mark.parametrize(("name", "column", "said"), cases.COLUMNS)
+def test_a_column_of_the_table(name: str, column: str, said: object) -> None:
+    with row_changed(OPERATIONS, name, **{column: said}):
+        found = list(table_faults())
+    show(f"operations.py: {name}: {column}: {getattr(OPERATIONS[name], column)} → {said}", found)
+    assert [one.message.partition(":")[0] for one in found] == [name]
+    assert found[0].location.path == "adjoint/autodiff/operations.py"
+
+
+@pytest.mark.parametrize(("name", "form", "said"), cases.FORMS)
+def test_a_form_that_a_row_is_computed_by(name: str, form: str, said: object) -> None:
+    primitive = OPERATIONS[name].value
+    assert isinstance(primitive, Primitive)
+    with row_changed(OPERATIONS, name, value=replace(primitive, **{form: said})):
+        found = list(table_faults())
+    show(f"operations.py: {name}: {form}: {getattr(primitive, form)} → {said}", found)
+    assert [one.message.partition(":")[0] for one in found] == [name]
+
+
+def test_another_name_of_an_operation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ALIASES, "ln", "log2")
+    assert [one.message for one in table_faults()] == ["ln: it is read as log2"]
 
 
 @pytest.mark.parametrize(("name", "old", "new"), cases.OPTIMISERS_)
