@@ -135,7 +135,10 @@ def _building(**defaults: object) -> _Parser:
     building = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     building.add_argument("--jobs", type=_jobs, help="how many processes work (one for each processor)")
     building.add_argument(
-        "--executor", metavar="dask://HOST:PORT", help="let the workers of a Dask scheduler do the work"
+        "--executor",
+        type=_address,
+        metavar="dask://HOST:PORT",
+        help="let the workers of a Dask scheduler do the work",
     )
     building.add_argument("--no-cache", dest="cache", action="store_false", help="make everything anew")
     building.add_argument("-v", "--verbose", action="store_true", help="say why each page was rebuilt")
@@ -148,6 +151,12 @@ def _jobs(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is no number of processes; they go from 1")
     return int(text)
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"dask://[^/\s]+:\d+", text):
+        raise argparse.ArgumentTypeError(f"{text} is no executor that is known; write dask://host:port")
+    return text
 
 
 def _check_options(parser: argparse.ArgumentParser) -> None:

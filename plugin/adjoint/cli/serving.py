@@ -8,6 +8,7 @@ import webbrowser
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from adjoint.cli.progress import Progress
 from adjoint.cli.shared import COULD_NOT_RUN, OK, folders_are_fit, layouts, store
@@ -21,6 +22,10 @@ from adjoint.site.preview.serving import Listener, serve
 from adjoint.site.preview.watching import Concerns
 from adjoint.site.theme.layouts import DEFAULT
 from adjoint.site.wording import shown
+from adjoint.site.work.crew import Crew
+
+_AT_ONCE: Final = 2
+"""Pages in a piece of work: after each, Ctrl-C is heeded."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
     folders = [folder for folder in (request.content, request.layouts, DEFAULT) if folder]
     looked = Looked(folders)
     printed = Kept()
+    crew = Crew(1)
+    crew.at_once = crew.at_once_here = _AT_ONCE
     last: Built | None = None
 
     def edition(saved: Iterable[Path], carry_on: Callable[[], None]) -> Edition:
@@ -49,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
             progress(what, done, total)
 
         with Progress(quiet=options.quiet) as progress:
-            last = build(replace(request, scans=looked.after(saved), after=last), told=told)
+            last = build(replace(request, scans=looked.after(saved), after=last), crew, told)
         return Edition(Proofs(last.files, printed).find, last.site.settings.path)
 
     watched = Concerns([*folders, PACKAGE], besides=[options.output, store(options)])

@@ -132,21 +132,29 @@ def test_faults_come_from_all_processes_in_the_order_of_their_places(tmp_path: P
     assert len(told[0]) == 20
 
 
-@pytest.mark.parametrize(
-    ("address", "why"),
-    [("dask://127.0.0.1:1", "no Dask scheduler answers"), ("spark://host:1", "no executor that is known")],
-)
+@pytest.mark.parametrize("address", ["spark://host:1", "foo", "dask://host", "dask://host:port"])
+def test_an_address_of_another_kind_is_refused_whatever_there_is_to_do(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--content", "nowhere", "--executor", address])
+    assert ended.value.code == 2
+    assert f"{address} is no executor that is known; write dask://host:port" in capsys.readouterr().err
+
+
 def test_an_address_at_which_nobody_works_is_told(
-    content: Path, tmp_path: Path, address: str, why: str, monkeypatch: pytest.MonkeyPatch
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed", reason="Dask is an extra")
     monkeypatch.setattr("adjoint.site.work.remote._PATIENCE", "1s")
     output = tmp_path / "dist"
     told = StringIO()
     with redirect_stderr(told):
-        status = main(["--content", str(content), "--output", str(output), "--executor", address])
+        status = main(
+            ["--content", str(content), "--output", str(output), "--executor", "dask://127.0.0.1:1"]
+        )
     assert (status, output.exists()) == (2, False)
-    assert why in told.getvalue()
+    assert "no Dask scheduler answers" in told.getvalue()
 
 
 @pytest.fixture(scope="module")

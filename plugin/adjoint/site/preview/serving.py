@@ -93,6 +93,8 @@ class _Preview:
         loop = asyncio.get_running_loop()
         try:
             edition = await loop.run_in_executor(self._builder, self._rehearsed, files, set(self._stage.open))
+        except Ended:
+            return
         except Exception as error:  # noqa: BLE001  (whatever is wrong, the preview goes on)
             failed = failure(error)
             self._stage.tell(failed)
