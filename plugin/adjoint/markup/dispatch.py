@@ -197,7 +197,6 @@ class Passage(StateInline):
         """Push a token that holds no others, where no text is pending, and return it."""
         token = quick_token(kind, tag, 0, self.level, content)
         self.tokens.append(token)
-        self.tokens_meta.append(None)
         return token
 
     def push_element(self, name: str, tag: str, text: str) -> tuple[Token, Token]:
@@ -206,7 +205,6 @@ class Passage(StateInline):
         opening = quick_token(f"{name}_open", tag, 1, level)
         closing = quick_token(f"{name}_close", tag, -1, level)
         self.tokens += (opening, quick_token("text", "", 0, level + 1, text), closing)
-        self.tokens_meta += (None, None)
         return opening, closing
 
     def pushPending(self) -> Token:  # noqa: N802  (markdown-it's)
@@ -246,19 +244,19 @@ class DispatchingInline(ParserInline):
         return plain_pattern(self._marks)
 
     @cached_property
-    def _afterwards(self) -> Sequence[tuple[PostRule, bool]]:
-        """The rules that look at a passage as a whole, and whether each only pairs delimiters."""
+    def _afterwards(self) -> tuple[Sequence[PostRule], Sequence[PostRule]]:
+        """The rules that look at a passage as a whole, and those of them that do not only pair delimiters."""
         active = [rule for rule in self.ruler2.__rules__ if rule.enabled]
-        return [(rule.fn, rule.name in _PAIRING) for rule in active]
+        return [rule.fn for rule in active], [rule.fn for rule in active if rule.name not in _PAIRING]
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Read a passage and push its tokens; delimiters are paired only where some were left."""
         state = Passage(src, md, env, tokens)
         self.tokenize(state)
         left = state.delimiters or any(meta["delimiters"] for meta in state.tokens_meta if meta)
-        for rule, pairs in self._afterwards:
-            if left or not pairs:
-                rule(state)
+        every, unpaired = self._afterwards
+        for rule in every if left else unpaired:
+            rule(state)
         return state.tokens
 
     def tokenize(self, state: StateInline) -> None:

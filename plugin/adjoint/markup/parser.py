@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from adjoint.markup import blocks
-from adjoint.markup.controls import CONTROL, control_character
+from adjoint.markup.controls import CONTROL, control_character, may_hold_controls
 from adjoint.markup.diagnostics import Diagnostic
 from adjoint.markup.document import Document, RawHtml
 from adjoint.markup.frontmatter import Frontmatter, read_frontmatter
@@ -51,7 +51,8 @@ def parse_document(
         found.faults.extend(_html_fault(place) for place in found.html)
         found.faults.sort(key=lambda fault: fault.location)
     diagnostics = (*faults, *found.faults)
-    for control in CONTROL.finditer(source.text, frontmatter.body):
+    controls = CONTROL.finditer(source.text, frontmatter.body) if may_hold_controls(source.text) else ()
+    for control in controls:
         diagnostics += (control_character(control[0], source.location(control.start())),)
     for name, at in begun.footnotes_again:
         message, hint = f'the footnote "{name}" is written twice', "give one of the two another name"

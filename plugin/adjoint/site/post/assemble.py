@@ -13,7 +13,7 @@ from adjoint.site.post.checked import POSTS, Checked, checked
 from adjoint.site.post.loading import loads
 from adjoint.site.post.offers import figures_of
 from adjoint.site.post.page import Heading, Page
-from adjoint.site.post.sections import heading_titles, page_sections
+from adjoint.site.post.sections import page_sections
 from adjoint.site.post.sibling import closed, sibling_text
 from adjoint.site.post.spacing import word_count
 from adjoint.site.post.states import with_targets
@@ -52,7 +52,8 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
     address = f"{folder}/" if folder else ""
     settings = shop.settings
     figures = figures_of(computed, folder, shop)
-    titles = heading_titles(document, teller)
+    sections = page_sections(document, {index: made.call for index, made in computed.items()}, teller)
+    titles = {section.id: section.title for section in sections}
     shown = (*post.pictures.found.values(), *figures.values(), *filter(None, [post.hero]))
     loaded = loads([(made.component, made.result) for made in computed.values()], shop.components)
     return Page(
@@ -82,7 +83,7 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
         words=word_count(teller.words(document)),
         figures=figures,
         numbers=teller.answers,
-        sections=page_sections(document, {index: made.call for index, made in computed.items()}, teller),
+        sections=sections,
     )
 
 

@@ -48,24 +48,19 @@ _MARKED: Final = re.compile(r"[\[{\\:!?]|import\s")
 _BRACKETED_MATH: Final = re.compile(r"\\\([^()\n]*[\\^_=][^()\n]*\\\)")
 r"""``\(x^2\)``: in the text of a passage the escapes are gone, so it is looked for in the source."""
 _TARGET: Final = re.compile(r"\]\((?:\\.|[^\\()\s])*")
+_SIGNS: Final = ("\\(", "\\begin{", ":::", "!!!", "[!", "???", "{{<", "{%", "[[", "^[", "[^", "@")
+"""What is in few texts, or none, and in most such syntax."""
 _LIKELY: Final = {
-    sign: tuple(re.compile(mark, re.MULTILINE | re.IGNORECASE) for mark in marks)
-    for sign, marks in {
-        "\\": (r"\\\(", r"\\begin\{"),
-        ":": (":::", r"\]\(\s*(?:java|vb|data|file)"),
-        "!": ("!!!", r"\[!"),
-        "?": (r"\?\?\?",),
-        "<": (r"\{\{<",),
-        "%": (r"\{%",),
-        "[": (r"\[\[", r"\^\[", r"\[\^"),
-        "@": ("@",),
-        "import": (r"^\s*import\b", r"import\s[^;\n]*\sfrom\s"),
-        "export": (r"^\s*export\b",),
-        "```": (r"`{3,}\s*\{",),
-        "~~~": (r"~{3,}\s*\{",),
+    sign: re.compile(mark, re.MULTILINE | re.IGNORECASE)
+    for sign, mark in {
+        ":": r"\]\(\s*(?:java|vb|data|file)",
+        "import": r"^\s*import\b|import\s[^;\n]*\sfrom\s",
+        "export": r"^\s*export\b",
+        "```": r"`{3,}\s*\{",
+        "~~~": r"~{3,}\s*\{",
     }.items()
 }
-"""What may be such syntax, by what is sooner looked for: a sign that is in few texts, or none."""
+"""What is in the rest of it, by what is sooner looked for."""
 _DIRECTIVE: Final = re.compile(r"\{[A-Za-z][\w-]*\}")
 
 
@@ -87,7 +82,9 @@ def other_syntax(document: Document) -> Iterator[Diagnostic]:
 
 def _is_likely(text: str) -> bool:
     """Tell whether such syntax may stand in a text; in most posts there is none, and nobody looks further."""
-    return any(sign in text and any(mark.search(text) for mark in marks) for sign, marks in _LIKELY.items())
+    return any(sign in text for sign in _SIGNS) or any(
+        sign in text and mark.search(text) for sign, mark in _LIKELY.items()
+    )
 
 
 def _of_mdx(document: Document, start: int) -> Diagnostic:

@@ -15,16 +15,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-def heading_titles(document: Document, teller: Teller) -> Mapping[str, str]:
-    """Return what each heading says, by its id: computed values as numbers, formulas in plain signs."""
-    opened = zip(document.tokens, document.tokens[1:], strict=False)
-    return {
-        str(heading.attrs["id"]): teller.readable(inline.children or ()).strip()
-        for heading, inline in opened
-        if heading.type == "heading_open" and inline.type == "inline"
-    }
-
-
 def page_sections(document: Document, calls: Mapping[int, Call], teller: Teller) -> tuple[Section, ...]:
     """Return the words under each heading of a body, those before the first at the head.
 
