@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
@@ -27,7 +28,7 @@ _FACES = (
     ('class="katex"', "npm:katex/dist/fonts/KaTeX_Main-Regular.woff2"),
     ('class="katex"', "npm:katex/dist/fonts/KaTeX_Math-Italic.woff2"),
 )
-"""What shows that a body is set in a face beyond the two of every page, and the face."""
+"""Of ``SIGNS`` those that show that a body is set in a face beyond the two of every page, and the face."""
 
 
 @frozen
@@ -83,7 +84,12 @@ def render_page(frame: Frame, page: Page, around: Around) -> Files:
 
 def _named(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return files, those without bytes left out, by paths that hold their hashes."""
-    return {str(hashed(PurePosixPath(FOLDER) / name, data)): data for name, data in files.items() if data}
+    return {_path(name, data): data for name, data in files.items() if data}
+
+
+@lru_cache(maxsize=64)  # Most pages have the same components.
+def _path(name: str, data: bytes) -> str:
+    return str(hashed(PurePosixPath(FOLDER) / name, data))
 
 
 def _joined_styles(frame: Frame, page: Page) -> bytes:
@@ -132,7 +138,7 @@ def _view(
         headings=tuple((heading.level, heading.text, heading.id) for heading in page.headings),
         styles=styles,
         scripts=(*joined_scripts, *map(assets.href, apart)),
-        fonts=tuple(dict.fromkeys(assets.href(face) for sign, face in _FACES if sign in page.body)),
+        fonts=tuple(dict.fromkeys(assets.href(face) for sign, face in _FACES if sign in page.signs)),
         preloads=tuple(map(assets.href, preloads)),
         reading_minutes=page.reading_minutes,
         draft=not page.matter.release,

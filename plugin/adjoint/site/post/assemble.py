@@ -12,7 +12,7 @@ from adjoint.site.content.sources import Post
 from adjoint.site.post.checked import POSTS, Checked, checked
 from adjoint.site.post.loading import loads
 from adjoint.site.post.offers import figures_of
-from adjoint.site.post.page import Heading, Page
+from adjoint.site.post.page import SIGNS, Heading, Page
 from adjoint.site.post.sections import page_sections
 from adjoint.site.post.sibling import closed, sibling_text
 from adjoint.site.post.spacing import word_count
@@ -64,6 +64,7 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
         plain_title=teller.line_words(matter.title),
         description=teller.line_words(matter.description) if matter.description else "",
         body=body,
+        signs=tuple(sign for sign in SIGNS if sign in body),
         takeaways=tuple(teller.line(text) for text in matter.takeaways),
         headings=tuple(Heading(found.level, titles[found.id], found.id) for found in document.headings),
         hero=post.hero,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import Final
 
 from markupsafe import Markup
 
@@ -11,6 +12,9 @@ from adjoint.frozen import frozen
 from adjoint.site.computed.answers import Answers
 from adjoint.site.content.matter import Matter
 from adjoint.site.post.pictures import Picture
+
+SIGNS: Final = ("<em", "<blockquote", "<code", 'class="katex"')
+"""What shows that a body needs more than every page does."""
 
 
 @frozen
@@ -91,6 +95,9 @@ class Page:
 
     sections: tuple[Section, ...] = ()
     """The words of the body, for whoever looks for them."""
+
+    signs: tuple[str, ...] = ()
+    """Those of ``SIGNS`` that stand in the body: to look for one that does not takes long."""
 
     @property
     def reading_minutes(self) -> int:
