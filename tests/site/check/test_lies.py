@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from adjoint.site.build import Request
 from adjoint.site.check.checking import check
 from adjoint.site.check.locks.accepting import accept
+from tests.shared import made_once
 
 POST = r"""---
 title: A product of {= e }
@@ -96,22 +99,46 @@ LIES = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
+STORE = Path("store")
+
+
+def write(folder: Path) -> None:
+    """Write the posts as they are true."""
     for name, text in (("one", POST), ("other", OTHER), ("third", OTHER.replace("Another", "Third"))):
-        post = tmp_path / "content" / "blog" / name / "index.md"
+        post = folder / "content" / "blog" / name / "index.md"
         post.parent.mkdir(parents=True)
         post.write_text(text, encoding="utf-8")
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"/>'
-    (tmp_path / "content/blog/one/drawing.svg").write_text(drawing, encoding="utf-8")
-    settings = "title: T\nurl: https://example.org/\n"
-    (tmp_path / "content/site.yaml").write_text(settings, encoding="utf-8")
-    return tmp_path / "content"
+    (folder / "content/blog/one/drawing.svg").write_text(drawing, encoding="utf-8")
+    (folder / "content/site.yaml").write_text("title: T\nurl: https://example.org/\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def truth(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The posts as they are true, with what their check keeps: another check looks only at what differs."""
+
+    def make(folder: Path) -> None:
+        write(folder)
+        with chdir(folder):
+            assert told(Path("content")) == []
+
+    return made_once(tmp_path_factory, "truth", make)
+
+
+@pytest.fixture
+def content(truth: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(truth, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return Path("content")
+
+
+def request(content: Path) -> Request:
+    return Request(content, store=STORE)
 
 
 def told(content: Path) -> list[tuple[str, int, str]]:
     """Return code, line and message of all that a check says, but for locks that are not there."""
-    found = check(Request(content), jobs=1).diagnostics
+    found = check(request(content)).diagnostics
     return [(one.code, one.location.line, one.message) for one in found if one.code != "lock-missing"]
 
 
@@ -138,7 +165,7 @@ def test_a_lie_is_told(content: Path, old: str, new: str, code: str, where: str)
     [("e = 6", "e = 7"), ("\ngrad(e, b) = 5", "\ngrad(e, b) = 5\nq = 8"), ("\ne = 6", "\nE = 6")],
 )
 def test_a_lock_that_lies(content: Path, old: str, new: str) -> None:
-    accept(check(Request(content), jobs=1).locks)
+    accept(check(request(content)).locks)
     lock = content / "blog/one/numbers.lock"
     text = lock.read_text(encoding="utf-8")
     assert old in text
@@ -210,20 +237,18 @@ def test_what_is_typed_and_locked_cannot_change_unseen(content: Path) -> None:
     post = content / "blog/one/index.md"
     text = post.read_text(encoding="utf-8")
 
-    def write(texts: Sequence[str]) -> None:
+    def write_cases(texts: Sequence[str]) -> None:
         # Each under a heading of its own, by which the lock knows its place.
         parts = "\n\n".join(
             f"### Case {letter}\n\n{part}" for letter, part in zip("abcdefghij", texts, strict=True)
         )
         post.write_text(text.replace("## Paths", f"{parts}\n\n## Paths", 1), encoding="utf-8")
 
-    write([typed for typed, _, _ in TYPED])
-    accept(check(Request(content), jobs=1).locks)
+    write_cases([typed for typed, _, _ in TYPED])
+    accept(check(request(content)).locks)
     assert told(content) == []
-    write([other for _, other, _ in TYPED])
-    found = [
-        one.location for one in check(Request(content), jobs=1).diagnostics if one.code == "typed-changed"
-    ]
+    write_cases([other for _, other, _ in TYPED])
+    found = [one.location for one in check(request(content)).diagnostics if one.code == "typed-changed"]
     lines = post.read_text(encoding="utf-8").splitlines()
     changed = [lines[one.line - 1][one.column - 1 :] for one in sorted(found)]
     assert len(changed) == len(TYPED), changed
