@@ -15,23 +15,59 @@ _SIGNS: Final = {
     "xi": "ξ",
 }  # fmt: skip
 _UNSEEN: Final = re.compile(
-    r"\\(?:left|right|[bB]ig[lr]?|displaystyle|mathrm|text|operatorname)(?![a-z])|\\[,;:! ]"
+    r"\\(?:left|right|[bB]ig[lr]?|displaystyle|operatorname|text|boldsymbol|math(?:rm|bf|bb|cal|sf|it|tt))"
+    r"(?![a-z])|\\!"
 )
+_GAP: Final = re.compile(r"\\[,;: ]")
+_ACCENTS: Final = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
+_ACCENT: Final = re.compile(r"\\(hat|bar|tilde|dot|vec)\s*(?:\{(\w)\}|(\w)|(?=\{))")
+_RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_POWER: Final = re.compile(r"\^(?:\{(-?\d+)\}|(\d))")
 _FRACTION: Final = re.compile(r"\\[dt]?frac(?:\s*\{([^{}]*)\}\s*\{([^{}]*)\}|(\d)(\d))")
-_COMMAND: Final = re.compile(r"\\([A-Za-z]+)\s*")
+_ROOT: Final = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
+_GROUP: Final = re.compile(r"([_^])\{([^{}\\]{2,})\}")
+_COMMAND: Final = re.compile(r"\\([A-Za-z]+)(\s+(?=[\w\\{]))?")
+_SPACED: Final = frozenset("≈∈≥≤≠∼→←±×·⊙")
 _MARKS: Final = re.compile(r"[{}\\]")
+_TERMS: Final = re.compile(r"[+\-/=]|\\(?:pm|cdot|times)")
+"""What must not run on into a sign before or behind it."""
 
 
 def plain_math(latex: str) -> str:
     r"""Return LaTeX as plain text: ``\frac{\partial e}{\partial b}`` as ``∂e/∂b``."""
-    text = _COMMAND.sub(_sign, _FRACTION.sub(_fraction, _UNSEEN.sub(" ", latex)))
-    return " ".join(_MARKS.sub("", text).split())
+    text, inner = "", _GAP.sub(" ", _UNSEEN.sub("", latex)) if "\\" in latex else latex
+    while text != inner:  # From within: a fraction may hold a power, and a root a fraction.
+        text = inner
+        inner = _GROUP.sub(r"\1(\2)", _POWER.sub(_power, _ACCENT.sub(_accent, text)))
+        inner = _ROOT.sub(_root, _FRACTION.sub(_fraction, inner))
+    return " ".join(_MARKS.sub("", _COMMAND.sub(_sign, text)).split())
 
 
 def _sign(match: re.Match[str]) -> str:
-    return _SIGNS.get(match[1], f"{match[1]} ")
+    sign = _SIGNS.get(match[1])
+    if sign is not None:
+        return f"{sign} " if match[2] and sign in _SPACED else sign
+    following = match.string[match.end() : match.end() + 1]
+    return match[1] if following in "(}_^,=" else f"{match[1]} "
+
+
+def _accent(match: re.Match[str]) -> str:
+    return f"{match[2] or match[3] or ''}{_ACCENTS[match[1]]}" if match[2] or match[3] else ""
+
+
+def _power(match: re.Match[str]) -> str:
+    return (match[1] or match[2]).translate(_RAISED)
+
+
+def _root(match: re.Match[str]) -> str:
+    return f"√{_whole(match[1])}"
 
 
 def _fraction(match: re.Match[str]) -> str:
     above, below = (match[1], match[2]) if match[1] is not None else (match[3], match[4])
-    return f"{above}/{below}"
+    return f"{_whole(above)}/{_whole(below)}"
+
+
+def _whole(term: str) -> str:
+    """Return a term so that what stands before or behind it applies to all of it."""
+    return f"({term.strip()})" if _TERMS.search(term) else term.strip()

@@ -106,7 +106,7 @@ class Teller:
 
     def line_words(self, text: str) -> str:
         """Return a line as words alone, for a window's title or a description."""
-        return plain_text(self.lines[text], value=self._text_value)
+        return " ".join(self.readable(token.children or ()) for token in self.lines[text].tokens).strip()
 
     def words(self, document: Document) -> str:
         """Return the words of a whole document."""

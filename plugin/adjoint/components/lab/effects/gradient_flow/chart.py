@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LEFT: Final = 62
-RIGHT: Final = 98
+RIGHT: Final = 112
 TOP: Final = 12
 BOTTOM: Final = 34
 """Pixels around the lines, for the names of powers, of the lines, and of the two ends."""

@@ -12,7 +12,7 @@ from adjoint.components.numerals import superscript
 from adjoint.frozen import frozen
 
 LEFT: Final = 62
-RIGHT: Final = 98
+RIGHT: Final = 112
 TOP: Final = 18
 BOTTOM: Final = 34
 """Pixels around the lines, for the names of powers and of the lines."""

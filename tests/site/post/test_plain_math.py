@@ -1,0 +1,24 @@
+"""Formulas in titles, descriptions and contents read as plain signs."""
+
+from __future__ import annotations
+
+import pytest
+
+from adjoint.site.post.plain_math import plain_math
+
+
+@pytest.mark.parametrize(
+    ("latex", "plain"),
+    [
+        (r"\frac{\partial L}{\partial w}", "∂L/∂w"),
+        (r"\sqrt{2}\,\hat{m}_t \approx \mathbb{E}[\mathbf{g}]", "√2 m\u0302_t ≈ E[g]"),
+        (r"\frac{a+b}{\frac{c}{d^{2}}}", "(a+b)/(c/d²)"),
+        (r"\left(\frac12\right)^{10} = 10^{-7}", "(1/2)¹⁰ = 10⁻⁷"),
+        (r"\kappa = \lambda_{\max}/\lambda_{\mathrm{min}}", "κ = λ_max/λ_min"),
+        (r"\theta_{t+1} \leftarrow \sqrt{x + 1}", "θ_(t+1) ← √(x + 1)"),
+        (r"\tanh x + \cos(x)", "tanh x + cos(x)"),
+        ("", ""),
+    ],
+)
+def test_a_formula_reads_as_plain_signs(latex: str, plain: str) -> None:
+    assert plain_math(latex) == plain
