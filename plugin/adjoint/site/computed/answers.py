@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -75,7 +76,7 @@ class Answers:
     tapes: tuple[LiveTape, ...] = ()
     engine: str = ENGINE_VERSION
 
-    @property
+    @cached_property
     def numbers(self) -> Mapping[Key, int]:
         """Each number's place in the list, by what the author wrote."""
         return {(answer.expression, answer.marks): answer.number for answer in self.listed}

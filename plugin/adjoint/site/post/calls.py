@@ -61,7 +61,8 @@ def _children(document: Document, tag: Tag) -> str:
 
 
 def _formulas(document: Document, tag: Tag) -> tuple[str, ...]:
-    return tuple(math.latex for math in document.math if math.display and tag.span.holds(math.span))
+    span = tag.span
+    return tuple(math.latex for math in document.math if math.display and span.holds(math.span))
 
 
 def _duplicate_ids(document: Document, calls: Sequence[Call]) -> list[Diagnostic]:
