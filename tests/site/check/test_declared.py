@@ -26,6 +26,10 @@ e == c * d
 [sliders of toy]
 a from -3 to 3 by 0.5
 b from -2 to 2 by 1
+
+[view of toy]
+highlight b
+mode forward
 """
 POST = """---
 title: One
@@ -79,6 +83,17 @@ def test_a_weaker_claim_and_a_shorter_slider_are_told_where_they_stand(
     assert slider.startswith("index.md:11: claim-changed: the slider is b from -2 to 2 by 1 where it was b")
 
 
+def test_how_a_figure_first_stands_is_held_by_the_lock(texts: tuple[TypedText, ...], tmp_path: Path) -> None:
+    was = LOCK.replace("mode forward", "mode backward").replace("highlight b", "highlight a")
+    marked, shown = told(texts, was, tmp_path)
+    assert marked.startswith(
+        "index.md:11: claim-changed: the setting is highlight b where it was highlight a"
+    )
+    assert shown.startswith(
+        "index.md:11: claim-changed: the setting is mode forward where it was mode backward"
+    )
+
+
 def test_a_claim_that_went_or_came_makes_the_lock_stale(texts: tuple[TypedText, ...], tmp_path: Path) -> None:
     gone = LOCK.replace("e == c * d", "e == c * d\ne < 7")
     (stale,) = told(texts, gone, tmp_path)
@@ -90,7 +105,9 @@ def test_a_claim_that_went_or_came_makes_the_lock_stale(texts: tuple[TypedText, 
 
 def test_a_lock_from_before_claims_were_held_is_stale(texts: tuple[TypedText, ...], tmp_path: Path) -> None:
     (stale,) = told(texts, "[title]\ne = 6\n", tmp_path)
-    assert stale.endswith("numbers.lock does not hold what the post claims: 3 claims and 2 sliders")
+    assert stale.endswith(
+        "does not hold what the post claims and shows first: 3 claims, 2 sliders, 2 settings"
+    )
     assert told((), "[title]\ne = 6\n", tmp_path) == []
 
 

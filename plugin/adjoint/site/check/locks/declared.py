@@ -1,7 +1,8 @@
-"""What a post claims, and over what its claims reach: held by the lock, so that nobody weakens one unseen.
+"""What a post claims and over what its claims reach, and how its figures first stand: held by the lock.
 
 A claim that is made weaker still holds, ``close(e, 6, tolerance=1)`` for ``tolerance=0.01``, and one for all
-of a slider is worth what the slider's range is.
+of a slider is worth what the slider's range is. A caption speaks of the figure that a reader sees first: of
+the pass that it shows, the node that it marks, the speed that it plays at.
 """
 
 from __future__ import annotations
@@ -13,19 +14,20 @@ from typing import Final
 from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.components.quantities import Range
 from adjoint.markup import Diagnostic, Location
-from adjoint.site.check.locks.lock import CLAIMS, SLIDERS, Lock
+from adjoint.site.check.locks.lock import CLAIMS, DECLARED, SLIDERS, VIEWS, Lock
 from adjoint.site.check.locks.prose import named
 from adjoint.site.check.locks.retyped import Retyped, paired
 from adjoint.site.check.locks.typing import TypedText, Typing, by_place
 from adjoint.site.check.records import Record
 from adjoint.site.post.checked import Checked
+from adjoint.site.post.offers import Computed
 from adjoint.site.wording import ACCEPT, counted
 
 _PAGE: Final = f"{CLAIMS}the page"
 
 
 def declared_texts(post: Checked) -> list[TypedText]:
-    """Return the claims of a post in their order, and the ranges of its sliders."""
+    """Return a post's claims in their order, the ranges of its sliders and how its figures first stand."""
     names = {made.call.id: named(made.call) for made in post.computed.values()}
     found = []
     for claim in (proved.claim for proved in post.claims):
@@ -37,7 +39,20 @@ def declared_texts(post: Checked) -> list[TypedText]:
             for name, reach in post.quantities[made.call.id].sliders.items():
                 where = made.call.location("inputs", name)
                 found.append(TypedText(place, f"{name} {_told(reach)}", where))
+        found += _view(made, f"{VIEWS}{named(made.call)}")
     return found
+
+
+def _view(made: Computed, place: str) -> Iterator[TypedText]:
+    """Yield how a figure first stands, but for the inputs of a graph, which are numbers of the post."""
+    call, of_graph = made.call, isinstance(made.result, ComputeGraph)
+    if of_graph and made.result.evaluation.highlight:
+        yield TypedText(place, f"highlight {made.result.evaluation.highlight}", call.location("highlight"))
+    settings = made.component.settings(made.result) if made.component.settings else {}
+    for name, setting in settings.items():
+        if not (of_graph and setting.stops):
+            where = call.location(name) if of_graph else call.location("params", name)
+            yield TypedText(place, f"{name} {setting.published}", where)
 
 
 def _told(reach: Range) -> str:
@@ -65,9 +80,9 @@ def declared_faults(post: Path, lock_file: Path, lock: Lock, record: Record) -> 
     """
     texts = record.declared
     if texts and not lock.declared:  # it was surely written before claims were held
-        claims = sum(one.place.startswith(CLAIMS) for one in texts)
-        what = f"{counted(claims, 'claim')} and {counted(len(texts) - claims, 'slider')}"
-        message = f"{lock_file.name} does not hold what the post claims: {what}"
+        counts = {noun: sum(one.place.startswith(of) for one in texts) for of, noun in DECLARED.items()}
+        words = ", ".join(counted(count, what) for what, count in counts.items() if count)
+        message = f"{lock_file.name} does not hold what the post claims and shows first: {words}"
         hint = f"bring it up to date: {ACCEPT}"
         yield Diagnostic("lock-stale", "error", message, Location(post.as_posix(), 1, 1), hint)
         return

@@ -4,7 +4,7 @@ A section a place, a line a number: ``grad(L, w) :.3f = 0.079 (0.078721457)``, i
 rounds. The section ``accepted`` holds the typed numbers and formulas that the author has looked at, by the
 hashes of their sentences. Sections ``typed in …`` hold what stands in the text and nothing proves: a line of
 numerals, and a line a formula. Sections ``claims of …`` and ``sliders of …`` hold what is claimed, and the
-ranges that claims reach over.
+ranges that claims reach over; ``view of …`` how a figure first stands before a reader, numbers apart.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ _TYPED_HEAD: Final = "# Typed, and proved by nothing: what stands below is true 
 _TYPED: Final = "typed in "
 CLAIMS: Final = "claims of "
 SLIDERS: Final = "sliders of "
+VIEWS: Final = "view of "
+DECLARED: Final = {CLAIMS: "claim", SLIDERS: "slider", VIEWS: "setting"}
+"""Sections of what is declared, and what one line of each is called."""
 _CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>")
 """What version control leaves where two edits meet."""
 _SECTION: Final = re.compile(r"\[(.+)\]")
@@ -65,7 +68,7 @@ class Lock:
     typed: Typing = field(default_factory=dict)
     """What the post types and nothing proves."""
     declared: Typing = field(default_factory=dict)
-    """What the post claims, and the ranges of its sliders, by the sections that hold them."""
+    """What the post claims, the ranges of its sliders and how figures first stand, by their sections."""
     lines: Mapping[Key, int] = field(default_factory=dict, compare=False)
     """Where it stands in the lock's file, by its place and itself; no lines where it is not written yet."""
 
@@ -158,7 +161,7 @@ def read_lock(path: Path) -> Lock | None:
             typed[place.removeprefix(_TYPED)] = (*typed.get(place.removeprefix(_TYPED), ()), *here)
             for text in here:
                 lines.setdefault((place.removeprefix(_TYPED), text), count)
-        elif place.startswith((CLAIMS, SLIDERS)):
+        elif place.startswith(tuple(DECLARED)):
             declared[place] = (*declared.get(place, ()), line)
             lines.setdefault((place, line), count)
         elif found and place and (place, found["name"]) in entries:

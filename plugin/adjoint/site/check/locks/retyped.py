@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.changes import near
-from adjoint.site.check.locks.lock import CLAIMS, SLIDERS, Lock
+from adjoint.site.check.locks.lock import DECLARED, Lock
 from adjoint.site.check.locks.typing import TypedText, Typing, is_formula, typing_of
 from adjoint.site.wording import ACCEPT, counted, shortened
 
@@ -24,7 +24,7 @@ _WIDTH, _BEFORE = 72, 24
 
 @frozen
 class Retyped:
-    """A text, a claim or a slider in place of another; empty is what was not there, or is no more."""
+    """A text or what is declared in place of another; empty is what was not there, or is no more."""
 
     before: str
     after: str
@@ -33,7 +33,7 @@ class Retyped:
 
     def __str__(self) -> str:
         before, after = told(self.before, self.after), told(self.after, self.before)
-        if self.place.startswith((CLAIMS, SLIDERS)):
+        if self.place.startswith(tuple(DECLARED)):
             return _redeclared(before, after, self.place)
         if not before:
             return f"{after} is new in the {self.place.removeprefix('the ')}"
@@ -43,7 +43,7 @@ class Retyped:
 
 
 def _redeclared(before: str, after: str, place: str) -> str:
-    noun, owner = ("slider", SLIDERS) if place.startswith(SLIDERS) else ("claim", CLAIMS)
+    noun, owner = next((noun, owner) for owner, noun in DECLARED.items() if place.startswith(owner))
     if before and after:
         return f"the {noun} is {after} where it was {before}"
     return f"a {noun} of {place.removeprefix(owner)} is {'new' if after else 'gone'}: {after or before}"
