@@ -152,6 +152,7 @@ def test_only_the_bands_in_which_a_picture_differs_are_painted_anew() -> None:
     bands = [replace(one, data=b"kept") for one in card.bands]
     changed = painted(picture(CARD.replace("An author", "Nobody")), replace(card, bands=tuple(bands)))
     assert changed is not None
+    assert changed.is_much_as(replace(card, bands=tuple(bands)))
     anew = [number for number, one in enumerate(changed.bands) if one.data != b"kept"]
     assert anew == [580 // 18 - 1, 580 // 18]
 
@@ -162,3 +163,11 @@ def test_a_former_picture_that_is_not_what_it_says_is_no_ground_to_paint_on() ->
     layers = [replace(one, paper=one.paper and one.paper + 1) for one in card.layers]
     changed = picture(CARD.replace("Why affine", "Why other"))
     assert painted(changed, replace(card, layers=tuple(layers))) == painted(changed)
+
+
+def test_a_picture_with_another_title_is_better_ground_than_the_one_before() -> None:
+    card, other = painted(picture(CARD)), painted(picture(CARD.replace("Why affine", "Why other")))
+    assert card is not None
+    assert other is not None
+    assert not other.is_much_as(card)
+    assert card.is_much_as(card)

@@ -60,6 +60,10 @@ class Painting:
         """The picture as a file."""
         return png(self.width, self.height, self.palette, self.bands)
 
+    def is_much_as(self, other: Painting) -> bool:
+        """Tell whether it is no better ground to paint on than another one, which need not be kept anew."""
+        return len(_shared(other.layers, [layer.stroke for layer in self.layers])) > len(self.layers) / 2
+
 
 def painted(svg: str, former: Painting | None = None) -> Painting | None:
     """Return a picture painted, or None if it holds more than whole rectangles and plain lines of text.
@@ -96,8 +100,7 @@ def _strokes(parent: ET.Element, inherited: Mapping[str, str]) -> Iterator[Strok
 
 def _painted_on(former: Painting, strokes: Sequence[Stroke]) -> Painting:
     """Return strokes painted: anew only the bands that one lies on which was not painted there before."""
-    pairs = zip(former.layers, strokes, strict=False)
-    same = [layer for layer, _ in takewhile(lambda pair: pair[0].stroke == pair[1], pairs)]
+    same = _shared(former.layers, strokes)
     other = [(stroke, _shape(stroke)) for stroke in strokes[len(same) :]]
     stale = {number for layer in former.layers[len(same) :] for number in _bands(layer.top, layer.bottom)}
     stale.update(number for _, shape in other for number in _bands(shape.top, shape.top + shape.height))
@@ -119,6 +122,12 @@ def _painted_on(former: Painting, strokes: Sequence[Stroke]) -> Painting:
         for number in _bands(0, former.height)
     )
     return Painting(former.width, former.height, tuple(canvas.palette), tuple(layers), bands)
+
+
+def _shared(layers: Sequence[Layer], strokes: Sequence[Stroke]) -> Sequence[Layer]:
+    """Return the layers with which some strokes begin."""
+    pairs = zip(layers, strokes, strict=False)
+    return [layer for layer, _ in takewhile(lambda pair: pair[0].stroke == pair[1], pairs)]
 
 
 def _bands(top: int, bottom: int) -> range:

@@ -84,7 +84,7 @@ def _card(store: Store, folder: str, svg: str) -> bytes | None:
     painting = painted(svg, former)
     if painting is None:
         return None
-    if painting != former:
+    if former is None or not painting.is_much_as(former):
         store.add(CARD, folder, packed(_Card(_recipe(), painting)))
     return painting.png
 
