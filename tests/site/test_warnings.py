@@ -28,6 +28,7 @@ Text, and <callout type="info">a remark</callout>, and `<callout>` as code.
 <aside>HTML.</aside>
 
 A note[^one], [a link][two]; not \\[^three], \\[four][five] or `[^six]`.
+The class [^a-z], or [^0-9A-F]+, is of a regular expression.
 
 [^seven]: Seven.
 
@@ -59,11 +60,11 @@ EXPECTED = [
         "write [two]: and its address on a line of its own; \\[ is a plain bracket"
     ),
     (
-        ':22:1: warning: unused-footnote: nothing points at the footnote "seven", '
+        ':23:1: warning: unused-footnote: nothing points at the footnote "seven", '
         "so the page does not show it; write [^seven] where it belongs, or remove it"
     ),
     (
-        ":26:10: warning: lost-cells: this row has 3 cells, the table 2 heads; the rest is dropped; "
+        ":27:10: warning: lost-cells: this row has 3 cells, the table 2 heads; the rest is dropped; "
         "add a head, or write \\| for a bar within a cell"
     ),
 ]
