@@ -27,6 +27,9 @@ FIND = """(only) => axe.run({ runOnly: only, resultTypes: ["violations"] }).then
 WIDTHS = (320, 390, 768, 1280, 1920)
 
 
+PARTS_CHOSEN = """() => [...document.querySelectorAll("picture img")].every(
+  ({ currentSrc }) => currentSrc.endsWith("#part"))"""
+"""A browser chooses anew between the sources of a picture some time after its window has another size."""
 HEROES = """(images) => images.map(({ currentSrc, width, height }) =>
   [new URL(currentSrc).hash, +(width / height).toFixed(1)])"""
 
@@ -69,6 +72,7 @@ def test_no_page_scrolls_sideways_and_a_phone_gets_the_figure_of_a_picture(
         page.set_viewport_size({"width": WIDTHS[0], "height": 800})
         page.goto(url)
         page.evaluate(SETTLED)
+        page.wait_for_function(PARTS_CHOSEN)
         shown = page.locator("picture img").evaluate_all(HEROES)
         assert shown == [["#part", 1.3]] * len(shown), url
         assert shown or not url.endswith("chain-rule/")
