@@ -237,9 +237,10 @@ def test_what_scripts_hold_is_loaded_anew_with_the_readers_settings(preview: Pre
 
 
 def test_a_changed_value_is_shown_in_its_place_and_follows_its_graph(preview: Preview, page: Page) -> None:
-    preview.edit("The last sentence stands here.", "It is {= e + 100 } by now.")
     open_post(page, preview)
+    preview.edit("The last sentence stands here.", "It is {= e + 100 } by now.")
     shows(page, "It is 106 by now.")
+    page.wait_for_load_state("load")
     page.evaluate("window.stayed = true")
     slider = page.get_by_role("slider", name="b", exact=True)
     preview.edit("e + 100", "e + 200")

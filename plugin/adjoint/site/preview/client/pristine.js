@@ -94,18 +94,17 @@ class Plan {
   children(olds, nexts, parent) {
     /** @type {Node | null} */
     let previous = null;
-    for (const [old, next] of paired(olds, nexts)) {
+    for (const [old, next, same] of paired(olds, nexts)) {
       if (old && this.live(old).parentNode != this.live(parent)) this.upsets = true;
       if (this.upsets) return;
       if (!next) this.remove(/** @type {Node} */ (old));
       else if (!old) previous = this.insert(next, parent, previous);
-      else previous = this.change(old, next, parent, previous);
+      else previous = same ? old : this.change(old, next, parent, previous);
     }
   }
 
   /** @param {Node} old @param {Node} next @param {Element} parent @param {Node | null} previous @returns {Node} */
   change(old, next, parent, previous) {
-    if (old.isEqualNode(next)) return old;
     if (old instanceof Element && old.matches(NUMBERS) && document.querySelector("[data-now]")) this.upsets = true;
     if (old instanceof HTMLScriptElement && old.matches(NUMBERS)) this.rewrite(old, next);
     else if (old instanceof Element && next instanceof Element && isWhole(old)) return this.replace(old, next, parent, previous);
@@ -206,10 +205,12 @@ function carryOver(former, fresh) {
   });
 }
 
+/** @typedef {[old: ChildNode | null, next: ChildNode | null, same: boolean]} Pair what stands in one place */
+
 /**
  * Pairs what stands in one place before and after: what is the same first, then in each gap what is of one kind.
  * @param {ChildNode[]} olds @param {ChildNode[]} nexts
- * @returns {[old: ChildNode | null, next: ChildNode | null][]} in the order of the next page
+ * @returns {Pair[]} in the order of the next page
  */
 export function paired(olds, nexts) {
   let head = 0;
@@ -217,45 +218,50 @@ export function paired(olds, nexts) {
   let tail = 0;
   const most = Math.min(olds.length, nexts.length) - head;
   while (tail < most && olds[olds.length - 1 - tail].isEqualNode(nexts[nexts.length - 1 - tail])) tail++;
-  const middle = anchored(olds.slice(head, olds.length - tail), nexts.slice(head, nexts.length - tail));
-  /** @param {number} count @param {number} from @param {number} to @returns {[ChildNode, ChildNode][]} */
-  const run = (count, from, to) => Array.from({ length: count }, (_, k) => [olds[from + k], nexts[to + k]]);
+  const [before, after] = [olds.slice(head, olds.length - tail), nexts.slice(head, nexts.length - tail)];
+  // To look for what is the same among them, what holds the whole page would be written out on every level.
+  const alone = before.length < 2 && after.length < 2;
+  const middle = alone ? gap(before, after, () => false) : anchored(before, after);
+  /** @type {(count: number, from: number, to: number) => Pair[]} */
+  const run = (count, from, to) => Array.from({ length: count }, (_, k) => [olds[from + k], nexts[to + k], true]);
   return [...run(head, 0, 0), ...middle, ...run(tail, olds.length - tail, nexts.length - tail)];
 }
 
 /**
  * @param {ChildNode[]} olds @param {ChildNode[]} nexts
- * @returns {[ChildNode | null, ChildNode | null][]}
+ * @returns {Pair[]}
  */
 function anchored(olds, nexts) {
-  /** @type {[ChildNode | null, ChildNode | null][]} */
+  /** @type {Pair[]} */
   const pairs = [];
   let [a, b] = [0, 0];
   for (const [i, j] of [...longestCommon(olds.map(markup), nexts.map(markup)), [olds.length, nexts.length]]) {
-    pairs.push(...gap(olds.slice(a, i), nexts.slice(b, j)));
-    if (i < olds.length) pairs.push([olds[i], nexts[j]]);
+    pairs.push(...gap(olds.slice(a, i), nexts.slice(b, j), (old, next) => old.isEqualNode(next)));
+    if (i < olds.length) pairs.push([olds[i], nexts[j], true]);
     [a, b] = [i + 1, j + 1];
   }
   return pairs;
 }
 
 /**
- * @param {ChildNode[]} olds @param {ChildNode[]} nexts none of which are the same
- * @returns {[ChildNode | null, ChildNode | null][]}
+ * @param {ChildNode[]} olds @param {ChildNode[]} nexts
+ * @param {(old: ChildNode, next: ChildNode) => boolean} same
+ * @returns {Pair[]}
  */
-function gap(olds, nexts) {
+function gap(olds, nexts, same) {
   const rest = [...olds];
-  /** @type {[ChildNode | null, ChildNode | null][]} */
+  /** @type {Pair[]} */
   const pairs = [];
   for (const next of nexts) {
     const found = rest.findIndex((old) => kind(old) == kind(next));
-    if (found < 0) pairs.push([null, next]);
+    if (found < 0) pairs.push([null, next, false]);
     else {
-      for (const old of rest.splice(0, found)) pairs.push([old, null]);
-      pairs.push([/** @type {ChildNode} */ (rest.shift()), next]);
+      for (const old of rest.splice(0, found)) pairs.push([old, null, false]);
+      const old = /** @type {ChildNode} */ (rest.shift());
+      pairs.push([old, next, same(old, next)]);
     }
   }
-  return [...pairs, ...rest.map((old) => /** @type {[ChildNode, null]} */ ([old, null]))];
+  return [...pairs, ...rest.map((old) => /** @type {Pair} */ ([old, null, false]))];
 }
 
 /** @param {Node} node */
