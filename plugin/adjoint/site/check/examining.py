@@ -10,6 +10,7 @@ from typing import Final
 from adjoint.frozen import frozen
 from adjoint.site.cache.code_version import code_version
 from adjoint.site.cache.store import source_key
+from adjoint.site.check.engine.steps import step_faults
 from adjoint.site.check.engine.table import table_faults
 from adjoint.site.check.hands import REMEMBERED
 from adjoint.site.check.keeping import keep, known
@@ -209,8 +210,8 @@ _BROWSERS: Final[list[tuple[Scripts, Browser]]] = []
 
 
 def _alone(browser: Browser) -> Record:
-    """Return what is found of the scripts and the table of operations, whatever pages use of them."""
-    return Record(compare_scripts(browser), faults=tuple(table_faults()))
+    """Return what is found of the scripts, the operations and the optimisers, whatever pages use of them."""
+    return Record(compare_scripts(browser), faults=(*table_faults(), *step_faults()))
 
 
 def _key(page: Written, settings: Settings, scripts: str) -> str:

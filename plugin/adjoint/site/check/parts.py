@@ -9,6 +9,7 @@ from typing import Final
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
 from adjoint.site.check.engine.differences import derivative_faults
+from adjoint.site.check.engine.steps import step_faults
 from adjoint.site.check.engine.table import table_faults
 from adjoint.site.check.engine.written import written_faults
 from adjoint.site.check.links.parts import image_faults
@@ -89,7 +90,9 @@ PARTS_OF_PAGE: Final[Mapping[str, Part]] = {
     "handling": Part(_compared(page_handling), 0.46, handles=True),
 }
 PARTS_OF_SCRIPTS: Final[Mapping[str, Part]] = {
-    "numbers": Part(lambda browser: Record(script_numbers(browser), faults=tuple(table_faults())), 0.26),
+    "numbers": Part(
+        lambda browser: Record(script_numbers(browser), faults=(*table_faults(), *step_faults())), 0.26
+    ),
     "handling": Part(_compared(script_handling), 0.74, handles=True),
 }
 

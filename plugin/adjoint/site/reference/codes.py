@@ -123,7 +123,8 @@ MEANINGS: Final = {
     "value-format": "a format is none of Python's for numbers",
     "verify": "verify names no graph or lab of the page",
     "within-html": "a tag or a computed value stands within HTML, where it is not read",
-    "wrong-derivative": "a derivative differs from differences (check)",
+    "wrong-derivative": "an operation, or a derivative, is not what it is called (check)",
+    "wrong-step": "an optimiser, schedule or clipping does not step as it is called (check)",
 }
 
 

@@ -160,6 +160,17 @@ OPTIMISERS_: list[tuple[str, str, str]] = [
     ("newton", "+ 2 * det", "+ 3 * det"),
 ]
 
+RULES: list[tuple[str, str, str]] = [
+    ("sgd", "-lr * g", "-1.001 * lr * g"),
+    ("nesterov", "g + momentum * v_next", "g + momentum * v"),
+    ("adagrad", "s + g^2", "s + g"),
+    ("rmsprop", "+ eps", "- eps"),
+    ("adam", "1 - beta2^t", "1 - beta1^t"),
+    ("adamw", "+ weight_decay", "- weight_decay"),
+    ("newton", "+ 2 * det", "+ 3 * det"),
+]
+"""What a rule's program says in place of the truth, whether or not a page runs it."""
+
 LOCKED: list[tuple[str, str]] = [
     (CHAIN, "walk.sgd.lr = 0.08"),
     (CHAIN, "grad(e, b) = 5"),

@@ -6,15 +6,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from adjoint.autodiff import OPERATIONS, OPTIMISERS
+from adjoint.autodiff.descent.schedules import CLIPPINGS, SCHEDULES
+from adjoint.autodiff.descent.settings import Rule
 from adjoint.autodiff.operations import ALIASES, Primitive
 from adjoint.markup import Diagnostic
+from adjoint.site.check.engine import expected, steps
+from adjoint.site.check.engine.steps import step_faults
 from adjoint.site.check.engine.table import table_faults
 from tests.site.check.mutations import cases
 from tests.site.check.mutations.shipped import STEERS, Shipped, row_changed, ship, told
@@ -98,6 +102,13 @@ def test_a_partial_derivative_of_the_table(name: str, position: int, partial: st
     assert found[0].location.path == "adjoint/autodiff/operations.py"
 
 
+def test_every_operation_and_rule_is_read_a_second_time() -> None:
+    assert sorted(expected.REFERENCES) == sorted(OPERATIONS)
+    assert (list(steps.STEPS), list(steps.RATES), list(steps.CUTS)) == (
+        list(OPTIMISERS), list(SCHEDULES), list(CLIPPINGS),
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(("name", "column", "said"), cases.COLUMNS)
 def test_a_column_of_the_table(name: str, column: str, said: object) -> None:
     with row_changed(OPERATIONS, name, **{column: said}):
@@ -115,6 +126,43 @@ def test_a_form_that_a_row_is_computed_by(name: str, form: str, said: object) ->
         found = list(table_faults())
     show(f"operations.py: {name}: {form}: {getattr(primitive, form)} → {said}", found)
     assert [one.message.partition(":")[0] for one in found] == [name]
+
+
+@pytest.mark.parametrize(("name", "old", "new"), cases.RULES)
+def test_a_step_that_no_page_need_take(name: str, old: str, new: str) -> None:
+    program = OPTIMISERS[name].program
+    assert old in program
+    with row_changed(OPTIMISERS, name, program=program.replace(old, new, 1)):
+        found = list(step_faults())
+    show(f"optimisers.py: {name}: {old} → {new}", found)
+    assert [one.message.partition(":")[0] for one in found] == [name]
+
+
+@pytest.mark.parametrize(
+    ("rules", "name", "old", "new"),
+    [
+        (SCHEDULES, "step", "t - 1", "t"),
+        (SCHEDULES, "cosine", "/ 2", "/ 3"),
+        (SCHEDULES, "inverse", "1 + decay", "2 + decay"),
+        (CLIPPINGS, "norm", "min", "max"),
+        (CLIPPINGS, "value", "-max_value", "max_value"),
+    ],
+)
+def test_a_schedule_or_clipping_that_no_page_need_use(
+    rules: Mapping[str, Rule], name: str, old: str, new: str
+) -> None:
+    assert not list(step_faults())
+    with row_changed(rules, name, program=rules[name].program.replace(old, new, 1)):
+        found = list(step_faults())
+    assert [one.message.partition(":")[0] for one in found] == [name]
+
+
+def test_a_default_that_nobody_sets() -> None:
+    settings = tuple(replace(one, default=one.default * 2) for one in OPTIMISERS["adam"].settings)
+    with row_changed(OPTIMISERS, "adam", settings=settings):
+        (found,) = step_faults()
+    assert found.message.startswith("adam: its settings are ")
+    assert found.location.path == "adjoint/autodiff/descent/optimisers.py"
 
 
 def test_another_name_of_an_operation(monkeypatch: pytest.MonkeyPatch) -> None:
