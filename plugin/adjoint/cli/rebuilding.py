@@ -14,7 +14,7 @@ from adjoint.cli.shared import COULD_NOT_RUN, FAULTY, OK, layouts, store
 from adjoint.markup import Fault
 from adjoint.site.build import Built, Request, build
 from adjoint.site.cache.last_build import Inputs, LastBuild, remember_build
-from adjoint.site.publish import Published, PublishError, publish_site
+from adjoint.site.publish import Issue, Published, PublishError, publish_site
 from adjoint.site.report import entries, report
 from adjoint.site.wording import counted, shown
 from adjoint.site.work.crew import Crew
@@ -49,12 +49,7 @@ def rebuild(options: argparse.Namespace, read: Inputs, last: LastBuild | None, s
     except (PublishError, RemoteError, OSError, UnicodeDecodeError) as error:
         print(f"adjoint: {error}", file=sys.stderr)
         return COULD_NOT_RUN
-    tally = built.tally
-    pages = len(built.site.pages)
-    warnings = (*entries(built.warnings), *([] if pages or built.left_out else [_EMPTY]))
-    now = LastBuild(
-        read.digest, issue.stamps, pages, tally.formulas, tally.verified, built.left_out, warnings
-    )
+    now = _last(built, read, issue)
     remember_build(built.site.store, options.output, now)
     warn(now)
     if options.verbose:
@@ -67,6 +62,15 @@ def rebuild(options: argparse.Namespace, read: Inputs, last: LastBuild | None, s
     if not options.quiet:
         _close(options, built, now, issue.counts, time.perf_counter() - start)
     return OK
+
+
+def _last(built: Built, read: Inputs, issue: Issue) -> LastBuild:
+    """Return what the next build is to know of this one."""
+    pages, tally = len(built.site.pages), built.tally
+    warnings = (*entries(built.warnings), *([] if pages or built.left_out else [_EMPTY]))
+    return LastBuild(
+        read.digest, issue.stamps, pages, tally.formulas, tally.verified, built.left_out, warnings
+    )
 
 
 @contextmanager
