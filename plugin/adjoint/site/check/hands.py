@@ -6,6 +6,7 @@ nothing to do while the last pages are made computes one of them too, and then e
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -200,6 +201,8 @@ def _started(others: list[Connection]) -> _Hand:
 def _work(end: Connection, inherited: tuple[Connection, ...]) -> None:
     """Do what is asked until nobody asks any more; Ctrl-C is left to the process that asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What was imported before is neither looked through nor counted as made by the first page.
+    gc.freeze()
     for other in inherited:
         other.close()
     while True:
