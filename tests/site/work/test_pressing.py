@@ -71,3 +71,15 @@ def test_a_later_publishing_counts_on_no_part_of_an_earlier_one(tmp_path: Path) 
         laid = lay(Desk(str(tmp_path), str(tmp_path), edition), "a.css", [b"one"], None)
         assert Path(laid.part or "").read_bytes() == b"one"
         Path(laid.part or "").unlink()
+
+
+def test_what_a_feed_holds_of_a_post_is_kept_until_the_post_changes(tmp_path: Path) -> None:
+    content, store = tmp_path / "content", tmp_path / "store"
+    post = content / "blog" / "one" / "index.md"
+    post.parent.mkdir(parents=True)
+    (content / "site.yaml").write_text("title: Notes\nurl: https://notes.example/\n", encoding="utf-8")
+    for words in ("Before.", "Before.", "After."):
+        post.write_text(f"---\ntitle: one\ndate: 2026-11-27\n---\n\n{words}\n", encoding="utf-8")
+        built = build(Request(content, store=store))
+        assert words.encode() in built.files["feed.xml"]
+        built.site.store.flush()
