@@ -22,6 +22,7 @@ from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.comparisons import Comparison, comparisons
 from adjoint.site.check.locks.elsewhere import (
     CHOOSES,
+    MATH,
     Inputs,
     gives_another,
     inputs_of,
@@ -41,7 +42,8 @@ from adjoint.site.wording import ACCEPT, shortened
 _WHOLE: Final = re.compile(rf"\s*{NUMBER}\s*", re.IGNORECASE)
 _NAME: Final = re.compile(
     rf"\s*(?:the )?(?:(?:{NODE} (?:of )?)?\$(?P<name>[^$=<>]+)\$"
-    r"|(?:slope|derivative|gradient) \$(?P<slope>[^$=<>]*\\partial[^$=<>]*)\$)\s*",
+    r"|(?:slope|derivative|gradient) (?:\$(?P<slope>[^$=<>]*\\partial[^$=<>]*)\$"
+    r"|(?:of \$(?P<of>[^$=<>]+)\$ )?(?:by|with respect to) \$(?P<by>[^$=<>]+)\$))\s*",
     re.IGNORECASE,
 )
 _OF_BASE: Final = re.compile(r"\be\s*\^|\\(?:ln|log|exp)\b|\\text|\\math|[,'|:]|_")
@@ -126,6 +128,8 @@ class _Page:
 
     def held(self, passage: Passage, said: Statement, text: str) -> Iterator[Misstated]:
         """Hold a number against the one quantity that has a name, or against an expression of several."""
+        if not said.name and {one.strip() for one in MATH.findall(text)} == {said.by}:
+            said = replace(said, name=self._only_output(passage))
         name = f"∂{said.name}/∂{said.by}" if said.by else name_of(said.name)
         called = [one for one in self.quantities if name in one.names]
         location = passage.locate(said.start)
@@ -140,6 +144,12 @@ class _Page:
             certain = said.is_plain and bool(near) and not said.by and "%" not in said.number
             own = passage.owner in {"", about[0].owner} and said.name not in self.others
             yield Misstated(said.number, text, about[0], location, is_certain=certain and own)
+
+    def _only_output(self, passage: Passage) -> str:
+        """Return the output of the one graph near a passage; nothing where there are several, or none."""
+        owners = {one.owner for one in self.quantities if one.section == passage.section}
+        near = self.post.quantities[owners.pop()] if len(owners) == 1 else None
+        return near.graph.output if near is not None and near.graph is not None else ""
 
     def compared(self, passage: Passage, said: Comparison, text: str) -> Iterator[Misstated]:
         """Hold a comparison in words against the graphs near it, where one of them has all its names."""
@@ -208,8 +218,14 @@ def _in_pair(page: _Page, name: Passage, number: Passage) -> Iterator[Misstated]
     """Hold a number against the name that it stands beside, where nothing else stands with either."""
     called, whole = _NAME.fullmatch(hidden(name.text)), _WHOLE.fullmatch(hidden(number.text))
     if called and whole:
-        latex = (called["name"] or called["slope"]).strip()
-        said = replace(_NOTHING, name=latex, number=whole["number"], start=whole.start("number"))
+        latex = (called["name"] or called["slope"] or called["of"] or "").strip()
+        said = replace(
+            _NOTHING,
+            name=latex,
+            by=(called["by"] or "").strip(),
+            number=whole["number"],
+            start=whole.start("number"),
+        )
         yield from page.held(number, said, f"{name.text} | {number.text}")
 
 

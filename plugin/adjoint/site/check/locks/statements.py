@@ -13,9 +13,9 @@ from typing import Final
 from adjoint.frozen import frozen
 from adjoint.site.number_words import NUMBER_WORD
 
+_ALONE: Final = rf"(?P<number>\$?[-−]?\d+(?:\.\d+)?(?: ?\\?%)?\$?|\{{=[^{{}}]*\}}|{NUMBER_WORD.pattern})"
 NUMBER: Final = (
-    rf"(?P<number>\$?[-−]?\d+(?:\.\d+)?(?: ?\\?%)?\$?|\{{=[^{{}}]*\}}|{NUMBER_WORD.pattern})"
-    r"(?=\s*(?:[;!)]|[.,](?!\d)|$)|\s+and\s+(?:the\s[a-z\s]+)?\$)"
+    rf"{_ALONE}(?=\s*(?:[;!)]|[.,](?!\d)|$)|\s+here\s*(?:[;!)]|[.,](?!\d)|$)|\s+and\s+(?:the\s[a-z\s]+)?\$)"
 )
 NODE: Final = r"(?:value|node|output|input|quantity|sum|product|result)"
 _OF_OTHERS: Final = r"(?:share|quotient|ratio|root|square|term|difference|fraction|expression)"
@@ -27,10 +27,25 @@ SUBJECT: Final = (
     r"|the\s+(?:partial\s+)?(?:derivative|slope|gradient)\s+of\s+\$(?P<of>[^$]+)\$"
     r"\s+(?:with\s+respect\s+to|by|along|in)\s+\$(?P<by>[^$]+)\$)"
 )
+_OF_OUTPUT: Final = (
+    r"the\s+(?:derivative|slope|gradient)\s+(?:with\s+respect\s+to|by|along)\s+\$(?P<only>[^$=<>]+)\$"
+)
+"""A derivative that leaves unsaid of what it is one."""
+_SUBJECT: Final = f"(?:{SUBJECT}|{_OF_OUTPUT})"
 _STATEMENT: Final = re.compile(
-    rf"{SUBJECT}\s*(?:\s(?:is|equals|comes\s+to|amounts\s+to|has\s+the\s+value)(?:\s+exactly)?\s|=)\s*{NUMBER}",
+    rf"{_SUBJECT}\s*(?:\s(?:is|equals|comes\s+to|amounts\s+to|has\s+the\s+value)(?:\s+exactly)?\s|=)\s*{NUMBER}",
     re.IGNORECASE,
 )
+_GET: Final = r"(?:we|you)\s+(?:get|find|have|obtain|read)"
+_TURNED: Final = (
+    re.compile(
+        rf"(?:{_GET}|the\s+(?:graph|figure|forward\s+pass)\s+(?:gives|yields|shows|has))\s+{_ALONE}\s+for\s+{_SUBJECT}"
+        r"(?=\s*(?:[;!]|\.(?!\d)|$))",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"for\s+{_SUBJECT}\s*,?\s+{_GET}\s+{NUMBER}", re.IGNORECASE),
+)
+"""``We get 7 for $e$``, ``For $e$ we get 7``."""
 INTRODUCTION: Final = re.compile(
     r"\s*(?:(?:here|so|thus|hence|therefore|as\s+published|in\s+the\s+(?:graph|figure)"
     r"|at\s+(?:these|the\s+published)\s+(?:inputs|settings|values)"
@@ -53,7 +68,7 @@ class Statement:
     """A number that is said of something."""
 
     name: str
-    """The formula that it is said of; of a derivative in words, the node whose it is."""
+    """The formula that it is said of; of a derivative in words, the node whose it is, if that is said."""
     by: str
     """Of a derivative in words, the node by which."""
     is_of_node: bool
@@ -89,13 +104,17 @@ def _blank(text: str) -> str:
 
 def _in_sentence(text: str, start: int, around: str) -> Iterator[Statement]:
     introduction = INTRODUCTION.match(text, start)
+    begin = introduction.end() if introduction else start
     found: list[re.Match[str]] = []
-    match = _STATEMENT.match(text, introduction.end() if introduction else start)
+    match = _STATEMENT.match(text, begin)
     while match:
         found.append(match)
         following = _NEXT.match(text, match.end())
         match = _STATEMENT.match(text, following.end()) if following else None
-    is_plain = bool(found) and _END.fullmatch(text, found[-1].end()) is not None
+    if not found and (turned := next((one for form in _TURNED if (one := form.match(text, begin))), None)):
+        found, around = [turned], around.replace(turned[0], " ")  # its own "for" is no condition
+    is_plain = bool(found) and found[0].re is _STATEMENT and _END.fullmatch(text, found[-1].end()) is not None
     for one in found:
-        name, by = (one["name"] or one["of"]).strip(), (one["by"] or "").strip()
+        name = (one["name"] or one["of"] or "").strip()
+        by = (one["by"] or one["only"] or "").strip()
         yield Statement(name, by, not one["other"], one["number"], one.start("number"), around, is_plain)
