@@ -105,7 +105,13 @@ class PassageHtml:
         self.passage, self.enclosing, self.is_parted = _Growing(self.cleaner.enter()), [], False
         position = 0
         while position < len(tokens):
-            position += self._added(tokens, position)
+            token = tokens[position]
+            leaf = None if self.cleaner.muting else _LEAVES.get(token.type)
+            if leaf is not None:
+                self.passage.pieces.append(leaf(self, token))
+                position += 1
+            else:
+                position += self._added(tokens, position)
         html = "".join([*self.passage.pieces, self.cleaner.leave()])
         # A component around the block has taken the breaks out again: then one piece is left, and no emphasis
         # was parted. The flag goes first, for a search takes long where a formula has signs of its own.
@@ -117,9 +123,7 @@ class PassageHtml:
         kind = token.type
         if self.cleaner.muting and kind in _MUTABLE:
             return 1
-        if kind == "text":
-            self.passage.pieces.append(self._keeping(token.content))
-        elif kind in _LEAVES:
+        if kind in _LEAVES:
             self.passage.pieces.append(_LEAVES[kind](self, token))
         elif token.nesting:
             if self._holds_text_alone(tokens, position):
@@ -205,8 +209,8 @@ class PassageHtml:
         title = self._title(token)
         return f'<a href="{href}"' + (f' title="{escape(title)}">' if title else ">")
 
-    def special_text(self, token: Token) -> str:
-        """Return what was escaped, which is text like any other."""
+    def text(self, token: Token) -> str:
+        """Return text as HTML."""
         return self._keeping(token.content)
 
     def math(self, token: Token) -> str:
@@ -256,7 +260,8 @@ _LEAVES: Final[Mapping[str, Callable[[PassageHtml, Token], str]]] = {
     "math_inline_double": PassageHtml.math,
     "reference": PassageHtml.reference,
     "softbreak": lambda _, __: "\n",
-    "text_special": PassageHtml.special_text,
+    "text": PassageHtml.text,
+    "text_special": PassageHtml.text,
 }
 
 
