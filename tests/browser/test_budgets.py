@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import BASE, Served
+from tests.browser.conftest import BASE, SETTLED, Served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -62,7 +62,10 @@ def address(site: Served, page: Path) -> str:
 
 def resources(page: Page) -> frozenset[str]:
     """The paths of all that a page has fetched once it asks for nothing more."""
+    # Half a second without a request may pass on a busy machine before a text is laid out in its faces.
+    page.evaluate(SETTLED)
     page.wait_for_load_state("networkidle")
+    page.evaluate(SETTLED)
     names = "performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)"
     return frozenset(page.evaluate(names))
 
