@@ -107,6 +107,8 @@ TRUTHS = [
     "The share $c/e$ is 50 %, and if $2 + 2 = 5$ were so, all would be.",
     'Words.\n\n<Stat label="steps until $e$ rests" value={7} />',
     # Turned round, and derivatives of what is not named.
+    "The backward pass gives the gradients. For $b$ we get 5. We have two for $b$.",
+    "The sum has two operands. The derivative by $b$ is 1.",
     "We get 6 for $e$. For $c$ we get 3. The graph gives 2 for $d$.",
     "We get 7 for $e$ if $b$ is 1.2. We get 7 for $e$ only there. We get 7 for free. We get 7 for $q$.",
     "Nudge $b$ a little. We get 7 for $e$. Do we get 7 for $e$? With $b = 3$ we get 20 for $e$.",

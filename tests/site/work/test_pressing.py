@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adjoint.site.build import Request, build
 from adjoint.site.cache.stamps import stamp
+from adjoint.site.outputs.still import still_body
 from adjoint.site.publish import publish_site
 from adjoint.site.work.laying import Desk, lay
 from adjoint.site.work.making import PAGE
@@ -73,7 +75,16 @@ def test_a_later_publishing_counts_on_no_part_of_an_earlier_one(tmp_path: Path) 
         Path(laid.part or "").unlink()
 
 
-def test_what_a_feed_holds_of_a_post_is_kept_until_the_post_changes(tmp_path: Path) -> None:
+def test_what_a_feed_holds_of_a_post_is_kept_until_the_post_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, feeds = list[object](), list[bytes]()
+
+    def counted(*asked: Any) -> str:
+        made.append(asked)
+        return still_body(*asked)
+
+    monkeypatch.setattr("adjoint.site.outputs.feed.still_body", counted)
     content, store = tmp_path / "content", tmp_path / "store"
     post = content / "blog" / "one" / "index.md"
     post.parent.mkdir(parents=True)
@@ -81,5 +92,7 @@ def test_what_a_feed_holds_of_a_post_is_kept_until_the_post_changes(tmp_path: Pa
     for words in ("Before.", "Before.", "After."):
         post.write_text(f"---\ntitle: one\ndate: 2026-11-27\n---\n\n{words}\n", encoding="utf-8")
         built = build(Request(content, store=store))
-        assert words.encode() in built.files["feed.xml"]
-        built.site.store.flush()
+        feeds.append(built.files["feed.xml"])
+        assert words.encode() in feeds[-1]
+    assert len(made) == 2
+    assert feeds[0] == feeds[1] != feeds[2]

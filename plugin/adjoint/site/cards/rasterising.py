@@ -19,7 +19,7 @@ characters; a character that no face has makes it look for the missing one alone
 
 
 def recipe() -> str:
-    """Return what a picture depends on beside its SVG: the versions of what draws and of the faces."""
+    """Return what a picture depends on beside its SVG: the versions of all code and of the faces."""
     return f"{code_version()} {(NPM / 'stamp').read_text(encoding='utf-8')}"
 
 

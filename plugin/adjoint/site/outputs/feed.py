@@ -62,9 +62,9 @@ def render_feed(site: Site, contents: Iterable[bytes]) -> Files:
     add(add(feed, "author"), "name", settings.author or settings.title)
     for post in newest(site):
         _entry(add(feed, "entry"), site, post)
-    around = xml_file(feed).split(_CONTENT)
-    filled = chain.from_iterable(zip(around, contents, strict=False))
-    return {NAME: b"".join([*filled, around[-1]])}
+    *before, end = xml_file(feed).split(_CONTENT)
+    filled = chain.from_iterable(zip(before, contents, strict=True))
+    return {NAME: b"".join([*filled, end])}
 
 
 def _entry(entry: ET.Element, site: Site, post: Card) -> None:

@@ -15,12 +15,12 @@ _SIGNS: Final = {
     "xi": "ξ",
 }  # fmt: skip
 _UNSEEN: Final = re.compile(
-    r"\\(?:left|right|[bB]ig[lr]?|displaystyle|operatorname|text|boldsymbol|math(?:rm|bf|bb|cal|sf|it|tt))"
+    r"\\(?:left|right|[bB]ig[lr]?|displaystyle|operatorname\*?|text|boldsymbol|math(?:rm|bf|bb|cal|sf|it|tt))"
     r"(?![a-z])|\\!"
 )
 _GAP: Final = re.compile(r"\\[,;: ]")
 _ACCENTS: Final = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
-_ACCENT: Final = re.compile(r"\\(hat|bar|tilde|dot|vec)\s*(?:\{(\w)\}|(\w)|(?=\{))")
+_ACCENT: Final = re.compile(r"\\(hat|bar|tilde|dot|vec)(?![A-Za-z])\s*(?:\{(\w)\}|(\w)|(?=\{))")
 _RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _POWER: Final = re.compile(r"\^(?:\{(-?\d+)\}|(\d))")
 _FRACTION: Final = re.compile(r"\\[dt]?frac(?:\s*\{([^{}]*)\}\s*\{([^{}]*)\}|(\d)(\d))")
@@ -28,6 +28,8 @@ _ROOT: Final = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
 _GROUP: Final = re.compile(r"([_^])\{([^{}\\]{2,})\}")
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+)(\s+(?=[\w\\{]))?")
 _SPACED: Final = frozenset("≈∈≥≤≠∼→←±×·⊙")
+_OPEN: Final = re.compile(r"\\[A-Za-z]+$")
+"""A command that what is put in behind it would lengthen."""
 _MARKS: Final = re.compile(r"[{}\\]")
 _TERMS: Final = re.compile(r"[+\-/=]|\\(?:pm|cdot|times)")
 """What must not run on into a sign before or behind it."""
@@ -35,10 +37,10 @@ _TERMS: Final = re.compile(r"[+\-/=]|\\(?:pm|cdot|times)")
 
 def plain_math(latex: str) -> str:
     r"""Return LaTeX as plain text: ``\frac{\partial e}{\partial b}`` as ``∂e/∂b``."""
-    text, inner = "", _GAP.sub(" ", _UNSEEN.sub("", latex)) if "\\" in latex else latex
+    text, inner = "", _GAP.sub(" ", _UNSEEN.sub(_unseen, latex)) if "\\" in latex else latex
     while text != inner:  # From within: a fraction may hold a power, and a root a fraction.
         text = inner
-        inner = _GROUP.sub(r"\1(\2)", _POWER.sub(_power, _ACCENT.sub(_accent, text)))
+        inner = _GROUP.sub(_group, _POWER.sub(_power, _ACCENT.sub(_accent, text)))
         inner = _ROOT.sub(_root, _FRACTION.sub(_fraction, inner))
     return " ".join(_MARKS.sub("", _COMMAND.sub(_sign, text)).split())
 
@@ -52,7 +54,22 @@ def _sign(match: re.Match[str]) -> str:
 
 
 def _accent(match: re.Match[str]) -> str:
-    return f"{match[2] or match[3] or ''}{_ACCENTS[match[1]]}" if match[2] or match[3] else ""
+    letter = match[2] or match[3]
+    return _apart(match, f"{letter}{_ACCENTS[match[1]]}", letter) if letter else ""
+
+
+def _unseen(match: re.Match[str]) -> str:
+    return _apart(match, "", match.string[match.end() : match.end() + 1])
+
+
+def _apart(match: re.Match[str], text: str, following: str) -> str:
+    """Return what stands for a command, not run on into the name of the command before it."""
+    return f" {text}" if following.isalpha() and _OPEN.search(match.string, 0, match.start()) else text
+
+
+def _group(match: re.Match[str]) -> str:
+    is_bracketed = match[2].startswith("(") and match[2].endswith(")")
+    return f"{match[1]}{match[2]}" if is_bracketed else f"{match[1]}({match[2]})"
 
 
 def _power(match: re.Match[str]) -> str:
@@ -65,7 +82,8 @@ def _root(match: re.Match[str]) -> str:
 
 def _fraction(match: re.Match[str]) -> str:
     above, below = (match[1], match[2]) if match[1] is not None else (match[3], match[4])
-    return f"{_whole(above)}/{_whole(below)}"
+    text = f"{_whole(above)}/{_whole(below)}"
+    return _apart(match, text, text[:1])
 
 
 def _whole(term: str) -> str:

@@ -17,9 +17,9 @@ from adjoint.site.post.escapes import unescaped
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_CLASS: Final = r"""(?:[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d|\\\w|[-_"'`,.;:/|<>(){}=+#&%@])+\]"""
+_CLASS: Final = r"""(?:[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d|\\\w|[-_"'`,.;:/|<>(){}=+#&%@!?*$~])+\]"""
 """What a regular expression excludes, as ``[^a-z]`` and ``[^\"]`` do, which no author means as a note."""
-_FOOTNOTE: Final = re.compile(rf"\[\^(?!{_CLASS})([^\]\[\s]+)\](?!\()(?![+*{{])")
+_FOOTNOTE: Final = re.compile(rf"\[\^(?!{_CLASS})([^\]\[\s]+)\](?!\()(?!(?<!\d\])[+*{{])")
 _REFERENCE: Final = re.compile(r"\[[^\]\[]+\]\[([^\]\[]+)\]")
 
 

@@ -243,7 +243,9 @@ class Printer:
             return {path: (data,) for path, data in output.render(self.site).items()}
         if isinstance(output, OfSome):
             some = self._kept.some_pieces(output, output.choose(self.site))
-            return {path: (data,) for path, data in output.join(self.site, some).items()}
+            files = {path: (data,) for path, data in output.join(self.site, some).items()}
+            self._kept.store.flush()
+            return files
         if isinstance(output, OfEvery):
             return output.join(self.site, self._kept.pieces(output.name, self.site.pages))
         raise TypeError(output)

@@ -32,8 +32,6 @@ def crew_at(address: str) -> Iterator[Crew]:
     Raises:
         RemoteError: nobody works there, or with another version.
     """
-    if not address.startswith(_DASK):
-        raise RemoteError(f"{address} is no executor that is known; write {_DASK}host:port")
     try:
         distributed = import_module("distributed")
     except ImportError as error:

@@ -168,6 +168,8 @@ RULES: list[tuple[str, str, str]] = [
     ("adam", "1 - beta2^t", "1 - beta1^t"),
     ("adamw", "+ weight_decay", "- weight_decay"),
     ("newton", "+ 2 * det", "+ 3 * det"),
+    ("newton", "damping", "0.001"),
+    ("adamw", "weight_decay", "0.01"),
 ]
 """What a rule's program says in place of the truth, whether or not a page runs it."""
 

@@ -146,6 +146,10 @@ def test_a_step_that_no_page_need_take(name: str, old: str, new: str) -> None:
         (SCHEDULES, "inverse", "1 + decay", "2 + decay"),
         (CLIPPINGS, "norm", "min", "max"),
         (CLIPPINGS, "value", "-max_value", "max_value"),
+        (SCHEDULES, "cosine", "horizon", "200"),
+        (SCHEDULES, "inverse", "decay", "0.01"),
+        (CLIPPINGS, "norm", "max_norm", "1"),
+        (CLIPPINGS, "value", "max_value", "1"),
     ],
 )
 def test_a_schedule_or_clipping_that_no_page_need_use(

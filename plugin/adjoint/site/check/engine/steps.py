@@ -37,7 +37,21 @@ AT: Final[Sequence[Numbers]] = (
 """Where a step is taken: at a valley on the first step, at a saddle on a later one."""
 REMEMBERED: Final = {"v": 0.11, "s": 0.23, "m": -0.37}
 """What an optimiser remembers then."""
-_ONCE: Final = {"momentum": 0.8, "alpha": 0.9, "beta1": 0.85, "beta2": 0.95, "eps": 0.01}
+_ONCE: Final = {
+    "momentum": 0.8,
+    "alpha": 0.9,
+    "beta1": 0.85,
+    "beta2": 0.95,
+    "eps": 0.01,
+    "damping": 0.2,
+    "weight_decay": 0.3,
+    "period": 30,
+    "decay": 0.7,
+    "horizon": 150,
+    "max_norm": 0.6,
+    "max_value": 0.15,
+}
+"""Settings other than the defaults, so that a constant in their place is told; gradients exceed limits."""
 
 
 def _momentum(n: Numbers) -> Sequence[float]:

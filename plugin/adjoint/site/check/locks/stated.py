@@ -46,6 +46,8 @@ _NAME: Final = re.compile(
     r"|(?:of \$(?P<of>[^$=<>]+)\$ )?(?:by|with respect to) \$(?P<by>[^$=<>]+)\$))\s*",
     re.IGNORECASE,
 )
+_OTHER_NODE: Final = re.compile(r"\b(?:node|sum|product|quantity|result|factor|term|layer)\b", re.IGNORECASE)
+"""In words, what a derivative that leaves its node unsaid may be one of."""
 _OF_BASE: Final = re.compile(r"\be\s*\^|\\(?:ln|log|exp)\b|\\text|\\math|[,'|:]|_")
 """What makes of an expression one that letters mean something else in, or that is read in several ways."""
 _MEANT: Final = re.compile(r"\$([A-Za-z]\w*)\$ (?:be|for|denotes?|denoting|stands? for|means?)\b")
@@ -128,7 +130,8 @@ class _Page:
 
     def held(self, passage: Passage, said: Statement, text: str) -> Iterator[Misstated]:
         """Hold a number against the one quantity that has a name, or against an expression of several."""
-        if not said.name and {one.strip() for one in MATH.findall(text)} == {said.by}:
+        formulas = {one.strip() for one in MATH.findall(text)} - {said.number.strip("$ ")}
+        if not said.name and formulas == {said.by} and not _OTHER_NODE.search(text):
             said = replace(said, name=self._only_output(passage))
         name = f"∂{said.name}/∂{said.by}" if said.by else name_of(said.name)
         called = [one for one in self.quantities if name in one.names]

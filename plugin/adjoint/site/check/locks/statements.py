@@ -36,7 +36,7 @@ _STATEMENT: Final = re.compile(
     rf"{_SUBJECT}\s*(?:\s(?:is|equals|comes\s+to|amounts\s+to|has\s+the\s+value)(?:\s+exactly)?\s|=)\s*{NUMBER}",
     re.IGNORECASE,
 )
-_GET: Final = r"(?:we|you)\s+(?:get|find|have|obtain|read)"
+_GET: Final = r"(?:we|you)\s+(?:get|find|obtain)"
 _TURNED: Final = (
     re.compile(
         rf"(?:{_GET}|the\s+(?:graph|figure|forward\s+pass)\s+(?:gives|yields|shows|has))\s+{_ALONE}\s+for\s+{_SUBJECT}"
@@ -46,6 +46,11 @@ _TURNED: Final = (
     re.compile(rf"for\s+{_SUBJECT}\s*,?\s+{_GET}\s+{NUMBER}", re.IGNORECASE),
 )
 """``We get 7 for $e$``, ``For $e$ we get 7``."""
+_OTHERWISE: Final = re.compile(
+    r"\b(?:gradients?|slopes?|derivatives?|adjoints?|backward|paths?|counts?|terms?)\b|\bgrad\(",
+    re.IGNORECASE,
+)
+"""What may be found for a node beside its value."""
 INTRODUCTION: Final = re.compile(
     r"\s*(?:(?:here|so|thus|hence|therefore|as\s+published|in\s+the\s+(?:graph|figure)"
     r"|at\s+(?:these|the\s+published)\s+(?:inputs|settings|values)"
@@ -111,8 +116,9 @@ def _in_sentence(text: str, start: int, around: str) -> Iterator[Statement]:
         found.append(match)
         following = _NEXT.match(text, match.end())
         match = _STATEMENT.match(text, following.end()) if following else None
-    if not found and (turned := next((one for form in _TURNED if (one := form.match(text, begin))), None)):
-        found, around = [turned], around.replace(turned[0], " ")  # its own "for" is no condition
+    turned = next((one for form in _TURNED if (one := form.match(text, begin))), None)
+    if not found and turned and (turned["by"] or turned["only"] or not _OTHERWISE.search(around)):
+        found, around = [turned], around.replace(turned[0], " ", 1)  # its own "for" is no condition
     is_plain = bool(found) and found[0].re is _STATEMENT and _END.fullmatch(text, found[-1].end()) is not None
     for one in found:
         name = (one["name"] or one["of"] or "").strip()
