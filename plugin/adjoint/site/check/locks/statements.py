@@ -14,9 +14,7 @@ from adjoint.frozen import frozen
 from adjoint.site.number_words import NUMBER_WORD
 
 _ALONE: Final = rf"(?P<number>\$?[-−]?\d+(?:\.\d+)?(?: ?\\?%)?\$?|\{{=[^{{}}]*\}}|{NUMBER_WORD.pattern})"
-NUMBER: Final = (
-    rf"{_ALONE}(?=\s*(?:[;!)]|[.,](?!\d)|$)|\s+here\s*(?:[;!)]|[.,](?!\d)|$)|\s+and\s+(?:the\s[a-z\s]+)?\$)"
-)
+NUMBER: Final = rf"{_ALONE}(?=(?:\s+here)?\s*(?:[;!)]|[.,](?!\d)|$)|\s+and\s+(?:the\s[a-z\s]+)?\$)"
 NODE: Final = r"(?:value|node|output|input|quantity|sum|product|result)"
 _OF_OTHERS: Final = r"(?:share|quotient|ratio|root|square|term|difference|fraction|expression)"
 _SLOPE: Final = r"(?:slope|derivative|gradient)\s+(?=\$[^$]*\\partial)"
@@ -116,11 +114,18 @@ def _in_sentence(text: str, start: int, around: str) -> Iterator[Statement]:
         found.append(match)
         following = _NEXT.match(text, match.end())
         match = _STATEMENT.match(text, following.end()) if following else None
-    turned = next((one for form in _TURNED if (one := form.match(text, begin))), None)
-    if not found and turned and (turned["by"] or turned["only"] or not _OTHERWISE.search(around)):
+    if not found and (turned := _turned(text, begin, around)):
         found, around = [turned], around.replace(turned[0], " ", 1)  # its own "for" is no condition
     is_plain = bool(found) and found[0].re is _STATEMENT and _END.fullmatch(text, found[-1].end()) is not None
     for one in found:
         name = (one["name"] or one["of"] or "").strip()
         by = (one["by"] or one["only"] or "").strip()
         yield Statement(name, by, not one["other"], one["number"], one.start("number"), around, is_plain)
+
+
+def _turned(text: str, begin: int, around: str) -> re.Match[str] | None:
+    """Return a statement turned round, unless the number may be another than the value of the node named."""
+    found = next((one for form in _TURNED if (one := form.match(text, begin))), None)
+    if found is None or found["by"] or found["only"]:
+        return found
+    return None if _OTHERWISE.search(around) else found
