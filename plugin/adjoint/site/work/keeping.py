@@ -66,7 +66,7 @@ class Kept:
             for folder, key in some.items():
                 data = kept.get(key)
                 if data is None or source_key(data) != self.records[folder].pieces[name]:
-                    data = pieces(self.page(folder), Places(tools(self.bench).shop.settings))[name]
+                    data = pieces(self.page(folder), self._places)[name]
                 yield data
 
     def some_pieces(self, output: OfSome, pages: Sequence[Card]) -> Iterator[bytes]:
@@ -78,9 +78,13 @@ class Kept:
             source = source_key(record.page, record.origin.settings, record.origin.code).encode()
             data = kept.get(key, b"")
             if not data.startswith(source):
-                data = source + output.piece(Places(tools(self.bench).shop.settings), self.page(folder))
+                data = source + output.piece(self._places, self.page(folder))
                 self.store.add(SOME_PIECE, key, data)
             yield data[len(source) :]
+
+    @property
+    def _places(self) -> Places:
+        return Places(tools(self.bench).shop.settings)
 
     def _anew(self, folder: str) -> Page:
         shop = tools(self.bench).shop
