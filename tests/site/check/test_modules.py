@@ -133,3 +133,19 @@ def test_every_script_a_site_serves_is_read_and_v8_accepts_what_becomes_of_it() 
         engine.eval(f"new Function({json.dumps(module.code)})")
         assert "".join(token.text for token in tokenise(module.code))
     assert len(scripts) > 6
+
+
+@pytest.mark.parametrize(
+    ("script", "kinds"),
+    [
+        ("a \n// the end\n", ["word"]),
+        ("/* open", ["mark", "mark", "word"]),
+        ("x = /[/]\\//g;", ["word", "mark", "regex", "mark"]),
+        ("x = /a\\\n/;", ["word", "mark", "mark", "word", "mark", "mark", "mark"]),
+        ("a / b / c", ["word", "mark", "word", "mark", "word"]),
+        ("i++ / 2", ["word", "mark", "mark", "mark", "word"]),
+        ("#!/usr/bin/node\n`a${`}`}`", ["template"]),
+    ],
+)
+def test_a_script_is_read_token_by_token(script: str, kinds: list[str]) -> None:
+    assert [token.kind for token in tokenise(script)] == kinds

@@ -121,6 +121,8 @@ class _Reading:
     def _refuse_what_needs_a_module(self, index: int) -> None:
         """Refuse what means something else within a function, or nothing."""
         token = self._tokens[index]
+        if token.text not in {"await", "import"}:
+            return
         after = [one.text for one in self._tokens[index + 1 : index + 3]]
         if token.text == "await" and not token.in_function and after[:1] not in [[":"], [","], ["}"]]:
             raise self._error(token, "it waits before it has run: await outside of a function")

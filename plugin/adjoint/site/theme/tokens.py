@@ -7,21 +7,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-_TOKEN: Final = re.compile(
-    r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/|\A\#![^\n]*)
+_SPACE: Final = r"(?:\s+|//[^\n]*|/\*.*?\*/|\A\#![^\n]*)*+"
+_LITERAL: Final = r"(?P<regex>/(?![/*])(?:[^/\\\[\n]|\\[^\n]|\[(?:[^\]\\\n]|\\[^\n])*\])+/[a-z]*)"
+_PIECES: Final = r"""(?P<word>\d[\w.]*|\#?[\w$]+)
     |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-    |(?P<word>\d[\w.]*|\#?[\w$]+)
-    |(?P<mark>.)""",
-    re.DOTALL | re.VERBOSE,
-)
-_REGEX: Final = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
+    |(?P<template>`)
+    |(?P<mark>.)"""
+_OPERATOR: Final = re.compile(f"{_SPACE}(?:{_PIECES})", re.DOTALL | re.VERBOSE)
+"""What comes next where no value may begin, so that a slash divides."""
+_VALUE: Final = re.compile(f"{_SPACE}(?:{_LITERAL}|{_PIECES})", re.DOTALL | re.VERBOSE)
+"""What comes next where one may."""
 _CLOSING: Final = frozenset("})]")
+_TELLING: Final = frozenset(",;>+-([{}])")
+"""Marks that tell of more than themselves; after any other a value may begin."""
 _BEFORE_A_VALUE: Final = frozenset(
     {"return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "else", "do", "await", "yield"}
     | {"instanceof", "default"}
 )
 _BEFORE_A_BLOCK: Final = frozenset({"else", "do"})
-_BEFORE_NAMES: Final = frozenset({"export", "import"})
+_BEFORE_AN_OBJECT: Final = _BEFORE_A_VALUE | {"export", "import"}
 _BEFORE_A_STATEMENT: Final = frozenset({"if", "while", "for", "with"})
 _NO_FUNCTION: Final = _BEFORE_A_STATEMENT | {"switch", "catch"}
 """Words whose brackets a block follows that is no function's body."""
@@ -63,107 +67,102 @@ def tokenise(text: str, at: int = 0) -> Iterator[Token]:
     bracket that depends on what it belongs to.
     """
     reader = _Reader()
-    while at < len(text):
-        kind, end = _next(text, at, value_may_begin=reader.value_may_begin)
-        if kind != "space":
-            yield reader.take(kind, text[at:end], at, end)
-        at = end
+    last, other, value_may_begin = _NONE, _NONE, True
+    while found := (_VALUE if value_may_begin else _OPERATOR).match(text, at):
+        kind = found.lastgroup or ""
+        start, at = found.span(kind)
+        if kind == "template":
+            at = expressions(text, start)[0]
+        token = Token(kind, text[start:at], start, at, reader.depth, reader.in_function)
+        if kind != "mark":
+            value_may_begin = kind == "word" and token.text in _BEFORE_A_VALUE and last.text != "."
+        elif token.text in _TELLING:
+            token, value_may_begin = reader.take(token, last, other)
+        else:
+            value_may_begin = True
+        yield token
+        last, other = token, last
 
 
-def _next(text: str, at: int, *, value_may_begin: bool) -> tuple[str, int]:
-    """Return what begins at an offset, and where it ends."""
-    if text[at] == "`":
-        return "template", expressions(text, at)[0]
-    if value_may_begin and text[at] == "/" and text[at + 1 : at + 2] not in {"/", "*"}:
-        regex = _REGEX.match(text, at)
-        if regex:
-            return "regex", regex.end()
-    found = _TOKEN.match(text, at)
-    assert found is not None  # noqa: S101  (any character is at least a mark)
-    return found.lastgroup or "mark", found.end()
+_NONE: Final = Token("", "", -1, -1, 0)
 
 
 class _Reader:
-    """Knows what is open around the next token, and whether a value may begin there."""
+    """Knows what is open around the next token."""
 
     def __init__(self) -> None:
-        self.value_may_begin = True
+        self.depth = 0
+        self.in_function = False
         self._levels = [_Level(ends_a_statement=True, in_function=False)]
         self._closed = self._levels[0]
-        self._before: Sequence[Token] = ()
-        """The last two tokens, the last one first."""
 
-    def take(self, kind: str, text: str, start: int, end: int) -> Token:
-        """Return the token that comes next."""
-        is_mark = kind == "mark"
-        if is_mark and text in _CLOSING:
+    def take(self, mark: Token, last: Token, other: Token) -> tuple[Token, bool]:
+        """Return a mark with what is around it, and whether a value may begin after it.
+
+        Args:
+            mark: what comes next.
+            last: what came before.
+            other: what came before that.
+        """
+        text = mark.text
+        if text in _CLOSING:
             self._close()
+            mark = Token("mark", text, mark.start, mark.end, self.depth, self.in_function)
+            return mark, text != "]" and self._closed.ends_a_statement
         level = self._levels[-1]
-        token = Token(kind, text, start, end, len(self._levels) - 1, level.in_function or level.after_arrow)
-        self.value_may_begin = self._begins_a_value(token)
-        if is_mark:
-            self._mark(token, level)
-        self._before = (token, *self._before[:1])
-        return token
-
-    def _mark(self, token: Token, level: _Level) -> None:
-        if token.text in {",", ";"}:
+        follows = last.end == mark.start
+        if text in {",", ";"}:
             level.after_arrow = False
-        elif token.text == ">" and self._is_last("=", token.start):
+        elif text in {"(", "[", "{"}:
+            self._levels.append(self._opened(mark, level, last, other))
+        elif text == ">" and last.text == "=" and follows:
             level.after_arrow = True
-        elif token.text in {"(", "["}:
-            head = self._head() if token.text == "(" else ""
-            self._levels.append(
-                _Level(head in _BEFORE_A_STATEMENT, token.in_function, is_block=False, word=head)
-            )
-        elif token.text == "{":
-            self._levels.append(self._braces(token, level))
+        else:
+            # After i++ stands an operator, and nothing else can.
+            return mark, text == ">" or not (last.text == text and follows)
+        self._look_around()
+        return mark, True
+
+    def _look_around(self) -> None:
+        level = self._levels[-1]
+        self.depth = len(self._levels) - 1
+        self.in_function = level.in_function or level.after_arrow
 
     def _close(self) -> None:
         self._closed = self._levels.pop() if len(self._levels) > 1 else self._levels[0]
         if self._closed.is_arrows:
             self._levels[-1].after_arrow = False
+        self._look_around()
 
-    def _is_last(self, mark: str, end: int) -> bool:
-        """Tell whether the last token is a mark that ends at an offset."""
-        return bool(self._before) and self._before[0].text == mark and self._before[0].end == end
+    def _opened(self, bracket: Token, level: _Level, last: Token, other: Token) -> _Level:
+        if bracket.text == "{":
+            return self._braces(bracket, level, last, other)
+        head = _head(last, other) if bracket.text == "(" else ""
+        return _Level(head in _BEFORE_A_STATEMENT, bracket.in_function, is_block=False, word=head)
 
-    def _head(self) -> str:
-        """Return the keyword or name before a round bracket; ``for`` of ``for await``."""
-        last, other = (*self._before, None, None)[:2]
-        if last is None or last.kind != "word" or (other is not None and other.text == "."):
-            return ""
-        return "for" if last.text == "await" and other is not None and other.text == "for" else last.text
-
-    def _begins_a_value(self, token: Token) -> bool:
-        """Tell whether a value may begin after a token."""
-        if token.kind == "word":
-            is_property = bool(self._before) and self._before[0].text == "."
-            return token.text in _BEFORE_A_VALUE and not is_property
-        if token.kind != "mark" or token.text == "]":
-            return False
-        if token.text in _CLOSING:
-            return self._closed.ends_a_statement
-        # After i++ stands an operator, and nothing else can.
-        return not (token.text in {"+", "-"} and self._is_last(token.text, token.start))
-
-    def _braces(self, brace: Token, level: _Level) -> _Level:
+    def _braces(self, brace: Token, level: _Level, last: Token, other: Token) -> _Level:
         """Return what a brace opens: a block, the body of a function, or an object."""
-        last, other = (*self._before, None, None)[:2]
         within, is_block, is_arrows = brace.in_function, True, False
-        if last is None or last.kind not in {"word", "mark"}:
-            is_block = last is None
+        if last.kind not in {"word", "mark"}:
+            is_block = last is _NONE
         elif last.kind == "word":
-            is_block = last.text in _BEFORE_A_BLOCK or last.text not in _BEFORE_A_VALUE | _BEFORE_NAMES
+            is_block = last.text in _BEFORE_A_BLOCK or last.text not in _BEFORE_AN_OBJECT
         elif last.text == ")":
             within = within or self._closed.word not in _NO_FUNCTION
-        elif last.text == ">" and other is not None and other.text == "=" and other.end == last.start:
+        elif last.text == ">" and other.text == "=" and other.end == last.start:
             within = is_arrows = True
         elif last.text == ":":
             is_block = level.is_block
         else:
             is_block = last.text in {";", "{", "}"}
         return _Level(is_block, within, is_block, is_arrows=is_arrows)
+
+
+def _head(last: Token, other: Token) -> str:
+    """Return the keyword or name before a round bracket; ``for`` of ``for await``."""
+    if last.kind != "word" or other.text == ".":
+        return ""
+    return "for" if last.text == "await" and other.text == "for" else last.text
 
 
 def expressions(text: str, at: int) -> tuple[int, Sequence[tuple[int, int]]]:
