@@ -57,6 +57,7 @@ _ESCAPED: Final = "text_special"
 """The kind of a token that holds what was escaped."""
 HAS_ESCAPES: Final = "adjoint_has_escapes"
 """The key, in the environment of a parse, of whether it has met any."""
+_new: Final = Token.__new__
 _PAIRING: Final = frozenset({"balance_pairs", "emphasis", "fragments_join", "strikethrough"})
 """The rules that pair delimiters once a passage is read, and join those that remain with their text."""
 
@@ -123,9 +124,16 @@ def quick_token(kind: str, tag: str, nesting: Literal[-1, 0, 1], level: int, con
 
     A post has some six hundred, and markdown-it's dataclass takes three times as long to make each of them.
     """
-    token = Token.__new__(Token)
-    token.type, token.tag, token.nesting, token.level, token.content = kind, tag, nesting, level, content
-    token.attrs, token.meta, token.map, token.children = {}, {}, None, None
+    token = _new(Token)
+    # One by one: a tuple of so many would be built and taken apart.
+    token.type = kind
+    token.tag = tag
+    token.nesting = nesting
+    token.level = level
+    token.content = content
+    token.attrs = {}
+    token.meta = {}
+    token.map = token.children = None
     token.markup = token.info = ""
     token.block = token.hidden = False
     return token

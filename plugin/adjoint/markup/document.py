@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from adjoint.markup.frontmatter import Frontmatter
+    from adjoint.markup.passages import Passage
+    from adjoint.markup.places import Places
 
 RawHtml = Literal["sanitize", "allow", "forbid"]
 """What becomes of HTML in a post: cleaned, kept as it is, or refused."""
@@ -101,9 +103,14 @@ class Link(NamedTuple):
     """Where a link leads."""
 
     href: str
-    location: Location
-    start: int = 0
+    source: Source
+    start: int
     """The offset in the source at which it begins."""
+
+    @property
+    def location(self) -> Location:
+        """The place at which it begins."""
+        return self.source.location(self.start)
 
 
 @frozen
@@ -139,26 +146,39 @@ class UnreadTag:
 
 
 class Math(NamedTuple):
-    """A formula and the computed values in it.
+    """A formula and the computed values in it; where it stands is found out when somebody asks.
 
     Attributes:
         latex: as authored, computed values included.
         display: whether it stands on lines of its own.
-        location: of the formula's first character.
-        span: of ``latex`` in the source; where a container's prefix interrupts it, of the whole stretch.
+        places: of the document.
+        passage: of the text that it stands in.
+        at: its offset in that.
         values: those within the formula.
         value_offsets: where each value stands in ``latex``.
-        pieces: offsets in ``latex``, each with that of the same character in the source, from which on the
-            two run side by side.
     """
 
     latex: str
     display: bool
-    location: Location
-    span: Span
+    places: Places
+    passage: Passage
+    at: int = 0
     values: tuple[ComputedValue, ...] = ()
     value_offsets: tuple[Span, ...] = ()
-    pieces: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """``latex`` in the source; where a container's prefix interrupts it, the whole stretch."""
+        return self.places.span(self._lines, Span(0, len(self.latex)))
+
+    @property
+    def location(self) -> Location:
+        """The place of its first character."""
+        return self.places.source.location(self.span.start)
+
+    @property
+    def _lines(self) -> Passage:
+        return self.passage.part(self.at, len(self.latex))
 
     def latex_with(self, text: Callable[[ComputedValue], str]) -> str:
         """Return the LaTeX with the text of each computed value in its place."""
@@ -182,9 +202,7 @@ class Math(NamedTuple):
 
     def source_offset(self, offset: int) -> int:
         """Return where the character at an offset of ``latex`` stands in the source."""
-        piece = max(bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1, 0)
-        start, place = self.pieces[piece] if self.pieces else (0, self.span.start)
-        return place + max(offset - start, 0)
+        return self.places.offset(self._lines, offset)
 
 
 @frozen

@@ -106,7 +106,7 @@ class _Resolver:
 
     def math_block(self, token: Token) -> None:
         mark: MathMark = token.meta["mark"]
-        self._math(token, mark.latex, mark.passage, display=True)
+        self._math(token, Math(mark.latex, True, self.places, mark.passage))  # noqa: FBT003  (displayed)
 
     def fence(self, token: Token) -> None:
         """Warn of a block of code that ends only with the text around it."""
@@ -222,10 +222,10 @@ class _Resolver:
     def _addresses(self, text: str, offset: int) -> None:
         for tag in addressed_tags(text):
             start = offset + tag.start
-            place = self.places.source.location(start)
             if tag.name == "a":
-                self.found.links.append(Link(tag.address, place, start))
+                self.found.links.append(Link(tag.address, self.places.source, start))
             else:
+                place = self.places.source.location(start)
                 alt, title = tag.attributes.get("alt", ""), tag.attributes.get("title", "")
                 self.found.images.append(Image(tag.address, alt, title, place, start))
 
@@ -249,8 +249,7 @@ class _Resolver:
 
     def link(self, token: Token, passage: Passage) -> None:
         start = self.places.offset(passage, token.meta.get(AT, 0))
-        place = self.places.source.location(start)
-        self.found.links.append(Link(str(token.attrs.get("href", "")), place, start))
+        self.found.links.append(Link(str(token.attrs.get("href", "")), self.places.source, start))
         if "title" in token.attrs:
             self._title(token, start)
 
@@ -295,26 +294,16 @@ class _Resolver:
         self.found.unread_tags.append(UnreadTag(token.meta["tag"], start))
 
     def math_inline(self, token: Token, passage: Passage) -> None:
-        below = passage.part(token.meta[AT], len(token.content))
-        self._math(token, token.content, below, display=token.type == "math_inline_double")
+        display = token.type == "math_inline_double"
+        self._math(token, Math(token.content, display, self.places, passage, token.meta[AT]))
 
-    def _math(self, token: Token, latex: str, passage: Passage, *, display: bool) -> None:
-        span = self.places.span(passage, Span(0, len(latex)))
-        values, offsets = self._math_values(latex, passage) if "{=" in latex else ([], [])
-        pieces = [
-            (at, self.places.base + place) for at, place in zip(passage.starts, passage.sources, strict=True)
-        ]
-        made = Math(
-            latex,
-            display,
-            self.places.source.location(span.start),
-            span,
-            tuple(values),
-            tuple(offsets),
-            tuple(pieces),
-        )
-        token.meta["math"] = made
-        self.found.math.append(made)
+    def _math(self, token: Token, found: Math) -> None:
+        if "{=" in found.latex:
+            below = found.passage.part(found.at, len(found.latex))
+            values, offsets = self._math_values(found.latex, below)
+            found = found._replace(values=tuple(values), value_offsets=tuple(offsets))
+        token.meta["math"] = found
+        self.found.math.append(found)
 
     def _math_values(self, latex: str, passage: Passage) -> tuple[list[ComputedValue], list[Span]]:
         values: list[ComputedValue] = []

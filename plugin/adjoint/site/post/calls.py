@@ -61,6 +61,8 @@ def _children(document: Document, tag: Tag) -> str:
 
 
 def _formulas(document: Document, tag: Tag) -> tuple[str, ...]:
+    if tag.closing is None:
+        return ()
     span = tag.span
     return tuple(math.latex for math in document.math if math.display and span.holds(math.span))
 
