@@ -122,13 +122,23 @@ def _untold(_what: str, _done: int, _total: int) -> None:
     """Take no notice of how far the work has come."""
 
 
-def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> Built:
+def _unprepared(_assets: Assets, _store: Store) -> None:
+    """Begin with nothing before the pages are made."""
+
+
+def build(
+    request: Request,
+    crew: Crew | None = None,
+    told: Told = _untold,
+    prepare: Callable[[Assets, Store], None] = _unprepared,
+) -> Built:
     """Return a site ready to be published.
 
     Args:
         request: what to build.
         crew: who works; this process alone if left out.
         told: is told how far the work has come.
+        prepare: takes the site's assets and its store while others make the first pages.
 
     Raises:
         Fault: with everything that is wrong in the settings and in every post.
@@ -141,7 +151,7 @@ def build(request: Request, crew: Crew | None = None, told: Told = _untold) -> B
     making = replace(ground.bench, adds=crew.is_here and ground.store.is_shared)
     work = portions(stale, making, ground.origin, ground.around, crew)
     with _after(ground.faults):
-        new = make(work, ground.store, crew, told, ground.assets)
+        new = make(work, ground.store, crew, told, lambda: prepare(ground.assets(), ground.store))
     bench = replace(making, assets=_named(ground.assets())).packed()
     records = {**found.standing, **new.records}
     _keep(ground, found.standing)

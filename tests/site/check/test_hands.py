@@ -27,9 +27,24 @@ def fail_away_from(home: int) -> int:
     return home
 
 
+def made_by(piece: Named) -> tuple[str, int]:
+    return piece.name, piece.number
+
+
+def fail_at_nought(piece: Named) -> str:
+    if piece.number == 0:
+        raise ValueError(piece.name)
+    return piece.name
+
+
 class Piece:
     def __init__(self, folder: str) -> None:
         self.posts = ((folder, None),)
+
+
+class Named:
+    def __init__(self, name: str, number: int) -> None:
+        self.name, self.number = name, number
 
 
 @pytest.fixture
@@ -54,6 +69,22 @@ def test_a_page_goes_to_whoever_made_it(hands: Hands) -> None:
 def test_what_a_killed_worker_had_begun_is_done_here(hands: Hands) -> None:
     home = os.getpid()
     assert list(hands.each(fail_away_from, [home] * 3, 3)) == [home] * 3
+
+
+def test_what_was_foreseen_is_done_once_and_given_when_it_is_asked_for(hands: Hands) -> None:
+    hands.foresee(made_by, [Named("a", 1), Named("b", 1), Named("no one asks", 1)])
+    assert sorted(hands.each(square, range(9), 9)) == [(piece, piece * piece) for piece in range(9)]
+    # Both hands have been idle, so both have begun one of them.
+    asked = [Named(name, 2) for name in ("a", "b", "c")]
+    assert sorted(hands.each(made_by, asked, 3)) == [("a", 1), ("b", 1), ("c", 2)]
+    assert list(hands.each(made_by, [Named("a", 3)], 1)) == [("a", 3)]
+
+
+def test_what_was_foreseen_and_failed_is_done_again_when_it_is_asked_for(hands: Hands) -> None:
+    hands.foresee(fail_at_nought, [Named("a", 0)])
+    assert len(list(hands.each(square, range(9), 9))) == 9
+    with pytest.raises(ValueError, match="a"):
+        list(hands.each(fail_at_nought, [Named("a", 0), Named("b", 2)], 2))
 
 
 def test_two_processes_find_what_one_finds() -> None:

@@ -28,7 +28,7 @@ from tests.site.check.sites import copied, edit
 SITE = Request(Path("content"), store=Path("store"))
 
 
-def no_browser(*_: object) -> None:
+def no_browser(*_: object, **_named: object) -> None:
     raise AssertionError("V8 was asked for")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault
 from adjoint.site.build import Built, Request, build
 from adjoint.site.check.authored import own_scripts_apart, told_at_sources
-from adjoint.site.check.examining import examined_pages
+from adjoint.site.check.examining import examined_pages, foresee_scripts
 from adjoint.site.check.hands import Hands
 from adjoint.site.check.links.addresses import external_links, link_faults
 from adjoint.site.check.links.feeds import feed_faults
@@ -53,7 +54,9 @@ def check(request: Request, *, external: bool = False, jobs: int | None = 1) -> 
     crew = Hands(jobs)
     try:
         with watching() as posts:
-            built = replace(build(replace(sources.request, draws=False), crew), checked=posts)
+            wanted = replace(sources.request, draws=False)
+            built = build(wanted, crew, prepare=partial(foresee_scripts, crew))
+            built = replace(built, checked=posts)
         verdict = examine(built, crew, external=external)
         faults = tuple(own_scripts_apart(verdict.diagnostics, request.layouts))
         verdict = replace(verdict, diagnostics=faults)

@@ -9,10 +9,10 @@ from typing import Final
 
 from adjoint.frozen import frozen
 from adjoint.site.cache.code_version import code_version
-from adjoint.site.cache.store import source_key
+from adjoint.site.cache.store import Store, source_key
 from adjoint.site.check.engine.steps import step_faults
 from adjoint.site.check.engine.table import table_faults
-from adjoint.site.check.hands import REMEMBERED
+from adjoint.site.check.hands import REMEMBERED, Hands
 from adjoint.site.check.keeping import keep, known
 from adjoint.site.check.parts import PARTS_OF_PAGE, PARTS_OF_SCRIPTS, Part, text_record, whole
 from adjoint.site.check.published import Published, read_page
@@ -26,6 +26,7 @@ from adjoint.site.content.matter import Matter
 from adjoint.site.content.settings import Settings
 from adjoint.site.content.sources import Post
 from adjoint.site.post.checked import Checked, checked
+from adjoint.site.theme.assets import Assets
 from adjoint.site.work.bench import tools
 from adjoint.site.work.collecting import collecting_rarely
 from adjoint.site.work.crew import Crew
@@ -57,6 +58,11 @@ class Piece:
     weight: float = 0.0
     """How much work it is, in bytes of text."""
 
+    @property
+    def name(self) -> str:
+        """What it is known by: to pieces of one name comes the same."""
+        return f"{self.key} {self.part}"
+
 
 @frozen
 class Examined:
@@ -78,8 +84,7 @@ def examined_pages(reading: Reading, crew: Crew | None = None) -> tuple[Comparis
     """
     built = reading.built
     scripts = shipped_scripts(reading.files, built.site.assets)
-    digest = _digest({name: text.encode() for name, text in scripts.modules.items()})
-    alone = Piece(source_key(f"{code_version()}\n{digest}"), scripts)
+    digest, alone = _digest_of(scripts), _scripts_alone(scripts)
     pieces = [alone, *(_piece(page, reading, scripts, digest) for page in reading.written)]
     store, crew = built.site.store, crew or Crew(1)
     records = known(store, "check", {piece.html: piece.key for piece in pieces}, Record)
@@ -92,6 +97,27 @@ def examined_pages(reading: Reading, crew: Crew | None = None) -> tuple[Comparis
     of_scripts = records[alone.html]
     compared = replace(of_scripts.comparison, faults=(*of_scripts.faults, *of_scripts.comparison.faults))
     return compared, [records[piece.html] for piece in pieces[1:]]
+
+
+def foresee_scripts(crew: Hands, assets: Assets, store: Store) -> None:
+    """Tell those who work of the examination of the scripts by themselves, which needs no page.
+
+    Args:
+        crew: who works.
+        assets: of the site.
+        store: where it is kept if an earlier check did it.
+    """
+    alone = _scripts_alone(shipped_scripts(assets.files, assets))
+    if not known(store, "check", {alone.html: alone.key}, Record):
+        crew.foresee(examined_there, _parts(alone))
+
+
+def _scripts_alone(scripts: Scripts) -> Piece:
+    return Piece(source_key(f"{code_version()}\n{_digest_of(scripts)}"), scripts)
+
+
+def _digest_of(scripts: Scripts) -> str:
+    return _digest({name: text.encode() for name, text in scripts.modules.items()})
 
 
 def _results(stale: Sequence[Piece], reading: Reading, crew: Crew) -> Iterator[Examined]:
@@ -109,12 +135,21 @@ def _results(stale: Sequence[Piece], reading: Reading, crew: Crew) -> Iterator[E
 
 
 def divided(pieces: Sequence[Piece], hands: int) -> list[Piece]:
-    """Return pieces in parts, where they are so few that a hand would be idle while another ends the last."""
-    if len(pieces) > _FEW * hands:
-        return [replace(piece, weight=_text(piece)) for piece in pieces]
+    """Return pieces in parts, where they are so few that a hand would be idle while another ends the last.
+
+    The scripts by themselves are always in parts, of which some may have been begun before.
+    """
+    many = len(pieces) > _FEW * hands
+    return [
+        part
+        for piece in pieces
+        for part in ([replace(piece, weight=_text(piece))] if many and piece.html else _parts(piece))
+    ]
+
+
+def _parts(piece: Piece) -> list[Piece]:
     return [
         replace(piece, part=name, weight=part.share * _text(piece))
-        for piece in pieces
         for name, part in _parts_of(piece.html).items()
     ]
 
@@ -200,9 +235,10 @@ def _made(piece: Piece, page: Written | None) -> Record:
 
 
 def _browser(scripts: Scripts) -> Browser:
-    """Return a browser for some scripts, the same one for the same."""
+    """Return a browser for some scripts: the one there is, if it has them or can have them besides."""
     if not _BROWSERS or _BROWSERS[-1][0] != scripts:
-        _BROWSERS[:] = [(scripts, Browser(scripts))]
+        more = _BROWSERS[-1][1].also_with(scripts) if _BROWSERS else None
+        _BROWSERS[:] = [(scripts, more or Browser(scripts))]
     return _BROWSERS[-1][1]
 
 

@@ -1,7 +1,8 @@
 """Processes that remember the posts they computed: a page is examined where it was made.
 
 A post as computed cannot be sent, and to compute it anew takes a third as long as to examine it. Whoever has
-nothing to do while the last pages are made computes one of them too, and then examines a part of it.
+nothing to do while the last pages are made begins with what is known to come (``Hands.foresee``), or computes
+one of them too, to examine a part of it then.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _Work = TypeVar("_Work")
 _Result = TypeVar("_Result")
 
+_Task = Callable[[Any], Any]
+
 _FEW: Final = 64
 """Pieces up to which it is reckoned who had best begin with which."""
 REMEMBERED: Final[dict[str, Checked]] = {}
@@ -40,13 +43,15 @@ class _Hand:
     process: BaseProcess
     knows: set[str] = field(default_factory=set)
     """The folders of the posts it computed."""
-    task: Callable[[Any], Any] | None = None
+    task: _Task | None = None
     """What it is doing, and with what."""
     piece: Any = None
+    early: bool = False
+    """Whether nobody has asked for it yet."""
 
-    def begin(self, task: Callable[[Any], Any], piece: object) -> None:
+    def begin(self, task: _Task, piece: object, *, early: bool = False) -> None:
         """Have it do something; one that is no more is found out when it is to answer."""
-        self.task, self.piece = task, piece
+        self.task, self.piece, self.early = task, piece, early
         with suppress(OSError):
             self.end.send((task, piece))
 
@@ -60,6 +65,20 @@ class Hands(Crew):
         """Say how many processes work; as many as there are processors if left out."""
         super().__init__(jobs)
         self._working: list[_Hand] = []
+        self._foreseen: dict[str, tuple[_Task, Any]] = {}
+        """What will be asked for, by its name, and has not been begun."""
+        self._done: dict[str, Any] = {}
+        """What came of that, until it is asked for."""
+
+    def foresee(self, task: _Task, pieces: Iterable[Any]) -> None:
+        """Say what will surely be asked for later, so that who would be idle may begin with it.
+
+        Args:
+            task: a function at the top of a module.
+            pieces: each has a ``name``; to those of one name comes the same.
+        """
+        largest_first = sorted(pieces, key=_size_of, reverse=True)
+        self._foreseen |= {piece.name: (task, piece) for piece in largest_first}
 
     def each(
         self, task: Callable[[_Work], _Result], work: Iterable[_Work], pieces: int, ahead: int = AHEAD
@@ -77,9 +96,12 @@ class Hands(Crew):
             self._working.append(_started([hand.end for hand in self._working]))
         coming = iter(work)
         queue: list[_Work] = sorted(islice(coming, pieces), key=_size_of, reverse=True)
+        asked = set(map(_name_of, queue))
+        before = self._taken_up(task, queue)
         self._set_all_to_work(task, queue, learns=learns)
         # Whoever has handed out the last piece may have something to do meanwhile.
         queue += coming
+        yield from before
         while True:
             busy = self._set_all_to_work(task, queue, learns=learns)
             if not queue and not any(hand.task is task for hand in busy):
@@ -87,14 +109,24 @@ class Hands(Crew):
             ready = wait([hand.end for hand in busy])
             found: list[_Result] = []
             for hand in [hand for hand in busy if hand.end in ready]:
-                if hand.task is task:
+                name = _name_of(hand.piece)
+                if hand.task is task and (not hand.early or name in asked):
                     found.append(self._result(hand))
                 else:
-                    with suppress(Exception):  # whoever makes the page is told of it too
-                        self._result(hand)
+                    with suppress(Exception):  # whoever makes the page, or asks for this, is told of it too
+                        result = self._result(hand)
+                        self._done |= {name: result} if name else {}
             # Nobody waits for what is done with a result.
             self._set_all_to_work(task, queue, learns=learns)
             yield from found
+
+    def _taken_up(self, task: Callable[[_Work], _Result], queue: list[_Work]) -> list[_Result]:
+        """Take from a queue what was begun before, and return what came of it already."""
+        self._foreseen = {name: one for name, one in self._foreseen.items() if one[0] is not task}
+        begun = {_name_of(hand.piece) for hand in self._working if hand.early and hand.task is task}
+        done = [name for name in map(_name_of, queue) if name in self._done]
+        queue[:] = [piece for piece in queue if _name_of(piece) not in {*begun, *done}]
+        return [self._done.pop(name) for name in done]
 
     def _set_all_to_work(
         self, task: Callable[[_Work], _Result], queue: list[_Work], *, learns: bool
@@ -114,13 +146,19 @@ class Hands(Crew):
             queue.remove(piece)
             hand.knows.update(folders_of(piece))
             hand.begin(task, piece)
-        elif learns and not queue:
-            made = [one.piece for one in self._working if one.task is task]
-            unknown = [work for work in made if hand.knows.isdisjoint(folders_of(work))]
-            if unknown:
-                work = max(unknown, key=_size_of)
-                hand.knows.update(folders_of(work))
-                hand.begin(learn, work)
+        elif not queue:
+            self._use_idle(hand, [one.piece for one in self._working if learns and one.task is task])
+
+    def _use_idle(self, hand: _Hand, made: Sequence[Any]) -> None:
+        """Have a hand begin what is foreseen, or learn a post of those that others are making."""
+        unknown = [work for work in made if hand.knows.isdisjoint(folders_of(work))]
+        if self._foreseen:
+            task, piece = self._foreseen.pop(next(iter(self._foreseen)))
+            hand.begin(task, piece, early=True)
+        elif unknown:
+            work = max(unknown, key=_size_of)
+            hand.knows.update(folders_of(work))
+            hand.begin(learn, work, early=True)
 
     def _fit_for(self, hand: _Hand, queue: Sequence[_Work]) -> Iterator[_Work]:
         """Yield the pieces that a hand may do, the one first that it had best begin with."""
@@ -177,6 +215,12 @@ def folders_of(piece: object) -> tuple[str, ...]:
     """Return the folders of the pages that a piece of work makes or examines."""
     posts = getattr(piece, "posts", ())
     return tuple(folder for folder, _ in posts) if isinstance(posts, tuple) else ()
+
+
+def _name_of(piece: object) -> str:
+    """Return what a piece is known by to who foresees it; nothing if nobody does."""
+    name = getattr(piece, "name", "")
+    return name if isinstance(name, str) else ""
 
 
 def _size_of(piece: object) -> float:

@@ -62,6 +62,14 @@ class Browser:
     def __hash__(self) -> int:
         return hash(self._known)
 
+    def also_with(self, scripts: Scripts) -> Browser | None:
+        """Return a browser with more scripts, in the same V8; None if one that it has is another there."""
+        if self._scripts.names != scripts.names or not self._known <= scripts.texts.items():
+            return None
+        other = Browser(scripts)
+        other._machine, other._functions = self._machine, self._functions
+        return other
+
     def replay_states(
         self,
         tape: Mapping[str, Any],
