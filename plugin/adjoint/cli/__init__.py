@@ -28,6 +28,8 @@ _MODULES = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0, 1 for faults in the content, 2 if it could not run."""
+    # NumPy's library of matrices starts threads that wait for work by counting; nothing here multiplies any.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     parser = _parser()
     parser.refuse_unknown(sys.argv[1:] if arguments is None else arguments)
     options = parser.parse_args(arguments)
