@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adjoint.site.cache.store import NAME, Store, clear, source_key
+from adjoint.site.cache.store import NAME, Entry, Store, clear, source_key
 
 
 class Maker:
@@ -48,11 +48,12 @@ def test_what_was_added_is_there_at_once_and_after_the_store_was_written(tmp_pat
 
 def test_a_result_with_a_known_digest_is_that_result_or_none(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    store.add("page", "one", b"1")
+    store.add_entry(Entry("page", "one", b"1", source_key(b"1")))
     for _ in range(2):
         assert store.get_known("page", "one", source_key(b"1")) == b"1"
         assert store.get_known("page", "one", source_key(b"2")) is None
         assert store.get_known("page", "two", source_key(b"1")) is None
+        assert store.get("page", "one") == b"1"
         store.flush()
     with closing(sqlite3.connect(tmp_path / NAME)) as connection, connection:
         connection.execute("UPDATE kept SET data = x'32'")
@@ -164,7 +165,7 @@ def test_an_entry_that_was_altered_is_not_given(tmp_path: Path, column: str) -> 
             assert Store(tmp_path).kept(kind, key, make) == b"result"
 
 
-@pytest.mark.parametrize("at", [0, 20, 100, 4100, 5000, 9000, -4000, -100])
+@pytest.mark.parametrize("at", [0, 20, 100, 4100, 5000, 9000, -80_000, -66_000, -4000, -100])
 def test_a_store_damaged_anywhere_gives_what_is_whole_or_nothing(tmp_path: Path, at: int) -> None:
     store = Store(tmp_path)
     whole = {str(number): bytes([number]) * 900 for number in range(20)}

@@ -174,7 +174,7 @@ def make(
     work = _and_meanwhile(with_bytes(portions), crew.hands * ahead, meanwhile)
     for made in crew.each(make_pages, work, len(portions), ahead):
         for entry in made.entries:
-            store.add(entry.kind, entry.key, entry.data)
+            store.add_entry(entry)
         records |= made.records
         seconds |= made.seconds
         faults += made.faults

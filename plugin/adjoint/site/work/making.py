@@ -96,7 +96,7 @@ def _made(work: Work) -> Made:
         origin = replace(work.origin, source=post.digest)
         records[folder], entries = recorded(page, sound, origin, work.surroundings, found.shop)
         for entry in entries:
-            found.store.add(entry.kind, entry.key, entry.data)
+            found.store.add_entry(entry)
         seconds[folder] = time.perf_counter() - start
     return Made(records, tuple(faults), found.store.hand_over(), seconds)
 
@@ -106,6 +106,7 @@ def recorded(
 ) -> tuple[Record, Sequence[Entry]]:
     """Return the record of a page, and the page and its pieces as they are kept."""
     data = packed(page)
+    digest = source_key(data)
     made = pieces(page, Places(shop.settings))
     digests = {name: source_key(piece) for name, piece in made.items()}
     seen = sound.states.seen_from_elsewhere
@@ -117,12 +118,13 @@ def recorded(
         seen,
         page.card,
         tally,
-        source_key(data),
+        digest,
         digests,
         sound.warnings,
     )
     entries = [Entry(PIECE, piece_key(name, page.folder), piece) for name, piece in made.items()]
-    return record, [Entry(PAGE, page.folder, data), Entry(RECORD, page.folder, packed(record)), *entries]
+    kept = Entry(PAGE, page.folder, data, digest)
+    return record, [kept, Entry(RECORD, page.folder, packed(record)), *entries]
 
 
 def pieces(page: Page, places: Places) -> Mapping[str, bytes]:

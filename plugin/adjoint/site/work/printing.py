@@ -200,7 +200,7 @@ class Printer:
         done = 0
         for pressed in self._pressed(list(pages), sink, lambda: rest.extend(of_site), draws=draws):
             for entry in pressed.entries:
-                self._kept.store.add(entry.kind, entry.key, entry.data)
+                self._kept.store.add_entry(entry)
             for folder, files in pressed.files.items():
                 yield pages[folder], files
             done += len(pressed.files)
