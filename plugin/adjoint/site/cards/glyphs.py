@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
-from adjoint.frozen import frozen
 from adjoint.site.cards.lettering import FACES, face, shaped
 
 EM: Final = 1000
 
 
-@frozen
-class Glyph:
+class Glyph(NamedTuple):
     """A glyph of a face and where it stands on its line."""
 
     family: str
@@ -36,7 +34,11 @@ def set_text(
         families: those it is to be set in, the first that has a character first; the others come after them.
         spacing: added after each letter.
     """
-    wanted = tuple(dict.fromkeys((*families, *FACES)))
+    return _set(text, tuple(dict.fromkeys((*families, *FACES))), spacing)
+
+
+@lru_cache(maxsize=1024)  # The same numbers and names stand in many a figure.
+def _set(text: str, wanted: tuple[str, ...], spacing: float) -> tuple[Sequence[Glyph], float] | None:
     found = [(_family_of(character, wanted), character) for character in text]
     if not all(family for family, _ in found):
         return None
@@ -53,7 +55,7 @@ def set_text(
                 Glyph(family, info.codepoint, pen + place.x_offset * scale, -place.y_offset * scale)
             )
             pen += place.x_advance * scale + spacing
-    return glyphs, pen
+    return tuple(glyphs), pen
 
 
 @lru_cache(maxsize=1024)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from adjoint.frozen import frozen
 from adjoint.site.cards.glyphs import EM, Glyph, set_text
 from adjoint.site.cards.lettering import weighted
 
@@ -32,8 +31,7 @@ class UnreadableError(ValueError):
     """A text is set with more than is read here, or no face has one of its characters."""
 
 
-@frozen
-class Placed:
+class Placed(NamedTuple):
     """A glyph on its line, and its size against that of the line."""
 
     glyph: Glyph
@@ -45,8 +43,7 @@ class Placed:
         return Placed(Glyph(at.family, at.number, at.x + right, at.y + down), self.scale)
 
 
-@frozen
-class _Run:
+class _Run(NamedTuple):
     """A stretch of a text, and what it is set with."""
 
     text: str
@@ -55,6 +52,7 @@ class _Run:
     """Whether it is a tspan, whose own place counts from the run before it."""
 
 
+@lru_cache(maxsize=1024)
 def length(text: str) -> float:
     """Return a length without a unit.
 
@@ -98,8 +96,8 @@ def read_line(text: ET.Element, attributes: Mapping[str, str], size: float) -> t
             raise UnreadableError
         glyphs, width = found
         line += [
-            Placed(Glyph(one.family, one.number, pen + one.x * scale, down + one.y * scale), scale)
-            for one in glyphs
+            Placed(Glyph(family, number, pen + x * scale, down + y * scale), scale)
+            for family, number, x, y in glyphs
         ]
         pen += width * scale
     return line, pen
@@ -115,7 +113,7 @@ def _runs(text: ET.Element, attributes: Mapping[str, str]) -> Iterator[_Run]:
         found.append(_Run(part.text or "", {**inherited, **part.attrib}, is_part=True))
         found.append(_Run(part.tail or "", attributes, is_part=False))
     if attributes.get(PRESERVED) != "preserve":
-        found = _trimmed([replace(run, text=_SPACE.sub(" ", run.text)) for run in found])
+        found = _trimmed([run._replace(text=_SPACE.sub(" ", run.text)) for run in found])
     yield from (run for run in found if run.text or run.is_part)
 
 
@@ -124,19 +122,24 @@ def _trimmed(runs: Sequence[_Run]) -> list[_Run]:
     kept: list[_Run] = []
     before = " "
     for run in runs:
-        kept.append(replace(run, text=run.text.lstrip() if before == " " else run.text))
+        kept.append(run._replace(text=run.text.lstrip() if before == " " else run.text))
         before = kept[-1].text[-1:] or before
     last = max((number for number, run in enumerate(kept) if run.text), default=0)
-    kept[last] = replace(kept[last], text=kept[last].text.rstrip())
+    kept[last] = kept[last]._replace(text=kept[last].text.rstrip())
     return kept
 
 
-def _families(attributes: Mapping[str, str]) -> list[str]:
-    names = [name.strip(" '\"") for name in attributes.get("font-family", "").split(",")]
-    if attributes.get("font-style", "normal") not in {
-        "normal",
-        "italic" if names[0] == _ITALIC else "normal",
-    }:
+def _families(attributes: Mapping[str, str]) -> Sequence[str]:
+    asked = (attributes.get(name, plain) for name, plain in _UNSET.items())
+    return _named(*asked)
+
+
+_UNSET: Final = {"font-family": "", "font-style": "normal", "font-weight": "400"}
+
+
+@lru_cache(maxsize=256)
+def _named(family: str, style: str, weight: str) -> Sequence[str]:
+    names = [name.strip(" '\"") for name in family.split(",")]
+    if style not in {"normal", "italic" if names[0] == _ITALIC else "normal"}:
         raise UnreadableError
-    weight = length(attributes.get("font-weight", "400"))
-    return [weighted(name, weight) for name in names]
+    return tuple(weighted(name, length(weight)) for name in names)
