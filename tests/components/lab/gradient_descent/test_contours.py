@@ -66,7 +66,7 @@ def test_a_contour_encloses_exactly_what_lies_below_its_level(name: str) -> None
 def test_levels_are_round_and_fall(name: str) -> None:
     found = levels(SURFACES[name], FRAME)
     assert len(found) >= 8
-    assert found == sorted(set(found), reverse=True)
+    assert list(found) == sorted(set(found), reverse=True)
     assert all(float(f"{level:.2g}") == level for level in found)
 
 

@@ -7,6 +7,7 @@ tone and laid over one another, the sets darken towards the minima, and their ou
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from adjoint.frozen import frozen
@@ -42,6 +43,7 @@ class Contour:
     """SVG path data, relative, in whole units of 1/``GRAIN`` pixel; fill rule evenodd."""
 
 
+@lru_cache(maxsize=16)  # A lab is drawn again to see whether its page shows the same.
 def contours(values: Values, frame: Frame, count: int = LEVELS) -> tuple[Contour, ...]:
     """Return contours of a surface from the highest level to the lowest.
 
@@ -71,7 +73,8 @@ def contours(values: Values, frame: Frame, count: int = LEVELS) -> tuple[Contour
     return tuple(found)
 
 
-def levels(values: Values, frame: Frame, count: int = LEVELS) -> list[float]:
+@lru_cache(maxsize=64)  # Every lab of a size offers the same surfaces.
+def levels(values: Values, frame: Frame, count: int = LEVELS) -> tuple[float, ...]:
     """Return round levels, highest first, that share the map out evenly, somewhat denser near the bottom.
 
     Even steps in f would leave the floor of a ravine, where all the descent happens, without a line.
@@ -80,9 +83,10 @@ def levels(values: Values, frame: Frame, count: int = LEVELS) -> list[float]:
 
     surface = _sampled(values, frame)[2].compressed()
     shares = (np.arange(1, count + 1) / (count + 1)) ** 1.5
-    return sorted({float(f"{level:.2g}") for level in np.quantile(surface, shares)}, reverse=True)
+    return tuple(sorted({float(f"{level:.2g}") for level in np.quantile(surface, shares)}, reverse=True))
 
 
+@lru_cache(maxsize=2)  # For the levels, and then for the contours.
 def _sampled(values: Values, frame: Frame) -> tuple[NDArray[Any], NDArray[Any], Any]:
     """Return pixels across, pixels down, and the surface there, masked where it is undefined."""
     import numpy as np  # noqa: PLC0415  (slow to import; only a stale figure needs it)
