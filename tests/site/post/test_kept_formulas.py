@@ -60,3 +60,18 @@ def test_what_another_page_had_set_is_kept_with_a_pages_own(monkeypatch: pytest.
     desk.typeset([("b", False), ("c", False)])
     assert asked.formulas == ["a", "b", "c"]
     assert _told("b c", store, monkeypatch) == []
+
+
+def test_what_another_recipe_had_set_is_set_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store()
+    assert _told("a b", store, monkeypatch) == ["a", "b"]
+    monkeypatch.setattr(typesetting, "_recipe", lambda: "f" * 64)
+    assert _told("b c", store, monkeypatch) == ["b", "c"]
+
+
+def test_a_formula_on_lines_of_its_own_is_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, asked = Store(), _Asked()
+    assert _told("a b", store, monkeypatch) == ["a", "b"]
+    monkeypatch.setattr(typesetting, "_typesetter", lambda: asked)
+    MathDesk(store).typeset([("b", True), ("c", True)])
+    assert asked.formulas == ["b", "c"]

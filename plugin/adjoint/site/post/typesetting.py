@@ -19,10 +19,8 @@ from adjoint.site.theme.assets import NPM
 
 _BATCH: Final = "math"
 """The formulas of a page as they were typeset, together."""
-_NAMES: Final = "formulas"
-"""What stands in a batch: a name of each of its formulas, one after another."""
-_NAME: Final = 16
-"""Bytes of a formula's name: the start of a digest."""
+_CONTENTS: Final = "formulas"
+"""What stands in a batch: the recipe, and its formulas in their order."""
 _REMEMBERED: Final = 1024
 """Formulas at hand without asking the store: those that pages share."""
 
@@ -40,8 +38,8 @@ class MathDesk:
     def __init__(self, store: Store | None = None) -> None:
         self._store = store or Store()
         self._set: dict[Formula, Typeset | LatexError] = {}
-        self._places: dict[bytes, tuple[str, int]] | None = None
-        """By a formula's name the batch that has it, and its place there; read when a batch is not kept."""
+        self._places: dict[Formula, tuple[str, int]] | None = None
+        """By formula the batch that has it, and its place there; read when a batch is not kept."""
 
     def typeset(self, formulas: Iterable[Formula]) -> Sequence[Typeset | LatexError]:
         """Return each formula typeset, or KaTeX's refusal; those not met before in one batch."""
@@ -81,24 +79,21 @@ class MathDesk:
         return found or ()
 
     def _keep(self, key: str, made: Mapping[Formula, Typeset]) -> None:
-        names = [_name(formula) for formula in made]
         self._store.add(_BATCH, key, packed(list(made.values())))
-        self._store.add(_NAMES, key, b"".join(names))
+        self._store.add(_CONTENTS, key, _recipe().encode() + packed(list(made)))
         if self._places is not None:
-            self._places.update((name, (key, place)) for place, name in enumerate(names))
+            self._places.update(_places_in(key, made))
 
     def _from_other_batches(self, formulas: Sequence[Formula]) -> Mapping[Formula, Typeset]:
         """Return those formulas that some page had: this one before it was edited, or another."""
         if self._places is None:
-            self._places = {
-                names[start : start + _NAME]: (key, start // _NAME)
-                for key, names in self._store.every(_NAMES).items()
-                for start in range(0, len(names), _NAME)
-            }
+            self._places = {}
+            for key, contents in self._store.every(_CONTENTS).items():
+                self._places.update(_places_in(key, _read_contents(contents)))
         found: dict[Formula, Typeset] = {}
         batches: dict[str, tuple[Typeset, ...]] = {}
         for formula in formulas if self._places else ():
-            key, place = self._places.get(_name(formula), ("", 0))
+            key, place = self._places.get(formula, ("", 0))
             if key and key not in batches:
                 batches[key] = self._batch(key)
             if key and place < len(batches[key]):
@@ -106,9 +101,15 @@ class MathDesk:
         return found
 
 
-def _name(formula: Formula) -> bytes:
-    """Return what a formula is found by among those that were typeset in the same way."""
-    return bytes.fromhex(source_key(_recipe(), packed(formula)))[:_NAME]
+def _read_contents(contents: bytes) -> tuple[Formula, ...]:
+    """Return the formulas of a batch; none if they were typeset by another recipe."""
+    recipe = _recipe().encode()
+    own = contents.startswith(recipe)
+    return (unpacked(contents[len(recipe) :], tuple[Formula, ...]) if own else None) or ()
+
+
+def _places_in(key: str, formulas: Iterable[Formula]) -> Iterator[tuple[Formula, tuple[str, int]]]:
+    return ((formula, (key, place)) for place, formula in enumerate(formulas))
 
 
 @cache
