@@ -38,8 +38,8 @@ class MathDesk:
     def __init__(self, store: Store | None = None) -> None:
         self._store = store or Store()
         self._set: dict[Formula, Typeset | LatexError] = {}
-        self._places: dict[Formula, tuple[str, int]] | None = None
-        """By formula the batch that has it, and its place there; read when a batch is not kept."""
+        self._batches: dict[Formula, str] | None = None
+        """The key of a batch that has it, by formula; read when a batch is not kept."""
 
     def typeset(self, formulas: Iterable[Formula]) -> Sequence[Typeset | LatexError]:
         """Return each formula typeset, or KaTeX's refusal; those not met before in one batch."""
@@ -81,24 +81,20 @@ class MathDesk:
     def _keep(self, key: str, made: Mapping[Formula, Typeset]) -> None:
         self._store.add(_BATCH, key, packed(list(made.values())))
         self._store.add(_CONTENTS, key, _recipe().encode() + packed(list(made)))
-        if self._places is not None:
-            self._places.update(_places_in(key, made))
+        if self._batches is not None:
+            self._batches.update(dict.fromkeys(made, key))
 
     def _from_other_batches(self, formulas: Sequence[Formula]) -> Mapping[Formula, Typeset]:
         """Return those formulas that some page had: this one before it was edited, or another."""
-        if self._places is None:
-            self._places = {}
+        if self._batches is None:
+            self._batches = {}
             for key, contents in self._store.every(_CONTENTS).items():
-                self._places.update(_places_in(key, _read_contents(contents)))
-        found: dict[Formula, Typeset] = {}
-        batches: dict[str, tuple[Typeset, ...]] = {}
-        for formula in formulas if self._places else ():
-            key, place = self._places.get(formula, ("", 0))
-            if key and key not in batches:
-                batches[key] = self._batch(key)
-            if key and place < len(batches[key]):
-                found[formula] = batches[key][place]
-        return found
+                self._batches.update(dict.fromkeys(_read_contents(contents), key))
+        known: dict[Formula, Typeset] = {}
+        for key in {self._batches[formula] for formula in formulas if formula in self._batches}:
+            contents = self._store.get(_CONTENTS, key) or b""
+            known.update(zip(_read_contents(contents), self._batch(key), strict=False))
+        return {formula: known[formula] for formula in formulas if formula in known}
 
 
 def _read_contents(contents: bytes) -> tuple[Formula, ...]:
@@ -106,10 +102,6 @@ def _read_contents(contents: bytes) -> tuple[Formula, ...]:
     recipe = _recipe().encode()
     own = contents.startswith(recipe)
     return (unpacked(contents[len(recipe) :], tuple[Formula, ...]) if own else None) or ()
-
-
-def _places_in(key: str, formulas: Iterable[Formula]) -> Iterator[tuple[Formula, tuple[str, int]]]:
-    return ((formula, (key, place)) for place, formula in enumerate(formulas))
 
 
 @cache
