@@ -26,7 +26,6 @@ from adjoint.site.content.sources import Content, Post, published, read_content
 from adjoint.site.indexing import folder_of, index_of, is_draft
 from adjoint.site.outputs import OUTPUTS
 from adjoint.site.outputs.kinds import OfSome
-from adjoint.site.outputs.social import CARD
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.links import Links
 from adjoint.site.post.page import Card
@@ -229,7 +228,7 @@ def _keep(ground: _Ground, standing: Mapping[str, Record]) -> None:
         if record != ground.known.get(folder):
             ground.store.add(RECORD, folder, packed(record))
     gone = set(ground.known) - {folder_of(post) for post in ground.content.posts}
-    for kind in (RECORD, PAGE, CARD):
+    for kind in (RECORD, PAGE):
         ground.store.remove(kind, gone)
     ground.store.remove(
         PIECE, [piece_key(name, folder) for folder in gone for name in ground.known[folder].pieces]
@@ -242,8 +241,9 @@ def _keep(ground: _Ground, standing: Mapping[str, Record]) -> None:
 
 def _site(ground: _Ground, cards: tuple[Card, ...], states: Mapping[str, tuple[str, ...]]) -> Site:
     settings, bench = ground.bench.settings, ground.bench
-    template = template_renderer(bench.layouts, site=settings, asset=ground.assets().href)
-    return Site(settings, ground.assets(), template, bench.about, ground.store, cards, states)
+    assets = ground.assets()
+    template = template_renderer(bench.layouts, site=settings, asset=assets.href, about=bench.about)
+    return Site(settings, assets, template, ground.store, cards, states)
 
 
 def _settings(content: Content) -> tuple[Settings, tuple[Diagnostic, ...]]:

@@ -56,14 +56,12 @@ class Frame(Places):
     assets: Assets
     template: Callable[..., str]
     """Fills a layout by name."""
-    about: str | None = None
-    """The path of the page "about", if there is one."""
     store: Store = field(default_factory=Store)
     """Keeps what is slow to make."""
 
     def render(self, layout: str, **values: object) -> bytes:
-        """Fill a layout and return the file, with what the frame of every page needs to know of the site."""
-        return self.template(layout, about=self.about, **values).encode()
+        """Fill a layout and return the file."""
+        return self.template(layout, **values).encode()
 
 
 @frozen

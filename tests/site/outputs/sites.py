@@ -68,9 +68,9 @@ class _AnyAsset(dict[str, str]):
 def site(*pages: Page, url: str = "https://notes.example/", **settings: str) -> Site:
     chosen = replace(Settings(title="Notes", url=url, author="Ada", description="On sums."), **settings)
     hrefs = _AnyAsset()
-    template = template_renderer([DEFAULT], site=chosen, asset=hrefs.__getitem__)
     about = f"{chosen.path}about/" if any(page.folder == "about" for page in pages) else None
-    return Site(chosen, Assets({}, hrefs, {}), template, about, pages=tuple(page.card for page in pages))
+    template = template_renderer([DEFAULT], site=chosen, asset=hrefs.__getitem__, about=about)
+    return Site(chosen, Assets({}, hrefs, {}), template, pages=tuple(page.card for page in pages))
 
 
 def files_of(output: Output, *pages: Page, url: str = "https://notes.example/", **settings: str) -> Files:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -163,8 +163,16 @@ def _told(make: Callable[[], _Made]) -> _Made:
         raise Fault(found) from error
 
 
+class _Environment(jinja2.Environment):
+    """An environment whose templates all see the same values, which are there before the first is read."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return them as one mapping: Jinja's chain is walked through again for each page."""
+        return {**self.globals, **(d or {})}
+
+
 def _environment(folders: Sequence[Path]) -> jinja2.Environment:
-    return jinja2.Environment(
+    return _Environment(
         loader=_Loader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

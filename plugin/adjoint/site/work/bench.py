@@ -75,6 +75,6 @@ def tools(packed: bytes) -> Tools:
     shop = Workshop(bench.settings, COMPONENTS, bench.links, paths, MathDesk(store))
     if bench.remembers:
         shop = remembering_shop(shop, _memory())
-    template = template_renderer(bench.layouts, site=bench.settings, asset=bench.assets.href)
-    frame = Frame(bench.settings, bench.assets, template, bench.about, store)
+    shared = {"site": bench.settings, "asset": bench.assets.href, "about": bench.about}
+    frame = Frame(bench.settings, bench.assets, template_renderer(bench.layouts, **shared), store)
     return Tools(shop, frame, store, bench.layouts)
