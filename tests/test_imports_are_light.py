@@ -50,5 +50,7 @@ def test_a_command_starts_no_threads_for_products_of_matrices_that_it_has_none_o
         f"import os, numpy; print(len(os.listdir({str(THREADS)!r})))"
     )
     asked = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
-    run = subprocess.run([sys.executable, "-c", script], env=asked, capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", script], env=asked, capture_output=True, text=True, check=True
+    )
     assert run.stdout.split()[-1] == "1"

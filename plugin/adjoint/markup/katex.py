@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from adjoint.frozen import frozen
+from adjoint.markup.engine_flags import set_flags
 from adjoint.markup.own_thread import OwnThread
 from adjoint.markup.styling import class_and_rule, with_classes
 
@@ -26,8 +27,6 @@ DISTRUST = "#ad0b1e"
 
 _SCRIPT = Path(__file__).with_suffix(".js")
 _KATEX = Path(__file__).parents[1] / "npm" / "katex" / "dist" / "katex.min.js"
-_NO_LAST_COMPILER = "--no-turbofan"
-"""V8's last compiler takes a quarter of the first thousands of formulas' time, and its code is no faster."""
 
 _BATCH_SECONDS = 20.0
 _FORMULA_SECONDS = 5.0
@@ -126,9 +125,9 @@ class Katex:
         if self._engine is None:
             from ctypes import py_object, pythonapi  # noqa: PLC0415  (V8 is loaded by the first formula)
 
-            from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer  # noqa: PLC0415
+            from py_mini_racer import MiniRacer  # noqa: PLC0415
 
-            init_mini_racer(flags=(*DEFAULT_V8_FLAGS, _NO_LAST_COMPILER), ignore_duplicate_init=True)
+            set_flags()
             self._engine = MiniRacer()
             # To be freed as Python ends, it waits for ever for threads that are no more.
             pythonapi.Py_IncRef(py_object(self._engine))

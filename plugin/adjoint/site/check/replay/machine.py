@@ -7,6 +7,7 @@ from asyncio import CancelledError, get_running_loop, new_event_loop
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
+from adjoint.markup.engine_flags import set_flags
 from adjoint.markup.own_thread import OwnThread
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def given(*arguments: object) -> str:
 async def _started(scripts: tuple[str, ...]) -> MiniRacer:
     from py_mini_racer import MiniRacer  # noqa: PLC0415  (V8 is loaded by the first comparison)
 
+    set_flags()
     engine = MiniRacer()
     for script in scripts:
         engine.eval(script)

@@ -366,6 +366,15 @@ const noticed = () => {
   return found;
 };
 
+/** Do what scripts have promised to do once they end, as a browser does after each event; not every V8 lets itself be asked. */
+const afterwards = (() => {
+  try {
+    return new Function("%PerformMicrotaskCheckpoint()");
+  } catch {
+    return null;
+  }
+})();
+
 /** Load a script anew; given by perform. */
 let load;
 
@@ -389,7 +398,15 @@ const perform = (entries, scripts) => {
     for (const node of document.querySelectorAll("[data-sizes]")) Object.assign(node, JSON.parse(node.dataset.sizes));
     Object.assign(document.documentElement, { clientWidth: surroundings.innerWidth, clientHeight: surroundings.innerHeight });
     entries.forEach(need);
+    return !!afterwards;
   };
-  const asked = (act) => (...given) => JSON.stringify(act(...given) ?? null);
-  return { begin: asked(begin), drive: asked((...steps) => drive(steps[0] ?? [])), differences: asked(differences), look: asked(look), copied: asked(() => copied), noticed: asked(noticed), topOf: asked(topOf) };
+  const acts = { begin, differences, look, copied: () => copied, noticed, topOf, settled: () => null };
+  /** Do what a reader did since, one thing after another, and then what is asked; the answer is JSON. */
+  return (driven, act, given) => {
+    for (const steps of driven) {
+      drive(steps);
+      afterwards?.();
+    }
+    return JSON.stringify(acts[act](...given));
+  };
 };

@@ -131,6 +131,7 @@ def specimen_faults(browser: Browser) -> Iterator[Diagnostic]:
                 continue
             for words in islice(act(stage), 1):
                 yield _fault(browser.place(script), f"{_TOLD_AS.get(script, script)}: {words}")
+            stage.settle()
     except JSEvalException as error:
         blamed = browser.place(stage.blamed(error) or script)
         why = str(error).strip().splitlines()[0]

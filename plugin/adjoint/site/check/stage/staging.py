@@ -42,6 +42,8 @@ class Stage:
         """What runs on it."""
         self._source = _source(self.scripts)
         self._machine: Machine | None = None
+        self._waiting: list[Sequence[Step]] = []
+        self._may_wait = False
 
     def begin(self) -> None:
         """Let the page's scripts run.
@@ -50,7 +52,7 @@ class Stage:
             JSEvalException: one fails; ``blamed`` says which.
         """
         self._machine = Machine(self._source)
-        self._call("begin", self._html, self._fragment)
+        self._may_wait = bool(json.loads(self._call("begin", self._html, self._fragment)))
 
     def blamed(self, error: Exception) -> str | None:
         """Return the script that an error arose in, by the name it is served under, or the joined module."""
@@ -63,8 +65,22 @@ class Stage:
         return None
 
     def drive(self, *steps: Step) -> None:
-        """Do what a reader does."""
-        self._call("drive", steps)
+        """Do what a reader does; it may wait until somebody asks what has come of it.
+
+        To ask V8 takes longer than most of what is asked of it.
+        """
+        self._waiting.append(steps)
+        if not self._may_wait:
+            self.settle()
+
+    def settle(self) -> None:
+        """Do now what waits.
+
+        Raises:
+            JSEvalException: a script fails.
+        """
+        if self._waiting:
+            self._call("settled")
 
     def differences(
         self, figure: str, html: str | None = None, skipped: Sequence[str] = ()
@@ -111,7 +127,9 @@ class Stage:
 
     def _call(self, name: str, *arguments: object) -> str:
         assert self._machine is not None  # noqa: S101  (the page has begun)
-        return str(self._machine.run(f"onStage.{name}({given(*arguments)})", _SECONDS))
+        waiting, self._waiting = self._waiting, []
+        told = given(waiting, name, arguments)
+        return str(self._machine.run(f"onStage({told})", _SECONDS))
 
 
 def scripts_of(html: str) -> tuple[str, ...]:

@@ -46,13 +46,16 @@ def widget_faults(page: Written, browser: Browser) -> Iterator[Diagnostic]:
                     break
                 doing = f"{made.call.id}: once {look.words}"
                 yield from _seen(page, browser, stage, made, look)
+                stage.settle()
             moved.add(script)
         doing = "a reader uses it"
         for name, words in furniture_faults(page, stage, partial(lacks, stage.scripts, browser)):
             yield _fault(browser, name, f"{page.html}: {words}")
+        stage.settle()
         doing = "a reader follows a link that sets a figure"
         for words in following_faults(page, stage):
             yield _fault(browser, SCRIPT, f"{page.html}: {words}")
+        stage.settle()
     except JSEvalException as error:
         words = f"{page.html}: {doing}, it fails: {_why(error)}"
         yield _fault(browser, stage.blamed(error), words)
