@@ -129,6 +129,10 @@ def test_a_picture_that_is_scaled_or_broken_is_left_to_resvg() -> None:
         CARD.replace("An author", "A very much longer name of an author"),
         CARD.replace("Why affine", "Why other"),
         CARD.replace("#0a6a66", "#aa0000"),
+        CARD.replace("#1d1c1a", "#aa0000"),
+        CARD.replace("#fbfaf7", "#101010"),
+        CARD.replace(TITLE, TITLE + TITLE.replace("150", "240")),
+        CARD.replace(TITLE, f'{TITLE}<rect x="0" y="480" width="1200" height="150" fill="#ffffff"/>'),
         CARD.replace('y="580"', 'y="60"'),
         CARD.replace('width="56"', 'width="900"'),
         PAPER + TITLE,
@@ -146,15 +150,20 @@ def test_what_is_painted_over_a_former_picture_is_what_would_be_painted_without(
     assert painted(picture(CARD).replace("630", "648"), card) == painted(picture(CARD).replace("630", "648"))
 
 
-def test_only_the_bands_in_which_a_picture_differs_are_painted_anew() -> None:
+@pytest.mark.parametrize(
+    ("there", "here", "rows"),
+    [("An author", "Nobody", range(560, 590)), ("Why affine", "Why", range(85, 175))],
+)
+def test_only_the_bands_in_which_a_picture_differs_are_painted_anew(
+    there: str, here: str, rows: range
+) -> None:
     card = painted(picture(CARD))
     assert card is not None
     bands = [replace(one, data=b"kept") for one in card.bands]
-    changed = painted(picture(CARD.replace("An author", "Nobody")), replace(card, bands=tuple(bands)))
+    changed = painted(picture(CARD.replace(there, here)), replace(card, bands=tuple(bands)))
     assert changed is not None
-    assert changed.is_much_as(replace(card, bands=tuple(bands)))
     anew = [number for number, one in enumerate(changed.bands) if one.data != b"kept"]
-    assert anew == [580 // 18 - 1, 580 // 18]
+    assert anew == list(range(rows[0] // 18, rows[-1] // 18 + 1))
 
 
 def test_a_former_picture_that_is_not_what_it_says_is_no_ground_to_paint_on() -> None:
@@ -163,11 +172,3 @@ def test_a_former_picture_that_is_not_what_it_says_is_no_ground_to_paint_on() ->
     layers = [replace(one, paper=one.paper and one.paper + 1) for one in card.layers]
     changed = picture(CARD.replace("Why affine", "Why other"))
     assert painted(changed, replace(card, layers=tuple(layers))) == painted(changed)
-
-
-def test_a_picture_with_another_title_is_better_ground_than_the_one_before() -> None:
-    card, other = painted(picture(CARD)), painted(picture(CARD.replace("Why affine", "Why other")))
-    assert card is not None
-    assert other is not None
-    assert not other.is_much_as(card)
-    assert card.is_much_as(card)

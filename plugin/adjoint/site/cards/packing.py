@@ -1,4 +1,4 @@
-"""The rows of a picture packed as a PNG holds them, in bands that are packed once for all pictures.
+"""The rows of a picture packed as a PNG holds them, in bands that may stand in other pictures as well.
 
 The cards of a site differ in a few lines of text. To pack 756,000 pixels anew takes most of a card's time.
 """
@@ -16,6 +16,8 @@ BAND: Final = 18
 """Rows of a band."""
 _NO_FILTER: Final = b"\0"
 """A row begins with the number of its filter."""
+_LEVEL, _MEMORY = 1, 6
+"""The least effort finds every run; a band of text has some thousand, for which this much memory will do."""
 _MODULUS: Final = 65521
 _BEGIN: Final = b"\x78\x9c"
 _END: Final = b"\x03\x00"
@@ -32,11 +34,20 @@ class Band:
     checksum: int
 
 
-@lru_cache(maxsize=256)
-def band(rows: tuple[bytes, ...]) -> Band:
+def band(rows: Sequence[bytes]) -> Band:
     """Return rows of pixels packed; rows that are equal are best one object."""
+    return _plain(rows[0], len(rows)) if rows.count(rows[0]) == len(rows) else _packed(rows)
+
+
+@lru_cache(maxsize=8)
+def _plain(row: bytes, count: int) -> Band:
+    """Return a row repeated: most bands of a card are the paper alone."""
+    return _packed([row] * count)
+
+
+def _packed(rows: Iterable[bytes]) -> Band:
     data = b"".join(_NO_FILTER + row for row in rows)
-    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS, strategy=zlib.Z_RLE)
+    packer = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS, memLevel=_MEMORY, strategy=zlib.Z_RLE)
     return Band(packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH), len(data), zlib.adler32(data))
 
 

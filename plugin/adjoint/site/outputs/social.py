@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from adjoint.frozen import frozen
-from adjoint.site.cache.codec import packed, unpacked
 from adjoint.site.cache.store import Store
 from adjoint.site.cards.painting import Painting, painted
 from adjoint.site.cards.rasterising import each_run_in_its_face, png, recipe
@@ -19,8 +18,6 @@ from adjoint.site.post.pictures import FIGURE_SIZE
 from adjoint.site.site import Files, Frame
 from adjoint.site.theme.assets import hashed
 
-CARD: Final = "card"
-"""The kind of what is kept of a post's image, under its folder."""
 _PICTURE: Final = "<image"
 """In an image that holds a computed figure."""
 
@@ -48,14 +45,6 @@ class SocialImage:
 
 
 @frozen
-class _Card:
-    """An image that was painted, as it is kept."""
-
-    recipe: str
-    painting: Painting
-
-
-@frozen
 class Title:
     """A title broken into lines of a size at which they fit."""
 
@@ -68,24 +57,15 @@ def render_social(frame: Frame, page: Page, _around: Around) -> Files:
     if not page.is_post:
         return {}
     image = social_image(frame, page)
-    return {image.path: _card(frame.store, page.folder, image.svg) or _picture(frame.store, image.svg)}
+    return {image.path: _card(image.svg) or _picture(frame.store, image.svg)}
 
 
-def _card(store: Store, folder: str, svg: str) -> bytes | None:
-    """Return an image painted, or None where it must be drawn.
-
-    What was painted for the post before is kept: most often all but a line is still the same.
-    """
-    if _PICTURE in svg:
-        return None
-    data = store.get(CARD, folder)
-    kept = unpacked(data, _Card) if data is not None else None
-    former = kept.painting if kept is not None and kept.recipe == _recipe() else None
-    painting = painted(svg, former)
+def _card(svg: str) -> bytes | None:
+    """Return an image painted, or None where it must be drawn."""
+    painting = None if _PICTURE in svg else painted(svg, _Latest.painted)
     if painting is None:
         return None
-    if former is None or not painting.is_much_as(former):
-        store.add(CARD, folder, packed(_Card(_recipe(), painting)))
+    _Latest.painted = painting
     return painting.png
 
 
@@ -99,9 +79,11 @@ def social_names(frame: Frame, page: Page) -> tuple[str, ...]:
 
 
 class _Latest:
-    """The image that was told last: a page names it, and right after that it is drawn."""
+    """The image that was told last, which is drawn right after, and the one that was painted last."""
 
     told: tuple[Frame, Page, SocialImage] | None = None
+    painted: Painting | None = None
+    """Most of it is the same for the next post."""
 
 
 def social_image(frame: Frame, post: Page) -> SocialImage:
