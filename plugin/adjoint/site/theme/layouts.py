@@ -17,6 +17,7 @@ from adjoint.markup import Fault
 from adjoint.site.content.sources import decoded
 from adjoint.site.theme.assets import component_files
 from adjoint.site.theme.default_theme import DEFAULT
+from adjoint.site.theme.escaping import EscapingTemplate
 from adjoint.site.theme.template_faults import template_fault, word_fault
 from adjoint.site.theme.words import NAME as WORDS
 from adjoint.site.theme.words import with_default_words
@@ -165,6 +166,8 @@ def _told(make: Callable[[], _Made]) -> _Made:
 
 class _Environment(jinja2.Environment):
     """An environment whose templates all see the same values, which are there before the first is read."""
+
+    template_class = EscapingTemplate
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return them as one mapping: Jinja's chain is walked through again for each page."""
