@@ -31,15 +31,22 @@ def test_where_no_space_parts_words_each_two_signs_are_one() -> None:
 
 
 def test_a_word_in_the_title_outweighs_any_number_of_mentions() -> None:
-    named = weights(Words(title="Ravine", labels="", headings="", description="", body=""))
-    told = weights(Words(title="", labels="", headings="", description="", body="ravine " * 500))
+    named = weights(Words(title="Ravine", labels="", headings="", description="", body=()))
+    told = weights(Words(title="", labels="", headings="", description="", body=("ravine " * 500,)))
     assert named["ravine"] > told["ravine"]
+
+
+def test_the_parts_of_a_body_weigh_together_and_no_word_runs_over_from_one_to_the_next() -> None:
+    parts, whole = ("a steep", "ravine ravine", "", "ends"), ("a steep ravine ravine  ends",)
+    found = weights(Words(title="", labels="", headings="", description="", body=parts))
+    assert found == weights(Words(title="", labels="", headings="", description="", body=whole))
+    assert found.keys() == {"a", "steep", "ravine", "ends"}
 
 
 def test_mentions_count_ever_less_and_more_in_a_shorter_text() -> None:
     def weight(mentions: int, others: int) -> int:
         body = "ravine " * mentions + "word " * others
-        return weights(Words(title="", labels="", headings="", description="", body=body))["ravine"]
+        return weights(Words(title="", labels="", headings="", description="", body=(body,)))["ravine"]
 
     assert weight(1, 1500) < weight(3, 1500) < weight(9, 1500)
     assert weight(9, 1500) - weight(3, 1500) <= weight(6, 1500)
@@ -48,7 +55,7 @@ def test_mentions_count_ever_less_and_more_in_a_shorter_text() -> None:
 
 @given(st.text(), st.text(), st.text())
 def test_a_weight_fits_six_bits(title: str, labels: str, body: str) -> None:
-    found = weights(Words(title, labels, labels + title, body, body + title))
+    found = weights(Words(title, labels, labels + title, body, (body, title)))
     assert all(0 < weight <= MOST < PLACES for weight in found.values())
 
 

@@ -38,7 +38,7 @@ def page_words(_places: Places, page: Page) -> bytes:
         labels=" ".join(page.matter.labels),
         headings=" ".join(section.title for section in page.sections),
         description=page.description,
-        body=" ".join(section.text for section in page.sections),
+        body=tuple(section.text for section in page.sections),
     )
     return _json(weights(searched))
 

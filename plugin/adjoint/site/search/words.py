@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
@@ -39,7 +39,8 @@ class Words:
     labels: str
     headings: str
     description: str
-    body: str
+    body: tuple[str, ...]
+    """In parts: no word runs over from one to the next."""
 
 
 def words_of(text: str) -> list[str]:
@@ -66,10 +67,13 @@ def weights(page: Words) -> Mapping[str, int]:
     return {word: min(gain, MOST) for word, gain in found.items()}
 
 
-def _counted(text: str) -> Mapping[str, int]:
-    """Count the words of a text; what stands between spaces is made plain and cut once, however often."""
+def _counted(texts: Iterable[str]) -> Mapping[str, int]:
+    """Count the words of texts; what stands between spaces is made plain and cut once, however often."""
+    stretches: Counter[str] = Counter()
+    for text in texts:  # One by one: the next is cut into the memory of the one before, still at hand.
+        stretches.update(text.split())
     found: dict[str, int] = {}
-    for authored, count in Counter(text.split()).items():
+    for authored, count in stretches.items():
         for word in _plain_words(authored):
             found[word] = found.get(word, 0) + count
     return found
