@@ -13,6 +13,7 @@ from adjoint.site.check.engine.steps import step_faults
 from adjoint.site.check.engine.table import table_faults
 from adjoint.site.check.engine.written import written_faults
 from adjoint.site.check.links.parts import image_faults
+from adjoint.site.check.locks.asserted.contradicted import contradicted
 from adjoint.site.check.locks.declared import declared_texts
 from adjoint.site.check.locks.formulas import typed_formulas
 from adjoint.site.check.locks.linked import misled
@@ -56,7 +57,8 @@ def text_record(page: Written) -> Record:
     refuted = [Typed(one.key, one.words, one.told()) for one in formulas if one.is_refuted]
     literals = [Typed(one.key, one.words, one.warning()) for one in typed_numbers(post)]
     wrong = [
-        Typed(one.key, one.words, one.told()) for one in (*misstated(post), *miscounted(post), *misled(post))
+        Typed(one.key, one.words, one.told())
+        for one in (*misstated(post), *miscounted(post), *misled(post), *contradicted(post))
     ]
     return Record(
         values=sum(len(text.values) for text in page.texts),

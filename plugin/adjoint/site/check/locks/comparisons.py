@@ -16,7 +16,10 @@ from adjoint.site.number_words import NUMBER_WORD, value_of
 
 _MORE: Final = r"(?:larger|greater|bigger|higher|more|steeper|longer)\s+than|above|over"
 _LESS: Final = r"(?:smaller|less|lower|fewer|shorter|flatter)\s+than|below|under"
-_TIMES: Final = rf"twice|thrice|half|double|(?:(?P<count>\d+(?:\.\d+)?|{NUMBER_WORD.pattern})\s+times)"
+_TIMES: Final = (
+    r"twice|thrice|(?:(?:a|one)\s+)?(?:half|third|quarter)|double"
+    rf"|(?:(?P<count>\d+(?:\.\d+)?|{NUMBER_WORD.pattern})\s+times)"
+)
 _OBJECT: Final = (
     r"(?:(?:the\s+)?(?:value|node|output|input|sum|product|derivative|slope|gradient)\s+(?:of\s+)?)?"
     rf"(?:\$(?P<object>[^$=<>]+)\$|(?P<typed>[-−]?\d+(?:\.\d+)?)(?![\d.]*\s?%)|(?P<word>{NUMBER_WORD.pattern}))"
@@ -36,7 +39,7 @@ _BESIDE: Final = re.compile(
     rf"(?={_STOP}|(?P<and>{_AND_MORE}))",
     re.IGNORECASE,
 )
-_HEDGED: Final = re.compile(
+HEDGED: Final = re.compile(
     r"\b(?:as\s+(?:long|soon|far)\s+as|(?:left|right|ahead|outside|inside|short)\s+of|between|beyond|past|near"
     r"|within|around|everywhere|mostly|often|sometimes|usually|provided|while|whil?st|except|quiz\w*|puzzle\w*"
     r"|suggest\w*|says?|said|tells?|told|reads?|seems?|appears?|according|perhaps|maybe|probably|supposedly"
@@ -56,7 +59,7 @@ _OF_TWO: Final = tuple(
         rf"(?:the\s+)?(?P<kind>sum|product)\s+of\s+{_PAIR}\s+(?:is|equals|comes\s+to)\s+{_OBJECT}",
     )
 )
-_FIXED: Final = {"twice": 2.0, "double": 2.0, "thrice": 3.0, "half": 0.5}
+_FIXED: Final = {"twice": 2.0, "double": 2.0, "thrice": 3.0, "half": 0.5, "third": 1 / 3, "quarter": 0.25}
 _CLOSE: Final = 0.05
 """By what part of itself a number may miss what is said to be so many times as large."""
 
@@ -89,7 +92,7 @@ def comparisons(text: str) -> Iterator[Comparison]:
         introduction = INTRODUCTION.match(clean, start)
         first = introduction.end() if introduction else start
         for said in (*_of_one(clean, first, end), *_of_two(clean, first, end)):
-            if _HEDGED.search(without_math(clean[said.end : end])):
+            if HEDGED.search(without_math(clean[said.end : end])):
                 continue
             around = text[starts[max(place - 1, 0)] : first] + text[said.end : end]
             yield Comparison(said.name, said.words, said.formulas, said.plain, first, around)
@@ -145,7 +148,7 @@ def _of_two(clean: str, start: int, end: int) -> Iterator[_Said]:
 
 
 _COMPARES: Final = re.compile(
-    r"\b(?:than|negative|positive|twice|thrice|half|double|times|equals?|exceeds|at\s+(?:least|most)|above|over"
+    r"\b(?:than|negative|positive|twice|thrice|half|third|quarter|double|times|equals?|exceeds|at\s+(?:least|most)|above|over"
     r"|below|under|larger|greater|bigger|smaller|lesser|(?:sum|product)\s+of)\b|%\s+of\b",
     re.IGNORECASE,
 )
@@ -225,5 +228,5 @@ def _many(said: re.Match[str]) -> float | None:
         return None
     count = said["count"]
     if count is None:
-        return _FIXED[said["times"].lower()]
+        return _FIXED[said["times"].lower().split()[-1]]
     return float(count) if count[0].isdigit() else value_of(count)

@@ -9,8 +9,8 @@ from typing import Final
 
 from adjoint.autodiff import DomainError
 from adjoint.components.numerals import numeral
+from adjoint.site.check.locks.misstatement import Misstated
 from adjoint.site.check.locks.prose import passages
-from adjoint.site.check.locks.stated import Misstated
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from adjoint.autodiff import Graph
 from adjoint.site.check.locks.elsewhere import is_elsewhere
+from adjoint.site.check.locks.misstatement import Misstated
 from adjoint.site.check.locks.prose import Passage, passages, sections
-from adjoint.site.check.locks.stated import Misstated
 from adjoint.site.check.locks.statements import hidden
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked

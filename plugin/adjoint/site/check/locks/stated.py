@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
-from typing import Final, Literal
+from typing import Final
 
+from adjoint.autodiff import Graph
 from adjoint.components.equation.verify.weighing import Surroundings, weigh
-from adjoint.components.numerals import numeral
 from adjoint.frozen import frozen
-from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.comparisons import Comparison, comparisons
 from adjoint.site.check.locks.elsewhere import (
     CHOOSES,
@@ -31,13 +29,15 @@ from adjoint.site.check.locks.elsewhere import (
     without_math,
     without_published,
 )
-from adjoint.site.check.locks.literals import Quantity, key_of, name_of, quantities_of
-from adjoint.site.check.locks.prose import Passage, passages
+from adjoint.site.check.locks.literals import Quantity, name_of, quantities_of
+from adjoint.site.check.locks.misstatement import Misstated
+from adjoint.site.check.locks.near import after_paragraphs, is_item, near, sections_with_code
+from adjoint.site.check.locks.prose import Passage, passages, sections
+from adjoint.site.check.locks.renamed import renamed
 from adjoint.site.check.locks.statements import NODE, NUMBER, SENTENCE_END, Statement, hidden, statements
 from adjoint.site.check.locks.tables import tables
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
-from adjoint.site.wording import ACCEPT, shortened
 
 _WHOLE: Final = re.compile(rf"\s*{NUMBER}\s*", re.IGNORECASE)
 _NAME: Final = re.compile(
@@ -56,60 +56,22 @@ _CONSTANTS: Final = {"e": math.e, "π": math.pi}
 _NOTHING: Final = Statement("", "", number="", start=0, around="", is_of_node=True, is_plain=False)
 
 
-@frozen
-class Misstated:
-    """A number that is said of a quantity, which is another."""
-
-    text: str
-    sentence: str
-    quantity: Quantity | None
-    """None where it is no quantity's, but a count."""
-    location: Location
-    reason: str = ""
-    """Why it is not so, where it is said of an expression or counts something."""
-    is_certain: bool = False
-    """Whether hardly anything else can be meant."""
-
-    @property
-    def key(self) -> str:
-        """The hash by which an author accepts it."""
-        return key_of(f"stated {self._whose} {self.text} {self.sentence}")
-
-    @property
-    def _whose(self) -> str:
-        return self.quantity.expression if self.quantity is not None else "the graph"
-
-    @property
-    def words(self) -> str:
-        """What a lock holds of an accepted one."""
-        return f"{self.text} is said of {self._whose}: {shortened(' '.join(self.sentence.split()))}"
-
-    def told(self) -> Diagnostic:
-        """Return what an author is told."""
-        said = shortened(self.text.strip("$") if self.text.startswith("$") else self.text)
-        hint = f"mend it, or if other settings are meant, accept the sentence: {ACCEPT}"
-        if self.quantity is None:
-            message = f"{said} is typed, but {self.reason}"
-        elif self.reason:
-            message = f"{said} is said of {self._whose}, which it is not as published: {self.reason}"
-        else:
-            message = f"{said} is said of {self._whose}, which is {numeral(self.quantity.value)} as published"
-            hint = (
-                f"write {{= {self._whose} }}, or if other settings are meant, accept the sentence: {ACCEPT}"
-            )
-        severity: Literal["error", "warning"] = "error" if self.is_certain else "warning"
-        return Diagnostic("number-false", severity, message, self.location, hint)
-
-
 def misstated(post: Checked) -> Iterator[Misstated]:
     """Yield the numbers of a post's text that are said of a quantity and are not its number."""
     found = list(passages(post))
     others = {name for one in found for name in _MEANT.findall(one.text)}
-    page = _Page(post, tuple(quantities_of(post)), inputs_of(post), others)
-    for passage, before in _after_paragraphs(found):
+    under, with_code = sections(post), sections_with_code(post)
+    page = _Page(post, tuple(quantities_of(post)), inputs_of(post), others, under, with_code)
+    for passage, before in after_paragraphs(found):
         yield from _in_sentences(page, passage, before)
     for table in tables(post):
-        if table.gives_values and not page.is_elsewhere(f"{table.before} {table.text}"):
+        if not table.rows or page.is_elsewhere(table.before):
+            continue
+        graph = page.only_graph(table.rows[0][0])
+        if graph is not None and table.gives_slopes_of(graph):
+            for name, number in table.rows:
+                yield from _in_pair(page, name, number, of=graph.output)
+        elif table.gives_values and not page.is_elsewhere(table.text):
             for name, number in table.rows:
                 yield from _in_pair(page, name, number)
     labels = {one.owner: one for one in found if one.kind == "label"}
@@ -124,6 +86,10 @@ class _Page:
     inputs: Inputs
     others: Collection[str]
     """The names that the text gives a meaning of their own."""
+    under: Mapping[str, str]
+    """The heading that each component stands under, by id."""
+    with_code: Collection[str]
+    """The headings with a listing, which has outputs of its own."""
 
     def is_elsewhere(self, text: str) -> bool:
         return is_elsewhere(text) or gives_another(text, self.inputs)
@@ -132,7 +98,8 @@ class _Page:
         """Hold a number against the one quantity that has a name, or against an expression of several."""
         formulas = {one.strip() for one in MATH.findall(text)} - {said.number.strip("$ ")}
         if not said.name and formulas == {said.by} and not _OTHER_NODE.search(text):
-            said = replace(said, name=self._only_output(passage))
+            graph = self.only_graph(passage)
+            said = replace(said, name=graph.output if graph is not None else "")
         name = f"∂{said.name}/∂{said.by}" if said.by else name_of(said.name)
         called = [one for one in self.quantities if name in one.names]
         location = passage.locate(said.start)
@@ -141,86 +108,97 @@ class _Page:
                 expression = Quantity(frozenset(), "", f"${said.name}$", math.nan, "", "")
                 yield Misstated(said.number, text, expression, location, found)
             return
-        near = [one for one in called if one.section == passage.section or one.owner == passage.owner]
-        about = near or (called if len({one.owner for one in called}) == 1 else [])
+        beside = [one for one in called if one.section == passage.section or one.owner == passage.owner]
+        about = beside or (called if len({one.owner for one in called}) == 1 else [])
         if said.is_of_node and about and not any(_is_its(said, one, self.post) for one in about):
-            certain = said.is_plain and bool(near) and not said.by and "%" not in said.number
+            certain = said.is_plain and bool(beside) and not said.by and "%" not in said.number
             own = passage.owner in {"", about[0].owner} and said.name not in self.others
             yield Misstated(said.number, text, about[0], location, is_certain=certain and own)
 
-    def _only_output(self, passage: Passage) -> str:
-        """Return the output of the one graph near a passage; nothing where there are several, or none."""
-        owners = {one.owner for one in self.quantities if one.section == passage.section}
-        near = self.post.quantities[owners.pop()] if len(owners) == 1 else None
-        return near.graph.output if near is not None and near.graph is not None else ""
+    def only_graph(self, passage: Passage) -> Graph | None:
+        """Return the one graph near a passage; None where there are other figures with numbers, or none."""
+        owners = near(self.post, passage, self.under)
+        return self.post.quantities[owners[0]].graph if len(owners) == 1 else None
+
+    def renamed(self, passage: Passage) -> Passage:
+        """Return a passage with formulas for what it calls by words alone."""
+        graph = self.only_graph(passage)
+        has_code = passage.section in self.with_code or (not passage.section and bool(self.with_code))
+        found = renamed(passage.text, graph, by_output=not has_code) if graph is not None else None
+        if found is None:
+            return passage
+        return replace(passage, text=found.text, locate=lambda offset: passage.locate(found.source(offset)))
 
     def compared(self, passage: Passage, said: Comparison, text: str) -> Iterator[Misstated]:
         """Hold a comparison in words against the graphs near it, where one of them has all its names."""
-        near = {one.owner for one in self.quantities if one.section == passage.section}
-        if not near or _OF_BASE.search(said.name + said.words):
+        owners = self._owners(passage)
+        if not owners or _OF_BASE.search(said.name + said.words):
             return
-        around = Surroundings(self.post.quantities, near, published=True)
+        around = Surroundings(self.post.quantities, owners, published=True)
         if all(weigh(formula, around).outcome == "false" for formula in said.formulas):
             about = Quantity(frozenset(), "", f"${said.name}$", math.nan, "", "")
             reason = weigh(said.plain, around).reason
             yield Misstated(said.words, text, about, passage.locate(said.start), reason)
 
+    def _owners(self, passage: Passage) -> set[str]:
+        """Return the components with numbers near a passage; near a title, the only one of the page."""
+        owners = {
+            one.owner for one in self.quantities if not passage.section or one.section == passage.section
+        }
+        return owners if passage.section or len(owners) == 1 else set()
+
     def _weighed(self, passage: Passage, said: Statement) -> str:
         """Return why a number is not that of an expression of the graphs near it."""
         text = said.number.strip("$")
-        near = {one.owner for one in self.quantities if one.section == passage.section}
-        if not near or text[0] not in "-−0123456789" or _OF_BASE.search(said.name):
+        owners = self._owners(passage)
+        if not owners or text[0] not in "-−0123456789" or _OF_BASE.search(said.name):
             return ""
         percent = text.replace("\\%", "%").replace("%", "\\%")
-        around = Surroundings(self.post.quantities, near, published=True)
+        around = Surroundings(self.post.quantities, owners, published=True)
         # Rounded to the digits that are typed, as a sentence may.
         found = weigh(f"{said.name} \\approx {percent}", around)
         return found.reason if found.outcome == "false" else ""
 
 
-def _after_paragraphs(found: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
-    """Yield passages, each with what stands before it in its section: of a list, also all of the list."""
-    before, heading = "", ""
-    for (is_item, section), passages_ in groupby(found, key=lambda one: (_is_item(one), one.section)):
-        before, heading = (before if section == heading else ""), section
-        together = list(passages_)
-        if is_item:
-            items = " ".join(one.text for one in together)
-            yield from ((one, f"{before} {items}") for one in together)
-            continue
-        for one in together:
-            yield one, before
-            before = one.text if one.kind == "sentence" else ""
-
-
-def _is_item(passage: Passage) -> bool:
-    return passage.place.startswith("list ")
-
-
-def _in_sentences(page: _Page, passage: Passage, before: str) -> Iterator[Misstated]:
-    graphs = {one.owner for one in page.quantities if one.section == passage.section}
+def _in_sentences(page: _Page, authored: Passage, before: str) -> Iterator[Misstated]:
+    graphs = {one.owner for one in page.quantities if one.section == authored.section}
+    passage = page.renamed(authored)
     text = without_published(passage.text, [page.post.quantities[owner].inputs for owner in graphs])
     if "$" not in text or gives_another(text, page.inputs):
         return
-    if (_is_item(passage) or before.rstrip().endswith(":")) and page.is_elsewhere(before):
+    if (is_item(passage) or before.rstrip().endswith(":")) and page.is_elsewhere(before):
         return
     if CHOOSES.search(without_math(SENTENCE_END.split(before.rstrip())[-1])):
         return
     is_here = not (
-        is_doubtful(text) or CHOOSES.search(without_math(before)) or gives_another(before, page.inputs)
+        passage is not authored
+        or is_doubtful(text)
+        or CHOOSES.search(without_math(before))
+        or gives_another(before, page.inputs)
     )
     for said in statements(text):
         if not is_doubtful(said.around):
-            yield from page.held(passage, replace(said, is_plain=said.is_plain and is_here), passage.text)
+            yield from page.held(passage, replace(said, is_plain=said.is_plain and is_here), authored.text)
     for compared in comparisons(text):
         if not is_doubtful(compared.around):
-            yield from page.compared(passage, compared, passage.text)
+            yield from page.compared(passage, compared, authored.text)
 
 
-def _in_pair(page: _Page, name: Passage, number: Passage) -> Iterator[Misstated]:
-    """Hold a number against the name that it stands beside, where nothing else stands with either."""
+def _in_pair(page: _Page, name: Passage, number: Passage, of: str = "") -> Iterator[Misstated]:
+    """Hold a number against the name that it stands beside, where nothing else stands with either.
+
+    Args:
+        page: what is held against.
+        name: the cell or the label with the name.
+        number: the cell or the value with the number.
+        of: of derivatives by what is named, the node whose they are.
+    """
     called, whole = _NAME.fullmatch(hidden(name.text)), _WHOLE.fullmatch(hidden(number.text))
-    if called and whole:
+    if called and whole and of and called["name"]:
+        by = called["name"].strip()
+        said = replace(_NOTHING, name=of, by=by, number=whole["number"], start=whole.start("number"))
+        yield from page.held(number, said, f"{name.text} | {number.text}")
+    elif called and whole and not of:
         latex = (called["name"] or called["slope"] or called["of"] or "").strip()
         said = replace(
             _NOTHING,

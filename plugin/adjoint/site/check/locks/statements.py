@@ -50,7 +50,7 @@ _OTHERWISE: Final = re.compile(
 )
 """What may be found for a node beside its value."""
 INTRODUCTION: Final = re.compile(
-    r"\s*(?:(?:here|so|thus|hence|therefore|as\s+published|in\s+the\s+(?:graph|figure)"
+    r"\s*(?:(?:here|why|so|thus|hence|therefore|as\s+published|in\s+the\s+(?:graph|figure)"
     r"|at\s+(?:these|the\s+published)\s+(?:inputs|settings|values)"
     r"|it\s+follows\s+that|(?:the\s+(?:graph|figure)|this)\s+shows\s+that|as\s+(?:you|we)\s+(?:can\s+)?see"
     r"|(?:you|we)\s+(?:can\s+)?see\s+that|note\s+that)\b,?\s+)?",

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from adjoint.autodiff import Graph
 from adjoint.frozen import frozen
+from adjoint.site.check.locks.elsewhere import MATH
 from adjoint.site.check.locks.prose import OPENING, Passage, passage_of, words_of
 from adjoint.site.post.checked import Checked
 
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 _OF: Final = re.compile(r"\s*(?:quantity|node|name|variable|symbol|input|output|)\s*", re.IGNORECASE)
 _VALUE: Final = re.compile(
     r"\s*(?:the\s+)?(?:(?:published\s+)?(?:value|number)|is|equals|as published)\s*", re.IGNORECASE
+)
+_SLOPES: Final = re.compile(
+    r"[^$]*\$\\partial (?P<of>\w+) ?/ ?\\partial (?P<by>\w+)\$\s*|[^$]*\$\\bar(?: (?P<bar>\w)|\{\w\})\$\s*"
+    r"|\s*(?:the\s+)?(?:gradient|derivative|slope|adjoint)s?\s*",
+    re.IGNORECASE,
 )
 
 
@@ -37,6 +44,14 @@ class Table:
     def gives_values(self) -> bool:
         """Whether its heads say that the second column has the values of the first."""
         return bool(_OF.fullmatch(self.heads[0]) and _VALUE.fullmatch(self.heads[1]))
+
+    def gives_slopes_of(self, graph: Graph) -> bool:
+        """Whether its heads say that the second column has the output's derivatives by the first."""
+        of = _OF.fullmatch(MATH.sub("", self.heads[0]))
+        found = _SLOPES.fullmatch(self.heads[1]) if of else None
+        if found is None or not found["of"]:
+            return found is not None
+        return found["of"] == graph.output and all(found["by"] != node.name for node in graph.nodes)
 
 
 def tables(post: Checked) -> Iterator[Table]:

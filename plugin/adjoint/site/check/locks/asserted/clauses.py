@@ -1,0 +1,103 @@
+"""The clauses of a page's text that say one thing each, with what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from adjoint.frozen import frozen
+from adjoint.site.check.locks.comparisons import HEDGED
+from adjoint.site.check.locks.elsewhere import is_doubtful, without_math
+from adjoint.site.check.locks.prose import Passage
+from adjoint.site.check.locks.statements import INTRODUCTION, SENTENCE_END, hidden
+
+_PIECE: Final = re.compile(r"\s*(?:;|,\s+(?:and|but|while|so)\b)\s+", re.IGNORECASE)
+_STOP: Final = re.compile(r"[\s.!:]+$")
+_QUOTED: Final = frozenset('"“”«»?')
+_IMAGE: Final = re.compile(r"!\[(?P<alt>[^\]]+)\]\(")
+_CODE: Final = re.compile(
+    rf"(?:^|(?<=[.!;]\s))(?P<so>{INTRODUCTION.pattern})`(?P<code>[^`]+)`(?=\s*(?:[.;!]|$))", re.IGNORECASE
+)
+_OTHER: Final = re.compile(
+    r"\b(?:another|other|others|different|imagin\w*|consider\w*|suppos\w*|if|unless|would|were|wrong\w*|mistak\w*"
+    r"|false\w*|think|thinks|thought|claim\w*|had|before|earlier|previous\w*|next|following|below|above|later|had"
+    r"|instead|not|never|paper|network|model|exercise\w*|unroll\w*|expand\w*|simplif\w*|add|adding|without)\b",
+    re.IGNORECASE,
+)
+"""Words near which even a sentence on what no slider changes may speak of another figure."""
+_VAGUE: Final = re.compile(
+    r"\b(?:can|may|might|could|must|usually|often|sometimes|typically|in general)\b", re.IGNORECASE
+)
+
+
+@frozen
+class Clause:
+    """A part of a sentence that can stand alone."""
+
+    text: str
+    """On one line, without what ends it."""
+    start: int
+    """Where it begins in its passage."""
+    around: str
+    """The rest of its sentence and the one before it."""
+    is_alt: bool = False
+    """Whether it is of the alternative text of an image, where names stand outside of formulas."""
+    is_code: bool = False
+    """Whether all that its sentence says is said in code."""
+
+    @property
+    def may_be_of_other_settings(self) -> bool:
+        """Whether something around it makes it doubtful that it speaks of the page as published."""
+        return self.may_be_of_another or is_doubtful(self.around)
+
+    @property
+    def may_be_of_another(self) -> bool:
+        """Whether something around it makes it doubtful that it speaks of the figure at all."""
+        words = without_math(self.around)
+        return bool(_OTHER.search(words) or HEDGED.search(words) or _VAGUE.search(words))
+
+
+def clauses(passage: Passage, last: str) -> Iterator[Clause]:
+    """Yield the clauses of a passage.
+
+    Args:
+        passage: a passage.
+        last: the sentence before it.
+    """
+    for image in _IMAGE.finditer(passage.text):
+        yield from _alternative(image)
+    for code in _CODE.finditer(passage.text):
+        if not code["so"].strip():  # a listing of one line says nothing by itself
+            continue
+        around = f"{last} {passage.text[: code.start()]} {passage.text[code.end() :]}"
+        yield Clause(code["code"], code.start("code"), around, is_code=True)
+    clean = hidden(passage.text)
+    starts = [0, *(gap.end() for gap in SENTENCE_END.finditer(clean))]
+    for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(clean)], strict=True)):
+        if _QUOTED.isdisjoint(passage.text[start:end]):
+            previous = passage.text[starts[place - 1] : start] if place else last
+            yield from _in_sentence(clean[:end], passage.text, start, previous)
+
+
+def _in_sentence(clean: str, text: str, start: int, previous: str) -> Iterator[Clause]:
+    introduction = INTRODUCTION.match(clean, start)
+    first = introduction.end() if introduction else start
+    ends = [gap.span() for gap in _PIECE.finditer(clean, first)]
+    begin = first
+    for stop, following in (*ends, (len(clean), len(clean))):
+        said = _STOP.sub("", " ".join(clean[begin:stop].split()))
+        rest = f"{previous} {text[first:begin]} {text[stop : len(clean)]}"
+        if said:
+            yield Clause(said, begin, rest)
+        begin = following
+
+
+def _alternative(image: re.Match[str]) -> Iterator[Clause]:
+    start = image.start("alt")
+    for piece in image["alt"].split(","):
+        said = _STOP.sub("", " ".join(piece.split()))
+        if said:
+            around = image["alt"].replace(piece, " ", 1)
+            yield Clause(said, start + len(piece) - len(piece.lstrip()), around, is_alt=True)
+        start += len(piece) + 1

@@ -1,0 +1,21 @@
+"""How a clause is read: into a question that each figure near it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from adjoint.components.quantities import Quantities
+from adjoint.frozen import frozen
+
+Answer: TypeAlias = "str | None"
+"""Why it is not so; empty where it is so; None where the figure has no part in it."""
+
+
+@frozen
+class Said:
+    """What a clause says."""
+
+    answer: Callable[[Quantities], Answer]
+    moves: bool = True
+    """Whether sliders may change it."""

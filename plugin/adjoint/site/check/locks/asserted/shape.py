@@ -1,0 +1,159 @@
+"""Sentences on the shape of a graph: ``The graph has three inputs``, ``$d$ does not depend on $b$``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from adjoint.autodiff import Graph
+from adjoint.components.quantities import Quantities
+from adjoint.site.check.locks.asserted.reading import Answer, Said
+from adjoint.site.check.locks.path_counts import path_counts
+from adjoint.site.number_words import NUMBER_WORD, value_of
+from adjoint.site.wording import counted
+
+COUNT: Final = rf"(?:exactly |only |just )?(?:\d+|one|{NUMBER_WORD.pattern})"
+_KIND: Final = (
+    r"(?:inputs?|nodes?|outputs?|operations?|arrows?|edges?|sums?|products?|additions?|multiplications?)"
+)
+_PARTS: Final = rf"(?P<parts>{COUNT} {_KIND}(?:(?:, | and |, and ){COUNT} {_KIND})*)"
+_GRAPH: Final = r"(?:the|this|our) (?:computation )?graph"
+_HAS: Final = re.compile(
+    rf"{_GRAPH} (?:has|consists of|is made of) {_PARTS}"
+    rf"|there are {_PARTS.replace('parts', 'there')} in {_GRAPH}"
+    rf"|in {_GRAPH} there are {_PARTS.replace('parts', 'within')}",
+    re.IGNORECASE,
+)
+_OF_CAPTION: Final = re.compile(
+    rf"(?:an?|the) (?:small |simple |tiny |computation )*graph (?:with|of) {_PARTS}", re.IGNORECASE
+)
+_PART: Final = re.compile(
+    rf"(?:exactly |only |just )?(?P<many>\d+|one|{NUMBER_WORD.pattern}) (?P<kind>{_KIND})", re.IGNORECASE
+)
+_NAME: Final = r"\$(?P<{}>[^$=<>]+)\$"
+_FEEDS: Final = re.compile(
+    rf"(?:the )?(?:input |node )?{_NAME.format('name')} (?:feeds|is used by|feeds into) "
+    rf"(?P<many>\d+|one|{NUMBER_WORD.pattern}) (?:other )?(?:nodes?|steps?|operations?)",
+    re.IGNORECASE,
+)
+_DEPENDS: Final = re.compile(
+    rf"(?:the )?(?:output |node )?{_NAME.format('top')} "
+    r"(?:(?P<no>does not|doesn['’]t) depend on|(?P<free>is independent of)|depends (?P<only>only )?on) "
+    rf"{_NAME.format('below')}(?P<alone> alone| only)?(?P<not> not at all)?",
+    re.IGNORECASE,
+)
+
+
+def read_shape(text: str, *, is_caption: bool) -> Said | None:
+    """Read a clause on the parts of a graph, or on what a node is made of.
+
+    Args:
+        text: the clause.
+        is_caption: whether it describes the graph that it stands at.
+    """
+    found = _HAS.fullmatch(text) or (_OF_CAPTION.fullmatch(text) if is_caption else None)
+    if found:
+        parts = next(part for part in found.groupdict().values() if part)
+        said = [(number_of(part["many"]), part["kind"].lower()) for part in _PART.finditer(parts)]
+        return Said(lambda quantities: _counts(quantities, said), moves=False)
+    if feeds := _FEEDS.fullmatch(text):
+        return Said(
+            lambda quantities: _uses(quantities, feeds["name"].strip(), number_of(feeds["many"])), moves=False
+        )
+    if depends := _DEPENDS.fullmatch(text):
+        return Said(lambda quantities: _dependence(quantities, depends), moves=False)
+    return None
+
+
+def number_of(text: str) -> float:
+    """Return the number that a count is, in digits or in words."""
+    word = text.lower().removeprefix("exactly ").removeprefix("only ").removeprefix("just ")
+    return float(word) if word.isdigit() else 1.0 if word == "one" else value_of(word)
+
+
+def _counts(quantities: Quantities, said: list[tuple[float, str]]) -> Answer:
+    graph = quantities.graph
+    if graph is None:
+        return None
+    is_list = len(said) > 1
+    for many, kind in said:
+        one = kind.removesuffix("s")
+        counts = _COUNTS[one](graph)
+        if is_list and one == "node":  # "two inputs and three nodes": the others may be meant
+            counts |= {count - len(graph.inputs) for count in counts}
+        if many not in counts:
+            return f"the graph has {counted(min(counts), one)}"
+    return ""
+
+
+def _nodes(graph: Graph) -> set[int]:
+    named = sum(bool(node.name) for node in graph.nodes)
+    return {named, len(graph.nodes), sum(node.operation != "constant" for node in graph.nodes)}
+
+
+def _inputs(graph: Graph) -> set[int]:
+    constants = sum(node.operation == "constant" and bool(node.name) for node in graph.nodes)
+    return {len(graph.inputs), len(graph.inputs) + constants}
+
+
+def _arrows(graph: Graph) -> set[int]:
+    every = [(operand, top) for top, node in enumerate(graph.nodes) for operand in node.operands]
+    drawn = [link for link in every if graph.nodes[link[0]].operation != "constant"]
+    return {len(drawn), len(set(drawn)), len(every), len(set(every))}
+
+
+def _of_operation(*operations: str) -> Callable[[Graph], set[int]]:
+    # A difference may pass for a sum and a square for a product: each alone, and together.
+    def counts(graph: Graph) -> set[int]:
+        found = [sum(node.operation == one for node in graph.nodes) for one in operations]
+        return {found[0] + sum(others) for others in ([], found[1:], *([one] for one in found[1:]))}
+
+    return counts
+
+
+_COUNTS: Final[Mapping[str, Callable[[Graph], set[int]]]] = {
+    "input": _inputs,
+    "node": _nodes,
+    "output": lambda graph: {len(graph.outputs)},
+    "operation": lambda graph: {sum(bool(node.operands) for node in graph.nodes)},
+    "arrow": _arrows,
+    "edge": _arrows,
+    "sum": _of_operation("add", "subtract"),
+    "addition": _of_operation("add", "subtract"),
+    "product": _of_operation("multiply", "divide", "power"),
+    "multiplication": _of_operation("multiply", "divide", "power"),
+}
+
+
+def names_of(graph: Graph) -> set[str]:
+    """Return the names of a graph's nodes."""
+    return {node.name for node in graph.nodes if node.name}
+
+
+def _uses(quantities: Quantities, name: str, many: float) -> Answer:
+    graph = quantities.graph
+    if graph is None or name not in names_of(graph):
+        return None
+    index = graph.index(name)
+    every = [top for top, node in enumerate(graph.nodes) for operand in node.operands if operand == index]
+    return "" if many in {len(every), len(set(every))} else f"{name} feeds {counted(len(set(every)), 'node')}"
+
+
+def _dependence(quantities: Quantities, said: re.Match[str]) -> Answer:
+    graph, top, below = quantities.graph, said["top"].strip(), said["below"].strip()
+    if graph is None or not {top, below} <= names_of(graph) or top == below:
+        return None
+    paths = path_counts(graph)
+    is_above = (top, below) in paths
+    if said["no"] or said["free"]:
+        if said["only"] or said["alone"] or not is_above:
+            return ""
+        index = graph.index(below)
+        return f"{top} depends on {below}" if quantities.adjoints(top)[index] != 0 else ""
+    if not is_above:
+        return f"{top} does not depend on {below}"
+    others = [name for name in graph.inputs if (top, name) in paths and name != below]
+    if (said["only"] or said["alone"]) and below in graph.inputs and others:
+        return f"{top} depends on {others[0]} as well"
+    return ""

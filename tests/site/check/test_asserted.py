@@ -1,0 +1,314 @@
+"""What plain sentences assert of a graph or of a lab: told where nothing near them bears it out."""
+
+from __future__ import annotations
+
+import pytest
+
+from adjoint.markup import Diagnostic
+from adjoint.site.build import Request, build
+from adjoint.site.check.locks.asserted.contradicted import contradicted
+from adjoint.site.check.locks.formulas import typed_formulas
+from adjoint.site.check.locks.stated import misstated
+from adjoint.site.post.checked import Checked, watching
+
+# e = (a + b)(b + 1) at a = 2, b = 1: c = 3, d = 2, e = 6; ∂e/∂b = 5, ∂e/∂a = 2. In the lab SGD does not arrive,
+# momentum takes 251 steps and Adam 179, and so they end, SGD last.
+POST = r"""---
+title: '{title}'
+date: 2026-11-24
+description: '{description}'
+takeaways:
+  - '{takeaway}'
+---
+
+## {heading}
+
+<ComputeGraph id="toy" expr="e = (a + b) * (b + 1)" inputs={inputs} caption="{caption}" />
+
+{words}
+
+{item}
+"""
+LAB = r"""
+## Lab
+
+<LabCanvas id="race" effect="gradient-descent" height={{460}} params={params} caption="{caption of the lab}" />
+
+{beside the lab}
+"""
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>'
+PLAIN = {
+    "inputs": "{{ a: { value: 2, min: -3, max: 3, step: 1 }, b: { value: 1, min: -3, max: 3, step: 1 } }}",
+    "params": '{{ preset: "ravine", start: [-1.2, 1], show: ["SGD", "Momentum", "Adam"], steps: 300 }}',
+    "title": "A post",
+    "description": "Words.",
+    "takeaway": "Words.",
+    "heading": "Graph",
+    "caption": "A graph.",
+    "words": "",
+    "item": "",
+    "caption of the lab": "A lab.",
+    "beside the lab": "",
+}
+
+# ruff: noqa: E501  (a text a line)
+LIES = {
+    "words": {
+        "The graph has three inputs.": "the graph has 2 inputs",
+        "The graph has four nodes.": "the graph has 5 nodes",
+        "There are four nodes in the graph.": "the graph has 5 nodes",
+        "The output is 7.": "7 is said of e, which is 6 as published",
+        "The output of the graph is 7.": "7 is said of e, which is 6 as published",
+        "Its output is seven.": "seven is said of e, which is 6 as published",
+        "$a$ has the largest gradient.": "the derivative by a is 2 and the derivative by b is 5",
+        "The gradient of $a$ is the largest.": "the derivative by a is 2 and the derivative by b is 5",
+        "Among the inputs, $a$ has the largest derivative.": "the derivative by a is 2 and the derivative b",
+        "The largest gradient is that of $a$.": "the derivative by a is 2 and the derivative by b is 5",
+        "The largest node is $c$.": "c is 3 and e is 6",
+        "$c$ is the largest of all nodes.": "c is 3 and e is 6",
+        "$e$ falls as $b$ rises.": "the derivative of e by b is 5 as published",
+        "As $b$ rises, $e$ falls.": "the derivative of e by b is 5 as published",
+        "Increasing $a$ lowers $c$.": "the derivative of c by a is 1 as published",
+        "$d$ shrinks with $b$.": "the derivative of d by b is 1 as published",
+        "$d$ depends on $a$.": "d does not depend on a",
+        "$d$ grows with $a$.": "the derivative of d by a is 0 as published",
+        "$c$ does not depend on $a$.": "c depends on a",
+        "$e$ is three times as large as $c$.": "three times as large as $c$ is said of $e$, which it is not",
+        "$d$ is half of $c$.": "half of $c$ is said of $d$, which it is not as published: left side 2, righ",
+        "$d$ is a third of $c$.": "a third of $c$ is said of $d$, which it is not as published: left side 2",
+        "The gradient of $b$ is twice that of $a$.": "twice $\\partial e/\\partial a$ is said of $\\partial e/",
+        "The derivative by $b$ is twice as large as that by $a$.": "twice as large as $\\partial e/\\partial ",
+        "The gradient of $b$ is negative.": "negative is said of $\\partial e/\\partial b$, which it is not a",
+        "The derivative of $e$ with respect to $b$ is negative.": "negative is said of $\\partial e/\\partial",
+        "All gradients are negative.": "the derivative by a is 2 as published",
+        "All derivatives are zero.": "the derivative by a is 2 as published",
+        "So `e = 7`.": "e is 6 as published",
+        "Here `grad(e, b) = 4`.": "grad(e, b) is 5 as published",
+        "![The graph, where e is 7](x.svg)": "e is 6 as published",
+        "![The graph with three inputs](x.svg)": "the graph has 2 inputs",
+        "| node | adjoint |\n| - | - |\n| $b$ | 4 |": "4 is said of grad(e, b), which is 5 as published",
+        "| node | gradient |\n| - | - |\n| $b$ | 4 |": "4 is said of grad(e, b), which is 5 as published",
+        "| node | $\\partial e/\\partial u$ |\n| - | - |\n| $b$ | 4 |": "4 is said of grad(e, b), which is ",
+    },
+    "caption": {
+        "A graph with three inputs.": "the graph has 2 inputs",
+        "The gradient of $b$ is negative.": "negative is said of $\\partial e/\\partial b$, which it is not a",
+        "$a$ has the largest gradient.": "the derivative by a is 2 and the derivative by b is 5",
+    },
+    "description": {
+        "The output is 7.": "7 is said of e, which is 6 as published",
+        "$e$ is twice $d$.": "twice $d$ is said of $e$, which it is not as published: left side 6, right si",
+    },
+    "takeaway": {
+        "The output is 7.": "7 is said of e, which is 6 as published",
+        "$e$ is twice $d$.": "twice $d$ is said of $e$, which it is not as published: left side 6, right si",
+        "$a$ has the largest gradient.": "the derivative by a is 2 and the derivative by b is 5",
+    },
+    "heading": {
+        "Why $e$ is 7": "7 is said of e, which is 6 as published",
+        "$b$ has the smallest gradient": "the derivative by b is 5 and the derivative by a is 2",
+    },
+    "item": {
+        "the graph has three inputs": "the graph has 2 inputs",
+        "$e$ falls as $b$ rises": "the derivative of e by b is 5 as published",
+    },
+    "title": {
+        "Why $e$ is 7": "7 is said of e, which is 6 as published",
+    },
+    "beside the lab": {
+        "Adam is slowest.": "the loss of adam is 1.14×10⁻⁹, and that of sgd 0.276",
+        "Plain descent ends with the smallest loss.": "the loss of sgd is 0.276, and that of adam 1.14×10⁻⁹",
+        "SGD ends lower than Adam.": "the loss of sgd is 0.276, and that of adam 1.14×10⁻⁹",
+        "SGD needs fewer steps than momentum.": "sgd does not arrive, and momentum arrives at step 251",
+        "Momentum reaches the lowest loss.": "the loss of momentum is 2.52×10⁻⁵, and that of adam 1.14×10⁻⁹",
+        "Adam diverges.": "it does not diverge in its 300 steps",
+        "Of the three, SGD gets closest to the minimum.": "the loss of sgd is 0.276, and that of adam 1.14×",
+        "Adam takes 20 steps.": "adam arrives at step 179",
+        "The lab races four optimisers.": "the lab has 3 runs",
+        "Momentum ends below Adam.": "the loss of momentum is 2.52×10⁻⁵, and that of adam 1.14×10⁻⁹",
+        "The learning rate of Adam is 0.5.": "the learning rate of adam is 0.2",
+        "Each takes 200 steps.": "each takes 300",
+        "The surface has two minima.": "its map has 1 minimum",
+    },
+    "caption of the lab": {
+        "Four optimisers on a ravine.": "the lab has 3 runs",
+        "Momentum beats Adam.": "the loss of momentum is 2.52×10⁻⁵, and that of adam 1.14×10⁻⁹",
+    },
+}
+TRUTHS = {
+    "words": [
+        "The graph has two inputs.",
+        "The graph has five nodes.",
+        "The graph has two inputs and three further nodes.",
+        "The graph has two inputs and three nodes.",
+        "There are five nodes in the graph.",
+        "The graph has three operations.",
+        "The graph has six arrows.",
+        "A graph with three inputs needs three sweeps.",
+        "The graph had three inputs before.",
+        "Consider $xyz$. The graph has three inputs.",
+        "The output is 6.",
+        "The output of the graph is 6, and its inputs are 2 and 1.",
+        "Move $b$ to 3. The output is 20.",
+        "The output is 7.\n\n```python\nprint(7)\n```",
+        "The output is 7 if $b$ is 1.2.",
+        "The output is a product.",
+        "The output layer has 10 units. The output is a vector of 10 numbers.",
+        "The output is six times $b$.",
+        "$b$ has the largest gradient.",
+        "$c$ has the smallest gradient.",
+        "$a$ has the smallest gradient of all inputs.",
+        "The gradient of $b$ is the largest.",
+        "The largest input is $a$.",
+        "The smallest node is $b$.",
+        "$c$ is the largest.",
+        "$c$ is the largest of the factors.",
+        "$d$ has the largest gradient but one.",
+        "At $b = -2$, $a$ has the largest gradient.",
+        "$e$ rises as $b$ rises.",
+        "As $b$ falls, $e$ falls.",
+        "Increasing $a$ raises $c$.",
+        "$d$ grows with $b$.",
+        "$d$ does not depend on $a$.",
+        "$c$ depends on $a$ and $b$.",
+        "$e$ depends on $a$.",
+        "$e$ falls as $b$ falls.",
+        "Below $b = -1.5$, $e$ falls as $b$ rises.",
+        "Slide $b$ to $-3$. As $b$ rises, $e$ falls.",
+        "[There](#toy?b=-3) the slope turns. As $b$ rises, $e$ falls.",
+        "As $b$ rises, $e$ falls at first.",
+        "Before it grows, as $b$ rises, $e$ falls.",
+        "Left of the minimum, $e$ falls as $b$ rises.",
+        "The gradient of $b$ is positive.",
+        "The gradient of $b$ is 5.",
+        "The gradient of $b$ is larger than that of $a$.",
+        "The gradient of $b$ is 2.5 times that of $a$.",
+        "The gradient of $b$ is two paths added.",
+        "The gradient of $c$ is 1.",
+        "The gradient of $c$ is a vector.",
+        "Look at $d = b + 1$. The gradient of $b$ is 1.",
+        "For the sum, the derivative by $b$ is 1.",
+        "The local derivative by $b$ is 1.",
+        "The derivative of $d$ with respect to $b$ is 1.",
+        "All gradients are positive.",
+        "No gradient is zero.",
+        "All gradients are negative when $b$ is below $-2$.",
+        "$b$ is a third of $c$.",
+        "$c$ is half of $e$.",
+        "$d$ is a third of $e$, and $b$ a half of $d$.",
+        "So `e = 6`.",
+        "Here `grad(e, b) = 5`.",
+        "We wrote `e = 7` in the first line.",
+        "The loop begins at `d = 0`.",
+        "`b = 32` is a batch size.",
+        "The batch size is `d = 512`.",
+        "The first line is:\n\n`e = 0`\n\nand more.",
+        "![The graph, where b is 3, e is 20](x.svg)",
+        "![The graph with two inputs](x.svg)",
+        "![A plot of another graph with three inputs](x.svg)",
+        "![Axes where x is 7](x.svg)",
+        "![The graph with e = 6](x.svg)",
+        "| node | adjoint |\n| - | - |\n| $b$ | 5 |\n| $e$ | 1 |",
+        "| node | $\\partial u/\\partial b$ |\n| - | - |\n| $d$ | 1 |",
+        "| node | local derivative |\n| - | - |\n| $b$ | 1 |",
+        "| node $u$ | $\\partial e/\\partial u$ |\n| - | - |\n| $b$ | **5** |",
+    ],
+    "caption": [
+        "A graph of three operations.",
+        "A graph with two inputs.",
+    ],
+    "takeaway": [
+        "A graph with three inputs needs three forward sweeps.",
+        "$b$ has the largest gradient.",
+    ],
+    "title": [
+        "A graph with a million inputs",
+        "Why $e$ is 6",
+    ],
+    "heading": [
+        "Why $e$ is 6",
+    ],
+    "description": [
+        "$e$ is three times $d$.",
+    ],
+    "beside the lab": [
+        "Adam is fastest.",
+        "SGD is slowest.",
+        "Adam ends with the smallest loss.",
+        "SGD needs more steps than momentum.",
+        "Momentum ends lower than SGD.",
+        "Adam converges.",
+        "SGD does not converge.",
+        "Adam beats momentum.",
+        "The lab races three optimisers.",
+        "Adam takes 179 steps.",
+        "SGD takes 300 steps.",
+        "The learning rate of Adam is 0.2.",
+        "The surface has one minimum.",
+        "At a higher rate SGD diverges.",
+        "SGD diverges if the rate is 1.",
+        "Momentum is slower than Adam.",
+        "Adam takes 20 steps to cross the valley.",
+        "On a bowl, momentum beats Adam.",
+        "In practice, SGD ends lower than Adam.",
+        "Set the rate of SGD to 1. SGD diverges.",
+        "Momentum is the slowest of all ideas in physics.",
+        "Many optimisers run on GPUs.",
+        "Adam never needs more memory than SGD.",
+        "Two methods are compared in the next section.",
+        "Momentum gets the ball over the hill.",
+        "Descent is slower than walking.",
+    ],
+    "caption of the lab": [
+        "Three optimisers on a ravine.",
+    ],
+}
+SAID = {(place, text): told for place, texts in LIES.items() for text, told in texts.items()}
+SO = [(place, text) for place, texts in TRUTHS.items() for text in texts]
+
+
+@pytest.fixture(scope="module")
+def posts(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Checked]:
+    """Each text in a post of its own, at its place."""
+    content = tmp_path_factory.mktemp("asserted") / "content"
+    texts = [*SAID, *SO]
+    for number, (place, text) in enumerate(texts):
+        folder = content / "blog" / f"post-{number}"
+        folder.mkdir(parents=True)
+        listed = f"What is here:\n\n- one thing\n- {text}" if place == "item" else text
+        whole = (POST + (LAB if "lab" in place else "")).format_map({**PLAIN, place: listed})
+        (folder / "index.md").write_text(whole, encoding="utf-8")
+        (folder / "x.svg").write_text(PICTURE, encoding="utf-8")
+    (content / "site.yaml").write_text("title: T\nurl: https://example.org/\n", encoding="utf-8")
+    with watching() as posts:
+        build(Request(content, draws=False))
+        return {text: posts[f"blog/post-{number}"] for number, text in enumerate(texts)}
+
+
+def _told(post: Checked) -> list[Diagnostic]:
+    found = [one.told() for one in (*misstated(post), *contradicted(post))]
+    return found + [one.told() for one in typed_formulas(post) if one.is_refuted]
+
+
+@pytest.mark.parametrize("text", SAID, ids=" ".join)
+def test_what_no_figure_bears_out_is_told(
+    posts: dict[tuple[str, str], Checked], text: tuple[str, str]
+) -> None:
+    (told,) = _told(posts[text])
+    assert told.message.partition(" is typed, but ")[2].startswith(SAID[text]) or told.message.startswith(
+        SAID[text]
+    )
+    assert told.code == "number-false"
+
+
+@pytest.mark.parametrize("text", SO, ids=" ".join)
+def test_what_is_so_or_may_speak_of_something_else_is_left_alone(
+    posts: dict[tuple[str, str], Checked], text: tuple[str, str]
+) -> None:
+    assert _told(posts[text]) == []
+
+
+def test_it_is_told_where_it_stands(posts: dict[tuple[str, str], Checked]) -> None:
+    (told,) = _told(posts["item", "the graph has three inputs"])
+    line = POST.format_map({**PLAIN, "item": "What is here:\n\n- one thing\n- "}).rstrip().count("\n") + 1
+    assert (told.location.line, told.location.column) == (line, 3)
