@@ -75,7 +75,8 @@ class _Resolver:
         self.found = Found()
         self.pairing = Pairing(self.places, self.found.tags, self.found.faults)
         # Containers matter to tags alone: where there is none, nobody need know what begins and ends.
-        self.tagged = TAG_START.search(parse.source.text) is not None
+        text = parse.source.text
+        self.tagged = "<" in text and TAG_START.search(text) is not None
         self.slugs = Slugs()
 
     def resolved(self, tokens: Sequence[Token]) -> Found:

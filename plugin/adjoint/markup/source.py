@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import field
+from itertools import accumulate
 from typing import NamedTuple
 
 from adjoint.frozen import frozen
-
-_LINE_END = re.compile("\n")
 
 
 # A post has hundreds of these: a tuple with names is made in a third of the time of a frozen class.
@@ -50,9 +48,9 @@ class Source:
     def __post_init__(self) -> None:
         text = self.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         text = text.replace("\x00", "\ufffd")
-        starts = [0, *[line_end.end() for line_end in _LINE_END.finditer(text)]]
+        lengths = [len(line) + 1 for line in text.split("\n")]
         object.__setattr__(self, "text", text)
-        object.__setattr__(self, "_line_starts", tuple(starts))
+        object.__setattr__(self, "_line_starts", tuple(accumulate(lengths[:-1], initial=0)))
 
     def location(self, offset: int) -> Location:
         """Return the line and column of an offset into the text; one past the end is its end."""
