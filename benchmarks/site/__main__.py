@@ -6,74 +6,102 @@ All build the same posts in turns, in one run, and the best time counts. What do
 from __future__ import annotations
 
 import argparse
-import shutil
+import os
 import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.site.generators import OTHERS, Generator, adjoint, install
+from benchmarks.site.generators import OF_FEW, OTHERS, Generator, adjoint, install
 from benchmarks.site.measuring import Cost, FailedError, run
 from benchmarks.site.table import printed, write_to
 
-TURNS = ("cold", "nothing changed", "one post changed", "every page stale")
+COLD = "cold"
+WARM = ("nothing changed", "one post changed", "every page stale")
+
+Best = dict[Generator, dict[str, Cost]]
 
 
-def measured(generator: Generator, posts: int, turn: int) -> dict[str, Cost]:
-    """Return what each kind of build takes, one after the other."""
+def built(generator: Generator) -> Cost:
+    """Return what a build takes, begun when the disk is done with what was written before."""
+    os.sync()
+    return run(generator.command, generator.folder, generator.env)
 
-    def build() -> Cost:
-        return run(generator.command, generator.folder, generator.env)
 
-    generator.forget()
-    costs = {TURNS[0]: build(), TURNS[1]: build()}
-    generator.edit(posts // 2, turn)
-    costs[TURNS[2]] = build()
-    generator.unsettle(turn)
-    costs[TURNS[3]] = build()
-    return costs
+def warm(generator: Generator, turn: int) -> Iterator[tuple[str, Cost]]:
+    """Yield what each kind of build takes that follows another, one after the other."""
+    changes: Sequence[Callable[[int], None]] = (lambda _turn: None, generator.edit, generator.unsettle)
+    for kind, change in zip(WARM, changes, strict=True):
+        change(turn)
+        yield kind, built(generator)
 
 
 def main() -> None:
-    """Compare and print; write the table where it is asked for."""
+    """Compare and print; write the tables where it is asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.site", description=__doc__.splitlines()[0])
-    parser.add_argument("others", nargs="*", metavar="GENERATOR", help=f"of {', '.join(OTHERS)}; else all")
+    parser.add_argument(
+        "others",
+        nargs="*",
+        metavar="GENERATOR[:POSTS]",
+        help=f"of {', '.join(OTHERS)}; else all of them, {' and '.join(OF_FEW)} with few posts",
+    )
     parser.add_argument("--posts", type=int, default=1000)
+    parser.add_argument("--few", type=int, default=100, help="how many posts those build")
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--tools", type=Path, default=Path(tempfile.gettempdir()) / "adjoint-benchmarks")
     parser.add_argument(
-        "--write", type=Path, metavar="FILE", help="put the table between the marks in a file"
+        "--write", type=Path, metavar="FILE", help="put the tables between the marks in a file"
     )
     asked = parser.parse_args()
     asked.tools.mkdir(parents=True, exist_ok=True)
     install(asked.tools)
+    # Nothing in it is deleted before its end.
     with tempfile.TemporaryDirectory() as scratch:
-        found = compared(Path(scratch), asked)
-    print(printed(found, asked.posts))
+        found = compared(entrants(Path(scratch), asked), Path(scratch) / "aside", asked.turns)
+    print(printed(found))
     if asked.write:
-        write_to(asked.write, found, asked.posts)
+        write_to(asked.write, found)
 
 
-def compared(scratch: Path, asked: argparse.Namespace) -> dict[Generator, dict[str, Cost]]:
-    """Return the least that each build of each generator took, over all turns."""
-    generators = [adjoint(scratch / "adjoint", asked.posts)]
-    generators += [OTHERS[name](scratch / name, asked.posts, asked.tools) for name in asked.others or OTHERS]
-    best: dict[str, dict[str, Cost]] = {}
-    for turn in range(asked.turns):
-        for generator in list(generators):
-            try:
-                costs = measured(generator, asked.posts, turn)
-            except (FailedError, OSError) as error:
-                print(f"{generator.name} is left out: {error}")
-                generators.remove(generator)
-                continue
-            told = ", ".join(
-                f"{kind} {cost.seconds:.2f} s {cost.megabytes:.0f} MB" for kind, cost in costs.items()
-            )
-            print(f"turn {turn + 1}: {generator.name}: {told}", flush=True)
-            for kind, cost in costs.items():
-                before = best.setdefault(generator.name, {}).get(kind, cost)
-                best[generator.name][kind] = min(before, cost, key=lambda one: one.seconds)
-    shutil.rmtree(scratch, ignore_errors=True)
-    return {generator: best[generator.name] for generator in generators}
+def entrants(scratch: Path, asked: argparse.Namespace) -> list[Generator]:
+    """Return who takes part: those that were named, and Adjoint with each count of posts."""
+    usual = [f"{name}:{min(asked.few, asked.posts)}" if name in OF_FEW else name for name in OTHERS]
+    counts: dict[int, list[str]] = {}
+    for named in asked.others or usual:
+        name, _, own = named.partition(":")
+        counts.setdefault(int(own or asked.posts), []).append(name)
+    found = []
+    for count, names in counts.items():
+        found.append(adjoint(scratch / f"adjoint-{count}", count))
+        found += [OTHERS[name](scratch / f"{name}-{count}", count, asked.tools) for name in names]
+    return found
+
+
+def compared(generators: list[Generator], aside: Path, turns: int) -> Mapping[Generator, Mapping[str, Cost]]:
+    """Return the least that each build of each generator took, over all turns.
+
+    All cold builds come first: whatever is built again replaces files, and so deletes some.
+    """
+    best: Best = {generator: {} for generator in generators}
+
+    def cold(generator: Generator, turn: int) -> Iterator[tuple[str, Cost]]:
+        generator.forget(aside / f"{generator.folder.name}-{turn}")
+        yield COLD, built(generator)
+
+    for builds in (cold, warm):
+        for turn in range(turns):
+            for generator in list(best):
+                try:
+                    _note(best[generator], builds(generator, turn), f"turn {turn + 1}: {generator}")
+                except (FailedError, OSError) as error:
+                    print(f"{generator}: left out: {error}")
+                    del best[generator]
+    return best
+
+
+def _note(best: dict[str, Cost], costs: Iterator[tuple[str, Cost]], begin: str) -> None:
+    for kind, cost in costs:
+        print(f"{begin}: {kind} {cost.seconds:.2f} s {cost.megabytes:.0f} MB", flush=True)
+        best[kind] = min(best.get(kind, cost), cost, key=lambda one: one.seconds)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What was measured, as a table in markdown."""
+"""What was measured, as tables in markdown."""
 
 from __future__ import annotations
 
@@ -17,8 +17,16 @@ BEGIN, END = "<!-- benchmarks.site -->", "<!-- /benchmarks.site -->"
 Costs = Mapping[Generator, Mapping[str, Cost]]
 
 
-def printed(found: Costs, posts: int) -> str:
-    """Return the table, each time with its ratio to Adjoint's."""
+def printed(found: Costs) -> str:
+    """Return a table for each count of posts, each time with its ratio to Adjoint's."""
+    counts = dict.fromkeys(generator.count for generator in found)
+    return "\n\n".join(
+        _table({generator: costs for generator, costs in found.items() if generator.count == count}, count)
+        for count in counts
+    )
+
+
+def _table(found: Costs, posts: int) -> str:
     ours = next(costs for generator, costs in found.items() if generator.name == "Adjoint")
     kinds = list(ours)
     lines = [f"| {posts:,} posts | {' | '.join(kinds)} | memory |", f"| --- |{' ---: |' * (len(kinds) + 1)}"]
@@ -35,11 +43,11 @@ def _cell(cost: Cost, ours: Cost) -> str:
     return f"{cost.seconds:.2f} s{ratio}"
 
 
-def write_to(path: Path, found: Costs, posts: int) -> None:
-    """Put the table between its marks in a file, with the day and the machine."""
+def write_to(path: Path, found: Costs) -> None:
+    """Put the tables between their marks in a file, with the day and the machine."""
     day = dt.datetime.now(dt.UTC).date()
     machine = f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    text = f"{BEGIN}\n{printed(found, posts)}\n\nMeasured on {day.day} {day:%B %Y}: {machine}.\n{END}"
+    text = f"{BEGIN}\n{printed(found)}\n\nMeasured on {day.day} {day:%B %Y}: {machine}.\n{END}"
     old = path.read_text(encoding="utf-8")
     new, marks = re.subn(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: text, old, flags=re.DOTALL)
     if not marks:
