@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import redirect_stderr
 from io import StringIO
 from pathlib import Path
@@ -222,3 +222,25 @@ def test_few_posts_are_shared_out_one_by_one_and_of_many_the_last(
 
 def test_posts_that_are_handed_over_go_in_small_portions() -> None:
     assert max(len(some) for some in Crew(2).portions(range(1000), handed=True)) == 8
+
+
+def test_what_is_loaded_before_a_process_is_copied_starts_no_thread() -> None:
+    """Threads are not copied: whoever needs one would wait for it for ever."""
+    script = (
+        "import sys, threading; from adjoint.site.work.making import load_libraries; load_libraries(); "
+        "print(threading.active_count(), 'py_mini_racer' in sys.modules, 'numpy' in sys.modules); "
+        "import os; print(len(os.listdir('/proc/self/task')) if os.path.isdir('/proc/self/task') else 1)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["1", "True", "False", "1"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are copied on Linux")
+def test_a_process_is_copied_where_several_work_on_several_pieces() -> None:
+    script = (
+        "from adjoint.site.work.crew import Crew; "
+        "print(*(Crew(hands).copies_this_process(pieces) for hands, pieces in ((2, 2), (2, 1), (1, 9))))"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "False", "False"]
+    assert not Crew(executor=ThreadPoolExecutor(2), hands=2).copies_this_process(9)

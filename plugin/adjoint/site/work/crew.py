@@ -56,6 +56,11 @@ class Crew:
         """Whether all work on this machine, whose files they see."""
         return self._elsewhere is None
 
+    def copies_this_process(self, pieces: int) -> bool:
+        """Tell whether so many pieces of work will be done by copies of this process as it is now."""
+        shared = self.is_here and self._pool is None and min(self.hands, pieces) > 1
+        return shared and start_method().get_start_method() == "fork"
+
     def portions(self, pages: Sequence[_Page], *, handed: bool) -> Iterator[Sequence[_Page]]:
         """Yield pages in pieces of work, the last of them small, so that no hand is idle at the end.
 

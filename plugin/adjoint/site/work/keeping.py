@@ -25,6 +25,7 @@ from adjoint.site.work.making import (
     RECORD,
     SOME_PIECE,
     Work,
+    load_libraries,
     make_pages,
     piece_key,
     pieces,
@@ -170,6 +171,8 @@ def make(
     faults: list[Diagnostic] = []
     total = sum(len(work.posts) for work in portions)
     done = 0
+    if crew.copies_this_process(len(portions)):
+        load_libraries()
     ahead = FAR_AHEAD if crew.is_here and store.is_shared else AHEAD
     work = _and_meanwhile(with_bytes(portions), crew.hands * ahead, meanwhile)
     for made in crew.each(make_pages, work, len(portions), ahead):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
+from typing import Final
 
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault
@@ -27,6 +29,15 @@ from adjoint.site.work.uses import uses_of
 
 RECORD, PAGE, PIECE, SOME_PIECE = "record", "page", "piece", "some-piece"
 """The kinds of what is kept of a page; pieces of the last kind only some pages have."""
+
+_LIBRARIES: Final = ("adjoint.markup.dispatch", "mdit_py_plugins.footnote", "py_mini_racer", "uharfbuzz")
+"""What the first page of a process loads; none of them starts a thread by that."""
+
+
+def load_libraries() -> None:
+    """Load what every page takes, for the copies of this process, each of which would do it by itself."""
+    for name in _LIBRARIES:
+        import_module(name)
 
 
 @frozen
