@@ -14,12 +14,16 @@ _LINKS: Final = {
     "audio": "src", "iframe": "src",
 }  # fmt: skip
 
-_PLAIN: Final = re.compile(
-    r"<(?:span|i|b|em|strong|code|p|div|li|td|tr|th|svg|g|path|text|tspan|line|circle|rect|m[a-z]+)"
-    r"""(?: (?!id\b|href\b|src\b|data-)[a-z][a-z:-]*="[^"]*")*>"""
+_START: Final = (
+    r"<(?:span|i|b|em|strong|code|p|div|li|td|tr|th|svg|g|path|text|tspan|line|circle|rect|m[a-z]+|semantics"
+    r"|annotation|var|sub|sup|label|option|button|h[1-6]|ul|ol)"
+    r"""(?: (?!id\b|href\b|src\b|data-slots\b)[a-z][a-z:-]*(?:="[^"]*")?)*"""
 )
+_PLAIN: Final = re.compile(f"{_START}>")
 """A start tag that names nothing, leads nowhere and holds no number that is kept up to date."""
 _PLAIN_END: Final = re.compile("</([a-z][a-z0-9]*)>")
+_PASSED: Final = re.compile(rf"(?:[^<]++|{_START}/?>|</(?!(?:script|figure|data)>)[a-z][a-z0-9]*>)*+")
+"""What may be passed by at once where nothing is being read: texts, plain tags and the ends of elements."""
 
 NUMBERS: Final = "numbers:data"
 """The id of the element that holds the data of a page's computed values."""
@@ -99,7 +103,7 @@ class _Reader(HTMLParser):
     def parse_starttag(self, i: int) -> int:
         """Pass by a tag of which nothing is taken, as most of a formula's are, before it is taken apart."""
         plain = _PLAIN.match(self.rawdata, i)
-        return plain.end() if plain else super().parse_starttag(i)
+        return self._passed(plain.end()) if plain else super().parse_starttag(i)
 
     def parse_endtag(self, i: int) -> int:
         """Leave a plain element at once."""
@@ -107,7 +111,19 @@ class _Reader(HTMLParser):
         if plain is None:
             return super().parse_endtag(i)
         self.handle_endtag(plain[1])
-        return plain.end()
+        return self._passed(plain.end())
+
+    def _passed(self, at: int) -> int:
+        """Return where something stands again that may be taken."""
+        if self._slots is not None or self._value or self._reading_numbers or self._reading_data:
+            return at
+        passed = _PASSED.match(self.rawdata, at)
+        return passed.end() if passed else at
+
+    def updatepos(self, i: int, j: int) -> int:
+        """Count no lines: nobody asks where something stands."""
+        del i
+        return j
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take what an element says."""
