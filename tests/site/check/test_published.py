@@ -46,8 +46,10 @@ def test_the_live_numbers_of_a_figure_end_where_their_element_ends() -> None:
 )
 def test_nothing_that_is_taken_is_passed_by(around: str) -> None:
     told = (
-        '<a href="x">y</a><img src="s" alt="t"><span id="n">1</span><script id="numbers:data">{"<p>": 1}</script>'
-        '<data data-computed="3" value="0.5"><b>1</b>/2</data><figure id="f"><g><tspan data-slots="1">2</tspan></g>'
+        '<a href="x">y</a><img src="s" alt="t"><span id="n">1</span>'
+        '<script id="numbers:data">{"<p>": 1}</script>'
+        '<data data-computed="3" value="0.5"><b>1</b>/2</data>'
+        '<figure id="f"><g><tspan data-slots="1">2</tspan></g>'
         '<text>3</text><script type="application/json">[4]</script><input type="range" min="5"></figure>'
     )
     page = read_page(around.format(told) + '<p>z</p><a href="last">')
