@@ -126,13 +126,11 @@ def expected_numbers(result: ComputeGraph, states: States, columns: Sequence[Col
     """
     import numpy as np  # noqa: PLC0415  (loaded where numbers are compared)
 
-    every = [states.inputs(state) for state in states.chosen]
-    inputs = {name: np.array([state[name] for state in every]) for name in states.stops}
-    swept = sweep_all(result.evaluation.graph, inputs)
+    swept = sweep_all(result.evaluation.graph, states.columns() if states.stops else {})
     known = {"primal": swept.primals, "adjoint": swept.adjoints, "local": swept.locals}
     found = np.array([known[column.kind][column.index] for column in columns], dtype=np.float64).T
     for row in np.flatnonzero(~swept.sound).tolist():
-        found[row] = _row(result, every[row], columns)
+        found[row] = _row(result, states.inputs(states.chosen[row]), columns)
     return found
 
 

@@ -6,9 +6,13 @@ import math
 import random
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from adjoint.frozen import frozen
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 MOST_STATES: Final = 10_000
 """Of a graph with more, a sample is taken: every stop of each slider by itself, the rest drawn."""
@@ -36,6 +40,14 @@ class States:
             state, place = divmod(state, len(values))
             inputs[name] = values[place]
         return {name: inputs[name] for name in self.stops}
+
+    def columns(self) -> dict[str, NDArray[np.float64]]:
+        """Return for each slider where it stands in each of the chosen states."""
+        import numpy as np  # noqa: PLC0415  (loaded where numbers are compared)
+
+        places = np.unravel_index(np.array(self.chosen), [len(values) for values in self.stops.values()])
+        rows = zip(self.stops.items(), places, strict=True)
+        return {name: np.array(values, dtype=np.float64)[place] for (name, values), place in rows}
 
 
 def stops(low: float | str, high: float | str, step: float | str) -> list[float]:

@@ -43,35 +43,47 @@ class Sweeps:
         return sound
 
 
-def sweep_all(graph: Graph, inputs: Mapping[str, NDArray[np.float64]]) -> Sweeps:
+def sweep_all(graph: Graph, inputs: Mapping[str, NDArray[np.float64]], output: int | None = None) -> Sweeps:
     """Sweep forward and in reverse at many states.
 
     Args:
         graph: the computation.
         inputs: for each input, where it stands in each state.
+        output: the node to begin at in reverse; that of the graph if left out.
     """
+    import numpy as np  # noqa: PLC0415
+
+    primals = values_of(graph, inputs)
+    partials: list[tuple[NDArray[np.float64], ...]] = []
+    for node, primal in zip(graph.nodes, primals, strict=True):
+        operands = [primals[operand] for operand in node.operands]
+        row = OPERATIONS[node.operation] if operands else None
+        partials.append(_partials(row)(*operands, primal) if row else ())
+    first = graph.outputs[0] if output is None else output
+    adjoints = [np.zeros(primals[0].shape) for _ in graph.nodes]
+    adjoints[first] = np.ones(primals[0].shape)
+    for index in range(first, -1, -1):
+        for operand, partial in _arrows(graph, index, partials):
+            adjoints[operand] = adjoints[operand] + adjoints[index] * partial
+    found = [partial for index in range(len(graph.nodes)) for _, partial in _arrows(graph, index, partials)]
+    return Sweeps(primals, adjoints, found)
+
+
+def values_of(graph: Graph, inputs: Mapping[str, NDArray[np.float64]]) -> Sequence[NDArray[np.float64]]:
+    """Return the primals of a graph at many states, NaN or infinite where one has no value."""
     import numpy as np  # noqa: PLC0415
 
     shape = next((row.shape for row in inputs.values()), (1,))  # no slider, one state
     primals: list[NDArray[np.float64]] = []
-    partials: list[tuple[NDArray[np.float64], ...]] = []
     for node in graph.nodes:
-        operands = [primals[operand] for operand in node.operands]
         if node.operation == "input":
             primals.append(inputs[node.name])
         elif node.value is not None:
             primals.append(np.full(shape, node.value))
         else:
+            operands = [primals[operand] for operand in node.operands]
             primals.append(_value(OPERATIONS[node.operation])(*operands)[0])
-        row = OPERATIONS[node.operation] if operands else None
-        partials.append(_partials(row)(*operands, primals[-1]) if row else ())
-    adjoints = [np.zeros(shape) for _ in graph.nodes]
-    adjoints[graph.outputs[0]] = np.ones(shape)
-    for index in range(graph.outputs[0], -1, -1):
-        for operand, partial in _arrows(graph, index, partials):
-            adjoints[operand] = adjoints[operand] + adjoints[index] * partial
-    found = [partial for index in range(len(graph.nodes)) for _, partial in _arrows(graph, index, partials)]
-    return Sweeps(primals, adjoints, found)
+    return primals
 
 
 def _arrows(
