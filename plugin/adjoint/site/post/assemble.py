@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from adjoint.markup import Tag
+from adjoint.markup import Document, Tag
 from adjoint.site.computed.answers import Answers, numbers_table
 from adjoint.site.content.sources import Post
 from adjoint.site.post.checked import POSTS, Checked, checked
@@ -64,7 +65,7 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
         plain_title=teller.line_words(matter.title),
         description=teller.line_words(matter.description) if matter.description else "",
         body=body,
-        signs=tuple(sign for sign in SIGNS if sign in body),
+        signs=tuple(sign for sign in _likely_signs(document) if sign in body),
         takeaways=tuple(teller.line(text) for text in matter.takeaways),
         headings=tuple(Heading(found.level, titles[found.id], found.id) for found in document.headings),
         hero=post.hero,
@@ -86,6 +87,17 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
         numbers=teller.answers,
         sections=sections,
     )
+
+
+def _likely_signs(document: Document) -> Sequence[str]:
+    """Return the signs that a body may hold: to look through it for one that it does not takes long.
+
+    Where no HTML and no component stands in a text, nothing is on its page but what markdown has a token for.
+    """
+    if "<" in document.source.text:
+        return SIGNS
+    drawn = {part.tag for token in document.tokens for part in (token, *(token.children or ()))}
+    return [sign for sign in SIGNS if sign.startswith("class") or sign.removeprefix("<") in drawn]
 
 
 def _with_numbers(body: str, numbers: Answers, words: Words) -> str:

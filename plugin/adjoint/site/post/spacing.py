@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+_OF_ASCII: Final = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
+"""What ASCII has of white space beside the plain space."""
+
 
 def single_spaced(text: str) -> str:
     """Return the words of a text, one space between each two."""
@@ -15,5 +20,7 @@ def word_count(text: str) -> int:
 
 
 def _is_single_spaced(text: str) -> bool:
+    if text.isascii():
+        return "  " not in text and not any(sign in text for sign in _OF_ASCII)
     # No space but the plain one is printable, and to ask that takes a third of the time of cutting a text.
     return text.isprintable() and "  " not in text
