@@ -48,19 +48,26 @@ _MARKED: Final = re.compile(r"[\[{\\:!?]|import\s")
 _BRACKETED_MATH: Final = re.compile(r"\\\([^()\n]*[\\^_=][^()\n]*\\\)")
 r"""``\(x^2\)``: in the text of a passage the escapes are gone, so it is looked for in the source."""
 _TARGET: Final = re.compile(r"\]\((?:\\.|[^\\()\s])*")
-_SIGNS: Final = ("\\(", "\\begin{", ":::", "!!!", "[!", "???", "{{<", "{%", "[[", "^[", "[^", "@")
-"""What is in few texts, or none, and in most such syntax."""
 _LIKELY: Final = {
-    sign: re.compile(mark, re.MULTILINE | re.IGNORECASE)
+    sign: re.compile(mark)
     for sign, mark in {
-        ":": r"\]\(\s*(?:java|vb|data|file)",
-        "import": r"^\s*import\b|import\s[^;\n]*\sfrom\s",
-        "export": r"^\s*export\b",
-        "```": r"`{3,}\s*\{",
-        "~~~": r"~{3,}\s*\{",
+        "\\": r"\\(?:\(|begin\{)",
+        "[": r"\[(?:[!\[^]|(?<=\^\[))",
+        "{": r"\{(?:%|\{<)",
+        "!": r"!!!",
+        "?": r"\?\?\?",
+        "@": r"@",
+        ":::": r":::",
+        "](": r"\]\(\s*(?i:java|vb|data|file)",
+        "port": r"port\b(?<=import|export)",
+        "```": r"```+\s*\{",
+        "~": r"~~~+\s*\{",
     }.items()
 }
-"""What is in the rest of it, by what is sooner looked for."""
+"""What is in few texts, or none, and in all such syntax, by what it holds and is sooner looked for.
+
+Each begins with a certain sign, and in no case but its own: what may begin in several ways is looked for at
+every place."""
 _DIRECTIVE: Final = re.compile(r"\{[A-Za-z][\w-]*\}")
 
 
@@ -82,9 +89,7 @@ def other_syntax(document: Document) -> Iterator[Diagnostic]:
 
 def _is_likely(text: str) -> bool:
     """Tell whether such syntax may stand in a text; in most posts there is none, and nobody looks further."""
-    return any(sign in text for sign in _SIGNS) or any(
-        sign in text and mark.search(text) for sign, mark in _LIKELY.items()
-    )
+    return any(sign in text and mark.search(text) for sign, mark in _LIKELY.items())
 
 
 def _of_mdx(document: Document, start: int) -> Diagnostic:
