@@ -145,7 +145,7 @@ class Publication:
         self._root = str(output)
         self._former = former
         self._known = known
-        self.desk = Desk(self._root, f"{self._root}/{_PARTS}", os.urandom(8).hex())
+        self.desk = Desk(self._root, f"{self._root}/{_PARTS}", os.urandom(8).hex(), is_new=former is None)
         """Where whoever renders its files lays them."""
         self.stamps: dict[str, Stamp] = {}
         """Those of the files that stay, and after ``finish`` of all."""
@@ -194,6 +194,8 @@ class Publication:
             self._write_manifest({**former, **dict.fromkeys(self._parts, _BEING_WRITTEN)})
         for path in hindering:
             _remove(self.output, path)
+        if self.desk.is_new:
+            _make_folders(self._root, self._parts)
         for path, (part, _) in self._parts.items():
             _take_place(part, f"{self._root}/{path}")
         for path in stale:
@@ -219,7 +221,7 @@ class Publication:
         twice = sorted(folders_of(digests) & set(digests)) if self._parts else ()
         if twice:
             raise PublishError(f"{twice[0]} would be both a file and a folder; give one another name")
-        found = sorted(in_the_way(self._root, self._parts))
+        found = [] if self.desk.is_new else sorted(in_the_way(self._root, self._parts))
         foreign = [path for path in found if path not in ours]
         if foreign:
             raise PublishError(
@@ -233,6 +235,13 @@ class Publication:
         text = json.dumps(digests, separators=(",\n", ": "), sort_keys=True, ensure_ascii=False)
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(self.output / MANIFEST)
+
+
+def _make_folders(root: str, paths: Collection[str]) -> None:
+    """Make the folders of files at once, where each would find by itself that it has none."""
+    for folder in sorted(folders_of(paths)):
+        with suppress(FileExistsError):
+            os.mkdir(f"{root}/{folder}")  # noqa: PTH102  (of thousands)
 
 
 def _take_place(part: str, place: str) -> None:

@@ -29,6 +29,8 @@ class Desk:
     """The folder beside it."""
     edition: str = ""
     """What tells one publishing to it from another."""
+    is_new: bool = False
+    """Whether the folder of the site held nothing when the publishing began."""
 
 
 @frozen
@@ -64,7 +66,7 @@ def lay(desk: Desk, path: str, chunks: Iterable[bytes], known: Stamp | None) -> 
 def _whole(desk: Desk, path: str, data: bytes, known: Stamp | None) -> Laid:
     """Lay what is at hand as a whole, as most files are; it is written only where it differs."""
     digest = hashlib.sha256(data).hexdigest()
-    found = stamp(f"{desk.root}/{path}", known)
+    found = None if desk.is_new else stamp(f"{desk.root}/{path}", known)
     if found is not None and found.digest == digest:
         return Laid(digest, None, found)
     # Another page may have the same file, such as the styles of its math.
