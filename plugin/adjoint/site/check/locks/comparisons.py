@@ -53,12 +53,24 @@ _RANK: Final = r"(?P<rank>larger|greater|bigger|smaller|lesser)"
 _OF_TWO: Final = tuple(
     re.compile(f"{form}(?={_STOP})", re.IGNORECASE)
     for form in (
-        rf"(?:both\s+)?{_PAIR}\s+are\s+(?:both\s+)?(?P<what>negative|positive|equal)",
+        rf"(?:both\s+)?{_PAIR}\s+are\s+(?:both\s+)?(?P<what>negative|positive|equal|the\s+same)",
         rf"of\s+{_PAIR},?\s+{_WHICH}\s+is\s+the\s+{_RANK}(?:\s+one)?",
         rf"the\s+{_RANK}\s+(?:one\s+)?of\s+{_PAIR}\s+is\s+{_WHICH}",
         rf"(?:the\s+)?(?P<kind>sum|product)\s+of\s+{_PAIR}\s+(?:is|equals|comes\s+to)\s+{_OBJECT}",
     )
 )
+_MADE: Final = re.compile(
+    rf"{_WHICH}\s+is\s+(?:the\s+(?P<made>sum|product|difference|quotient)\s+of\s+{_PAIR}"
+    rf"|the\s+(?P<square>square)\s+of\s+\$(?P<base>[^$=<>]+)\$)(?={_STOP})",
+    re.IGNORECASE,
+)
+_MAKING: Final = {
+    "sum": "{} + {}",
+    "product": "({})({})",
+    "difference": "{} - ({})",
+    "quotient": "\\frac{{{}}}{{{}}}",
+    "square": "({})^2",
+}
 _FIXED: Final = {"twice": 2.0, "double": 2.0, "thrice": 3.0, "half": 0.5, "third": 1 / 3, "quarter": 0.25}
 _CLOSE: Final = 0.05
 """By what part of itself a number may miss what is said to be so many times as large."""
@@ -91,7 +103,7 @@ def comparisons(text: str) -> Iterator[Comparison]:
             continue
         introduction = INTRODUCTION.match(clean, start)
         first = introduction.end() if introduction else start
-        for said in (*_of_one(clean, first, end), *_of_two(clean, first, end)):
+        for said in (*_of_one(clean, first, end), *_of_two(clean, first, end), *_of_made(clean, first, end)):
             if HEDGED.search(without_math(clean[said.end : end])):
                 continue
             around = text[starts[max(place - 1, 0)] : first] + text[said.end : end]
@@ -128,7 +140,7 @@ def _of_two(clean: str, start: int, end: int) -> Iterator[_Said]:
         return
     parts = {"what": "", "rank": "", "which": "", "kind": "", **found.groupdict()}
     one, two = found["one"].strip(), found["two"].strip()
-    if parts["what"] == "equal":
+    if parts["what"].lower() not in {"", "negative", "positive"}:
         yield _Said(one, f"equal to ${two}$", (f"{one} = {two}",), f"{one} = {two}", found.end())
     elif parts["what"]:
         for name in (one, two):
@@ -147,9 +159,19 @@ def _of_two(clean: str, start: int, end: int) -> Iterator[_Said]:
         yield _Said(name, _other(found), (formula,), formula, found.end())
 
 
+def _of_made(clean: str, start: int, end: int) -> Iterator[_Said]:
+    """Yield of what a quantity is said to be made: ``$e$ is the product of $c$ and $d$``."""
+    if found := _MADE.match(clean, start, end):
+        which, kind = found["which"].strip(), (found["made"] or found["square"]).lower()
+        of = [found[key].strip() for key in ("one", "two", "base") if found[key]]
+        formula = f"{which} = {_MAKING[kind].format(*of)}"
+        words = f"the {kind} of {' and '.join(f'${one}$' for one in of)}"
+        yield _Said(which, words, (formula,), formula, found.end())
+
+
 _COMPARES: Final = re.compile(
-    r"\b(?:than|negative|positive|twice|thrice|half|third|quarter|double|times|equals?|exceeds|at\s+(?:least|most)|above|over"
-    r"|below|under|larger|greater|bigger|smaller|lesser|(?:sum|product)\s+of)\b|%\s+of\b",
+    r"\b(?:than|negative|positive|twice|thrice|half|third|quarter|double|times|equals?|exceeds"
+    r"|at\s+(?:least|most)|above|over|below|under|larger|greater|bigger|smaller|lesser|(?:sum|product|difference|quotient|square)\s+of|same)\b|%\s+of\b",
     re.IGNORECASE,
 )
 """A text without any of these compares nothing."""

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Final
 
 from adjoint.site.check.locks.prose import OPENING, Passage, words_of
 from adjoint.site.post.checked import Checked
+
+_MEANT: Final = re.compile(
+    r"\$([A-Za-z]\w*)\$ (?:be|for|denotes?|denoting|stands? for"
+    r"|means?(?! an? (?:larger|greater|bigger|higher|smaller|lower)\b))\b"
+)
+
+
+def meant(found: Iterable[Passage]) -> frozenset[str]:
+    """Return the names that a text gives a meaning of their own."""
+    return frozenset(name for one in found for name in _MEANT.findall(one.text))
 
 
 def near(post: Checked, passage: Passage, under: Mapping[str, str]) -> Sequence[str]:

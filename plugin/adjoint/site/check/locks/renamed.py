@@ -15,12 +15,17 @@ from adjoint.site.check.locks.elsewhere import MATH
 
 _SAYS: Final = r"(?=\s+(?:is|equals|comes\s+to|amounts\s+to|exceeds|lies|stays)\b)"
 _OUTPUT: Final = re.compile(
-    rf"\b(?:the|its|our)\s+(?:graph['’]s\s+)?output(?:\s+of\s+the\s+(?:whole\s+)?graph)?{_SAYS}",
+    rf"\b(?:the|its|our)\s+(?:graph['’]s\s+)?(?:output(?:\s+of\s+the\s+(?:whole\s+)?graph)?"
+    rf"|value\s+(?:of\s+the\s+(?:whole\s+)?(?:graph|expression)|at\s+the\s+top)|final\s+value){_SAYS}",
+    re.IGNORECASE,
+)
+_EVALUATES: Final = re.compile(
+    r"\b(?:the|this|our)\s+(?:whole\s+)?graph\s+(?:evaluates\s+to|outputs|returns|computes)(?=\s+\$?[-−\w])",
     re.IGNORECASE,
 )
 _SLOPE: Final = re.compile(
     r"\b(?:the\s+(?:partial\s+)?(?:gradient|derivative|slope|adjoint)|(?P<that>that))\s+"
-    r"(?:(?P<of>of)|by|with\s+respect\s+to|along|in)\s+(?:the\s+input\s+)?\$(?P<name>[^$=<>]+)\$"
+    r"(?:(?P<of>of|for)|by|with\s+respect\s+to|along|in)\s+(?:the\s+input\s+)?\$(?P<name>[^$=<>]+)\$"
     r"(?!\s+(?:with\s+respect|by|along|in)\b)",
     re.IGNORECASE,
 )
@@ -55,6 +60,7 @@ def renamed(text: str, graph: Graph, *, by_output: bool) -> Renamed | None:
     spans: list[tuple[int, int, str]] = []
     if by_output:
         spans += [(*found.span(), f"${graph.output}$") for found in _OUTPUT.finditer(text)]
+        spans += [(*found.span(), f"${graph.output}$ is") for found in _EVALUATES.finditer(text)]
     spans += _slopes(text, graph)
     if not spans:
         return None

@@ -31,11 +31,11 @@ from adjoint.site.check.locks.elsewhere import (
 )
 from adjoint.site.check.locks.literals import Quantity, name_of, quantities_of
 from adjoint.site.check.locks.misstatement import Misstated
-from adjoint.site.check.locks.near import after_paragraphs, is_item, near, sections_with_code
+from adjoint.site.check.locks.near import after_paragraphs, is_item, meant, near, sections_with_code
 from adjoint.site.check.locks.prose import Passage, passages, sections
 from adjoint.site.check.locks.renamed import renamed
 from adjoint.site.check.locks.statements import NODE, NUMBER, SENTENCE_END, Statement, hidden, statements
-from adjoint.site.check.locks.tables import tables
+from adjoint.site.check.locks.tables import Table, tables
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
 
@@ -50,7 +50,6 @@ _OTHER_NODE: Final = re.compile(r"\b(?:node|sum|product|quantity|result|factor|t
 """In words, what a derivative that leaves its node unsaid may be one of."""
 _OF_BASE: Final = re.compile(r"\be\s*\^|\\(?:ln|log|exp)\b|\\text|\\math|[,'|:]|_")
 """What makes of an expression one that letters mean something else in, or that is read in several ways."""
-_MEANT: Final = re.compile(r"\$([A-Za-z]\w*)\$ (?:be|for|denotes?|denoting|stands? for|means?)\b")
 _VAGUE: Final = frozenset({"twice", "thrice", "half", "quarter", "quarters", "dozen", "hundred", "thousand"})
 _CONSTANTS: Final = {"e": math.e, "π": math.pi}
 _NOTHING: Final = Statement("", "", number="", start=0, around="", is_of_node=True, is_plain=False)
@@ -59,16 +58,17 @@ _NOTHING: Final = Statement("", "", number="", start=0, around="", is_of_node=Tr
 def misstated(post: Checked) -> Iterator[Misstated]:
     """Yield the numbers of a post's text that are said of a quantity and are not its number."""
     found = list(passages(post))
-    others = {name for one in found for name in _MEANT.findall(one.text)}
     under, with_code = sections(post), sections_with_code(post)
-    page = _Page(post, tuple(quantities_of(post)), inputs_of(post), others, under, with_code)
+    page = _Page(post, tuple(quantities_of(post)), inputs_of(post), meant(found), under, with_code)
     for passage, before in after_paragraphs(found):
         yield from _in_sentences(page, passage, before)
-    for table in tables(post):
+    in_text = list(tables(post))
+    moved = {id(table.rows[0][0]) for table in in_text if table.rows and page.is_of_other_settings(table)}
+    for table in in_text:
         if not table.rows or page.is_elsewhere(table.before):
             continue
         graph = page.only_graph(table.rows[0][0])
-        if graph is not None and table.gives_slopes_of(graph):
+        if graph is not None and table.gives_slopes_of(graph) and id(table.rows[0][0]) not in moved:
             for name, number in table.rows:
                 yield from _in_pair(page, name, number, of=graph.output)
         elif table.gives_values and not page.is_elsewhere(table.text):
@@ -93,6 +93,10 @@ class _Page:
 
     def is_elsewhere(self, text: str) -> bool:
         return is_elsewhere(text) or gives_another(text, self.inputs)
+
+    def is_of_other_settings(self, table: Table) -> bool:
+        """Tell whether a table gives an input another value than the published one."""
+        return table.gives_values and gives_another(table.text, self.inputs)
 
     def held(self, passage: Passage, said: Statement, text: str) -> Iterator[Misstated]:
         """Hold a number against the one quantity that has a name, or against an expression of several."""
@@ -221,7 +225,7 @@ def _is_its(said: Statement, quantity: Quantity, post: Checked) -> bool:
         return text.lower() in _VAGUE or abs(value_of(text) - value) <= 0.5 * (value != round(value))
     typed = text.strip("$\\% ").replace("−", "-")
     number, unit = float(typed), _last_digit(typed)
-    if abs(number - _CONSTANTS.get(said.name, math.inf)) < unit:
+    if not said.by and abs(number - _CONSTANTS.get(said.name, math.inf)) < unit:
         return True
     if "%" in text:
         number, unit = number / 100, unit / 100

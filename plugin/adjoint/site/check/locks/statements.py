@@ -31,7 +31,7 @@ _OF_OUTPUT: Final = (
 """A derivative that leaves unsaid of what it is one."""
 _SUBJECT: Final = f"(?:{SUBJECT}|{_OF_OUTPUT})"
 _STATEMENT: Final = re.compile(
-    rf"{_SUBJECT}\s*(?:\s(?:is|equals|comes\s+to|amounts\s+to|has\s+the\s+value)(?:\s+exactly)?\s|=)\s*{NUMBER}",
+    rf"{_SUBJECT}\s*(?:\s(?:is|equals|comes\s+to|amounts\s+to|works\s+out\s+(?:to|as)|turns\s+out\s+to\s+be|evaluates\s+to|(?:has|takes)\s+the\s+value)(?:\s+exactly)?\s|=)\s*{NUMBER}",
     re.IGNORECASE,
 )
 _GET: Final = r"(?:we|you)\s+(?:get|find|obtain)"

@@ -21,7 +21,7 @@ _VALUE: Final = re.compile(
 )
 _SLOPES: Final = re.compile(
     r"[^$]*\$\\partial (?P<of>\w+) ?/ ?\\partial (?P<by>\w+)\$\s*|[^$]*\$\\bar(?: (?P<bar>\w)|\{\w\})\$\s*"
-    r"|\s*(?:the\s+)?(?:gradient|derivative|slope|adjoint)s?\s*",
+    r"|\s*(?:the\s+)?(?:gradient|derivative|slope|adjoint)s?(?:\s+of\s+\$(?P<whose>\w+)\$)?\s*",
     re.IGNORECASE,
 )
 
@@ -50,7 +50,7 @@ class Table:
         of = _OF.fullmatch(MATH.sub("", self.heads[0]))
         found = _SLOPES.fullmatch(self.heads[1]) if of else None
         if found is None or not found["of"]:
-            return found is not None
+            return found is not None and (found["whose"] or graph.output) == graph.output
         return found["of"] == graph.output and all(found["by"] != node.name for node in graph.nodes)
 
 

@@ -14,6 +14,10 @@ from adjoint.site.check.locks.statements import INTRODUCTION, SENTENCE_END, hidd
 
 _PIECE: Final = re.compile(r"\s*(?:;|,\s+(?:and|but|while|so)\b)\s+", re.IGNORECASE)
 _STOP: Final = re.compile(r"[\s.!:]+$")
+_DENIED: Final = re.compile(
+    r"\b(?:false|untrue|wrong\w*|not (?:so|true|right)|mistake\w*|n['’]t so|nonsense)\b", re.IGNORECASE
+)
+"""Words by which a later sentence may take back what stands before it."""
 _QUOTED: Final = frozenset('"“”«»?')
 _IMAGE: Final = re.compile(r"!\[(?P<alt>[^\]]+)\]\(")
 _CODE: Final = re.compile(
@@ -77,7 +81,10 @@ def clauses(passage: Passage, last: str) -> Iterator[Clause]:
     for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(clean)], strict=True)):
         if _QUOTED.isdisjoint(passage.text[start:end]):
             previous = passage.text[starts[place - 1] : start] if place else last
-            yield from _in_sentence(clean[:end], passage.text, start, previous)
+            following = _DENIED.search(clean, end)
+            yield from _in_sentence(
+                clean[:end], passage.text, start, f"{previous} {following[0] if following else ''}"
+            )
 
 
 def _in_sentence(clean: str, text: str, start: int, previous: str) -> Iterator[Clause]:

@@ -16,9 +16,16 @@ from adjoint.site.check.locks.asserted.runs import read_run
 from adjoint.site.check.locks.asserted.shape import read_shape
 from adjoint.site.check.locks.asserted.signs import read_signs
 from adjoint.site.check.locks.asserted.tendencies import read_tendency
-from adjoint.site.check.locks.elsewhere import CHOOSES, gives_another, inputs_of, is_elsewhere, without_math
+from adjoint.site.check.locks.elsewhere import (
+    CHOOSES,
+    MATH,
+    gives_another,
+    inputs_of,
+    is_elsewhere,
+    without_math,
+)
 from adjoint.site.check.locks.misstatement import Misstated
-from adjoint.site.check.locks.near import after_paragraphs, is_item, near
+from adjoint.site.check.locks.near import after_paragraphs, is_item, meant, near
 from adjoint.site.check.locks.prose import Passage, passages, sections
 from adjoint.site.check.locks.statements import SENTENCE_END
 from adjoint.site.post.checked import Checked
@@ -26,7 +33,7 @@ from adjoint.site.post.checked import Checked
 _TELLS: Final = re.compile(
     r"`|!\[|\b(?:graph|largest|greatest|biggest|highest|steepest|smallest|lowest|least|flattest|feeds|used by"
     r"|depends?|independent|grows?|rises?|increas\w+|climbs?|falls?|decreas\w+|shrinks?|drops?|declines?|raising"
-    r"|lowering|reducing|makes|goes|gets?|gradients?|derivatives?|slopes?|adjoints?|descent|sgd|momentum|nesterov"
+    r"|lowering|reducing|makes|means|larger|smaller|inputs?|sum|product|output|affects?|effect|influences?|changes?|changing|sensitive|loss|goes|gets?|gradients?|derivatives?|slopes?|adjoints?|descent|sgd|momentum|nesterov"
     r"|adagrad|rmsprop|adamw?|newton|optimisers|methods|runs|steps|converge|diverge|arrive|minim(?:a|um))\b",
     re.IGNORECASE,
 )
@@ -45,7 +52,7 @@ def contradicted(post: Checked) -> Iterator[Misstated]:
     """Yield what the sentences of a post say in words, and what the figures near them do not bear out."""
     if not any(one.graph is not None or one.descents for one in post.quantities.values()):
         return
-    under, inputs = sections(post), inputs_of(post)
+    under, inputs, others = sections(post), inputs_of(post), meant(passages(post))
     for passage, before in after_paragraphs(passages(post)):
         if not _TELLS.search(passage.text):
             continue
@@ -56,6 +63,8 @@ def contradicted(post: Checked) -> Iterator[Misstated]:
         last = SENTENCE_END.split(lead.strip())[-1]
         moved = gives_another(f"{last} {passage.text}", inputs) or CHOOSES.search(without_math(last))
         for clause in clauses(passage, last):
+            if not others.isdisjoint(MATH.findall(clause.text)):
+                continue
             is_moved = bool(moved or _MOVES.search(passage.text[: clause.start]))
             yield from _held(passage, clause, figures, is_moved=is_moved)
 
@@ -77,6 +86,8 @@ def _read(clause: Clause, *, is_caption: bool) -> Said | None:
     text = clause.text
     if clause.is_code:
         return read_equality(text, clause.around)
+    if not (clause.is_alt or _TELLS.search(text)):
+        return None
     return (
         (read_equality(text, clause.around) if clause.is_alt else None)
         or read_shape(text, is_caption=is_caption)

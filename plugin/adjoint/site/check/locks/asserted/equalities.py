@@ -36,7 +36,7 @@ def _answer(quantities: Quantities, found: re.Match[str], around: str) -> Answer
     if graph is None or _sets_otherwise(quantities, around):
         return None
     value, name = _value(quantities, graph, found), found["name"] or f"grad({found['of']}, {found['by']})"
-    if value is None or not _differs(found["number"], value):
+    if value is None or not differs(found["number"], value):
         return None if value is None else ""
     return f"{name} is {numeral(value)} as published"
 
@@ -53,12 +53,12 @@ def _value(quantities: Quantities, graph: Graph, found: re.Match[str]) -> float 
 def _sets_otherwise(quantities: Quantities, around: str) -> bool:
     for name, value in quantities.inputs.items():
         for given in re.finditer(rf"(?<![\w.]){re.escape(name)}\$?(?:{_IS}| at | to )\$?({_NUMBER})", around):
-            if _differs(given[1], value):
+            if differs(given[1], value):
                 return True
     return False
 
 
-def _differs(text: str, value: float) -> bool:
+def differs(text: str, value: float) -> bool:
     """Tell whether a number is another than a value rounded to the digits that are typed."""
     if NUMBER_WORD.fullmatch(text):
         return value_of(text) != value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import Final
 
 from adjoint.components.quantities import Quantities
@@ -21,7 +22,8 @@ _MINIMA: Final = re.compile(
     rf"the (?:surface|function|landscape|map) has (?P<many>{COUNT}) minim(?:um|a)", re.IGNORECASE
 )
 _EVERY: Final = re.compile(
-    r"(?:all|both)(?: (?:of them|the optimisers|the runs|optimisers|runs|two|three|four|five|six))* "
+    r"(?:all|(?P<both>both)|all (?:of the |the )?(?P<many>two|three|four|five|six))"
+    r"(?: (?:of them|the optimisers|the runs|optimisers|runs))? "
     r"(?:(?P<diverge>diverge)|converge|(?P<arrive>arrive(?: at the minimum)?|reach the minimum))",
     re.IGNORECASE,
 )
@@ -52,6 +54,9 @@ def read_lab(text: str, *, is_caption: bool) -> Said | None:
 
 def _every(labs: Quantities, said: re.Match[str]) -> Answer:
     """Answer for each run; that one does not converge may be a matter of its number of steps."""
+    many = "two" if said["both"] else said["many"]
+    if many and number_of(many) != len(labs.descents):
+        return None
     for one in labs.descents:
         steps, diverged = labs.values[f"{one}.steps"], labs.values[f"{one}.diverged"]
         if said["diverge"] and not math.isfinite(diverged):
@@ -73,5 +78,14 @@ def _runs(labs: Quantities, many: float) -> Answer:
 
 
 def _minima(labs: Quantities, many: float) -> Answer:
-    found = len(next(iter(labs.descents.values())).surface.minima)
-    return "" if many == found else f"its map has {found} minim{'um' if found == 1 else 'a'}"
+    """Answer from the map, and from a wider one: what is said of a function may be so beyond the map."""
+    surface = next(iter(labs.descents.values())).surface
+    found = len(surface.minima)
+    left, right, low, high = surface.window
+    wide, tall = right - left, high - low
+    around = replace(surface, window=(left - wide, right + wide, low - tall, high + tall))
+    return (
+        ""
+        if many == found or many == len(around.minima)
+        else f"its map has {found} minim{'um' if found == 1 else 'a'}"
+    )

@@ -31,6 +31,7 @@ _FORMS: Final = tuple(
     for form in (
         rf"{_NAME} has {_RANK} {_WHAT}",
         rf"the (?P<what_slope>{_SLOPE}) {_BY} {_NAME} is {_RANK}(?: one)?",
+        rf"the (?P<what_slope>{_SLOPE}) is {_RANK.removeprefix('the ')} (?:for|along) {_NAME}",
         rf"{_RANK} {_WHAT} is (?:that {_BY} )?{_NAME}",
         rf"{_NAME} is {_RANK}(?: (?:{_NOUN}))?",
     )

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from adjoint.components.numerals import numeral
 from adjoint.components.quantities import Quantities
+from adjoint.site.check.locks.asserted.equalities import differs
 from adjoint.site.check.locks.asserted.reading import Answer, Said
 from adjoint.site.check.locks.asserted.shape import COUNT, number_of
 
@@ -30,6 +31,7 @@ def _rank(best: str, worst: str) -> str:
 
 
 _FAST: Final = _rank("fastest|quickest", "slowest")
+_LOWER: Final = _rank("(?:smaller|lower) than", "(?:larger|higher) than")
 _LOW: Final = _rank("smallest|lowest|least", "largest|highest")
 _NEAR: Final = _rank("closest|nearest", "farthest|furthest")
 _FIRST: Final = tuple(
@@ -38,6 +40,9 @@ _FIRST: Final = tuple(
         (rf"{_ONE} is (?:the )?{_FAST}(?: one)?", "any"),
         (rf"the {_FAST}(?: one| run| optimiser| method)? is {_ONE}", "any"),
         (rf"{_ONE} (?:{_ENDS} (?:with|at)|reaches|has|leaves) the {_LOW} loss", "loss"),
+        (rf"{_ONE} wins(?: the race)?", "any"),
+        (rf"the winner is {_ONE}", "any"),
+        (rf"{_ONE} arrives {_rank('first', 'last')}", "steps"),
         (rf"the {_LOW} loss is that of {_ONE}", "loss"),
         (rf"{_ONE} (?:takes|needs) the {_rank('fewest', 'most')} steps", "steps"),
         (rf"{_ONE} {_ENDS} {_NEAR} (?:to|from) the minimum", "loss"),
@@ -50,7 +55,9 @@ _BESIDE: Final = tuple(
         (rf"{_ONE} {_ENDS} (?:with|at) a {_rank('lower|smaller', 'higher|larger')} loss than", "loss"),
         (rf"{_ONE} (?:takes|needs) {_rank('fewer|less', 'more')} steps than", "steps"),
         (rf"{_ONE} is {_rank('faster|quicker', 'slower')} than", "any"),
-        (rf"{_ONE} {_rank('beats|outruns', 'loses to')}", "any"),
+        (rf"{_ONE} {_rank('beats|outruns|is ahead of', 'loses to|is behind|lags behind')}", "any"),
+        (rf"{_ONE} arrives {_rank('before|earlier than', 'after|later than')}", "steps"),
+        (rf"the (?:final )?loss of {_ONE} is {_LOWER} that of", "loss"),
     )
 )
 _CONVERGES: Final = re.compile(
@@ -60,10 +67,21 @@ _CONVERGES: Final = re.compile(
 )
 _ARRIVES: Final = re.compile(rf"{_ONE} (?:arrives(?: at the minimum)?|reaches the minimum)", re.IGNORECASE)
 _TAKES: Final = re.compile(
-    rf"{_ONE} (?:takes|needs|(?:arrives|converges) (?:after|in)) (?P<many>{COUNT}) steps", re.IGNORECASE
+    rf"{_ONE} (?:takes|needs|(?:arrives|converges|reaches the minimum) (?:after|in)) "
+    rf"(?P<many>{COUNT}) steps"
+    rf"|{_RUN.format('uses')} (?:arrives|converges|reaches the minimum) at step (?P<at>\d+)",
+    re.IGNORECASE,
 )
+_NUMBER: Final = r"\$?(?P<number>\d+(?:\.\d+)?)\$?"
 _RATE: Final = re.compile(
-    rf"the learning rate (?:of|for) {_ONE} is \$?(?P<number>\d+(?:\.\d+)?)\$?", re.IGNORECASE
+    rf"(?:the learning rate (?:of|for) {_ONE} is|{_RUN.format('whose')}['’]s learning rate is"
+    rf"|{_RUN.format('uses')} (?:uses|has) (?:a|the) learning rate (?:of )?) ?{_NUMBER}",
+    re.IGNORECASE,
+)
+_LOSS: Final = re.compile(
+    rf"(?:the (?:final )?loss of {_ONE} is|{_RUN.format('whose')}['’]s (?:final )?loss is"
+    rf"|{_RUN.format('uses')} {_ENDS} (?:at|with) a loss of) {_NUMBER}",
+    re.IGNORECASE,
 )
 
 
@@ -76,7 +94,8 @@ def read_run(text: str) -> Said | None:
 
 
 def _asked(found: re.Match[str], answer: _Answer) -> Callable[[Quantities], Answer]:
-    names = [_key(found[key]) for key in ("one", "two") if key in found.re.groupindex]
+    said = found.groupdict()
+    names = [_key(name) for key in ("one", "whose", "uses", "two") if (name := said.get(key))]
 
     def asked(labs: Quantities) -> Answer:
         return answer(labs, names[0], found) if set(names) <= labs.descents.keys() else None
@@ -103,7 +122,7 @@ def _is_first(by: str, labs: Quantities, one: str, said: re.Match[str]) -> Answe
         return None  # the fewest steps may take the longest
     reason = ""
     for way, numbers in _ways(labs, by):
-        end = max(numbers.values()) if said["worst"] else min(numbers.values())
+        end = max(numbers.values()) if said.groupdict().get("worst") else min(numbers.values())
         if numbers[one] == end or any(map(math.isnan, numbers.values())):
             return ""
         other = next(name for name, number in numbers.items() if number == end)
@@ -117,7 +136,9 @@ def _is_beside(by: str, labs: Quantities, one: str, said: re.Match[str]) -> Answ
         return None
     reason = ""
     for way, numbers in _ways(labs, by):
-        first, second = (numbers[two], numbers[one]) if said["worst"] else (numbers[one], numbers[two])
+        first, second = (
+            (numbers[two], numbers[one]) if said.groupdict().get("worst") else (numbers[one], numbers[two])
+        )
         if not first >= second or first == second == math.inf:
             return ""
         reason = reason or _told(way, one, two, numbers)
@@ -153,7 +174,7 @@ def _arriving(labs: Quantities, one: str, _said: re.Match[str]) -> Answer:
 
 
 def _taking(labs: Quantities, one: str, said: re.Match[str]) -> Answer:
-    steps, many = labs.values[f"{one}.steps"], number_of(said["many"])
+    steps, many = labs.values[f"{one}.steps"], number_of(said["many"] or said["at"])
     return "" if many in {steps, labs.descents[one].steps} else arrival(one, steps)
 
 
@@ -165,6 +186,11 @@ def _rate(labs: Quantities, one: str, said: re.Match[str]) -> Answer:
     return "" if math.isclose(number, rate) else f"the learning rate of {one} is {numeral(rate)}"
 
 
+def _loss(labs: Quantities, one: str, said: re.Match[str]) -> Answer:
+    loss = labs.values[f"{one}.loss"]
+    return f"the loss of {one} is {numeral(loss)}" if differs(said["number"], loss) else ""
+
+
 _FORMS: Final[tuple[tuple[re.Pattern[str], _Answer], ...]] = (
     *((form, partial(_is_first, by)) for form, by in _FIRST),
     *((form, partial(_is_beside, by)) for form, by in _BESIDE),
@@ -172,4 +198,5 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Answer], ...]] = (
     (_ARRIVES, _arriving),
     (_TAKES, _taking),
     (_RATE, _rate),
+    (_LOSS, _loss),
 )

@@ -9,16 +9,17 @@ from typing import Final
 from adjoint.autodiff import Graph
 from adjoint.components.quantities import Quantities
 from adjoint.site.check.locks.asserted.reading import Answer, Said
+from adjoint.site.check.locks.elsewhere import MATH
 from adjoint.site.check.locks.path_counts import path_counts
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.wording import counted
 
-COUNT: Final = rf"(?:exactly |only |just )?(?:\d+|one|{NUMBER_WORD.pattern})"
+COUNT: Final = rf"(?:exactly |only |just )?(?:\d+|no|one|{NUMBER_WORD.pattern})"
 _KIND: Final = (
     r"(?:inputs?|nodes?|outputs?|operations?|arrows?|edges?|sums?|products?|additions?|multiplications?)"
 )
 _PARTS: Final = rf"(?P<parts>{COUNT} {_KIND}(?:(?:, | and |, and ){COUNT} {_KIND})*)"
-_GRAPH: Final = r"(?:the|this|our) (?:computation )?graph"
+_GRAPH: Final = r"(?:the|this|our) (?:computation )?graph(?: above| below| here)?"
 _HAS: Final = re.compile(
     rf"{_GRAPH} (?:has|consists of|is made of) {_PARTS}"
     rf"|there are {_PARTS.replace('parts', 'there')} in {_GRAPH}"
@@ -29,12 +30,30 @@ _OF_CAPTION: Final = re.compile(
     rf"(?:an?|the) (?:small |simple |tiny |computation )*graph (?:with|of) {_PARTS}", re.IGNORECASE
 )
 _PART: Final = re.compile(
-    rf"(?:exactly |only |just )?(?P<many>\d+|one|{NUMBER_WORD.pattern}) (?P<kind>{_KIND})", re.IGNORECASE
+    rf"(?:exactly |only |just )?(?P<many>\d+|no|one|{NUMBER_WORD.pattern}) (?P<kind>{_KIND})", re.IGNORECASE
 )
 _NAME: Final = r"\$(?P<{}>[^$=<>]+)\$"
 _FEEDS: Final = re.compile(
     rf"(?:the )?(?:input |node )?{_NAME.format('name')} (?:feeds|is used by|feeds into) "
     rf"(?P<many>\d+|one|{NUMBER_WORD.pattern}) (?:other )?(?:nodes?|steps?|operations?)",
+    re.IGNORECASE,
+)
+_INPUTS: Final = re.compile(
+    r"(?:the|its) inputs(?: of the graph)? are (?P<names>(?:\$[^$]+\$(?:, | and |, and )?){2,})",
+    re.IGNORECASE,
+)
+_IS: Final = re.compile(
+    rf"{_NAME.format('name')} is an? (?P<kind>input|sum|product)(?: node)?"
+    rf"|the output(?: of the graph)? is {_NAME.format('output')}",
+    re.IGNORECASE,
+)
+_NOT: Final = r"(?:does not|doesn['’]t)"
+_STILL: Final = rf"(?:{_NOT} change (?:with|when|if|as)|stays the same (?:when|if|as))"
+_AFFECTS: Final = re.compile(
+    rf"(?:the )?(?:input |node )?{_NAME.format('below')} "
+    rf"(?:(?P<no>{_NOT} affect|has no (?:effect|influence) on)|affects|influences) {_NAME.format('top')}"
+    rf"|changing {_NAME.format('changed')} changes {_NAME.format('changes')}"
+    rf"|{_NAME.format('still')} {_STILL} {_NAME.format('moved')}(?: changes| grows| rises| does)?",
     re.IGNORECASE,
 )
 _DEPENDS: Final = re.compile(
@@ -62,14 +81,70 @@ def read_shape(text: str, *, is_caption: bool) -> Said | None:
             lambda quantities: _uses(quantities, feeds["name"].strip(), number_of(feeds["many"])), moves=False
         )
     if depends := _DEPENDS.fullmatch(text):
-        return Said(lambda quantities: _dependence(quantities, depends), moves=False)
+        free = bool(depends["no"] or depends["free"])
+        alone = bool(depends["only"] or depends["alone"])
+        return _depending(depends["top"], depends["below"], free=free, alone=alone)
+    if affects := _AFFECTS.fullmatch(text):
+        top = affects["top"] or affects["changes"] or affects["still"]
+        below = affects["below"] or affects["changed"] or affects["moved"]
+        return _depending(top, below, free=bool(affects["no"] or affects["still"]), alone=False)
+    return _read_kind(text)
+
+
+def _read_kind(text: str) -> Said | None:
+    if listed := _INPUTS.fullmatch(text):
+        names = [name.strip() for name in MATH.findall(listed["names"])]
+        return Said(lambda quantities: _has_inputs(quantities, names), moves=False)
+    if found := _IS.fullmatch(text):
+        return Said(lambda quantities: _is_kind(quantities, found), moves=False)
     return None
+
+
+def _depending(top: str, below: str, *, free: bool, alone: bool) -> Said:
+    one, other = top.strip(), below.strip()
+    return Said(lambda quantities: _dependence(quantities, one, other, free=free, alone=alone), moves=False)
+
+
+def _has_inputs(quantities: Quantities, names: list[str]) -> Answer:
+    graph = quantities.graph
+    if graph is None or not set(names) <= names_of(graph):
+        return None
+    return "" if set(names) == set(graph.inputs) else f"its inputs are {', '.join(graph.inputs)}"
+
+
+def _is_kind(quantities: Quantities, found: re.Match[str]) -> Answer:
+    graph = quantities.graph
+    name = (found["name"] or found["output"]).strip()
+    if graph is None or name not in names_of(graph):
+        return None
+    if found["output"]:
+        is_so = quantities.values[name] == quantities.values[graph.output]
+        return "" if is_so else f"the output is {graph.output}"
+    operation, kind = graph.nodes[graph.index(name)].operation, found["kind"].lower()
+    if operation in _OPERATIONS and operation not in _KINDS[kind]:
+        return f"{name} is {_OPERATIONS[operation]}"
+    return ""
+
+
+_OPERATIONS: Final = {
+    "add": "a sum",
+    "multiply": "a product",
+    "input": "an input",
+    "subtract": "a difference",
+}
+_KINDS: Final = {
+    "sum": {"add", "subtract"},
+    "product": {"multiply"},
+    "input": {"input"},
+}
 
 
 def number_of(text: str) -> float:
     """Return the number that a count is, in digits or in words."""
     word = text.lower().removeprefix("exactly ").removeprefix("only ").removeprefix("just ")
-    return float(word) if word.isdigit() else 1.0 if word == "one" else value_of(word)
+    if word in {"no", "one"}:
+        return float(word == "one")
+    return float(word) if word.isdigit() else value_of(word)
 
 
 def _counts(quantities: Quantities, said: list[tuple[float, str]]) -> Answer:
@@ -80,43 +155,43 @@ def _counts(quantities: Quantities, said: list[tuple[float, str]]) -> Answer:
     for many, kind in said:
         one = kind.removesuffix("s")
         counts = _COUNTS[one](graph)
-        if is_list and one == "node":  # "two inputs and three nodes": the others may be meant
-            counts |= {count - len(graph.inputs) for count in counts}
-        if many not in counts:
-            return f"the graph has {counted(min(counts), one)}"
+        # "Two inputs and three nodes": the others may be meant.
+        others = [count - len(graph.inputs) for count in counts if is_list and one == "node"]
+        if many not in {*counts, *others}:
+            return f"the graph has {counted(counts[0], one)}"
     return ""
 
 
-def _nodes(graph: Graph) -> set[int]:
+def _nodes(graph: Graph) -> tuple[int, ...]:
     named = sum(bool(node.name) for node in graph.nodes)
-    return {named, len(graph.nodes), sum(node.operation != "constant" for node in graph.nodes)}
+    return (named, len(graph.nodes), sum(node.operation != "constant" for node in graph.nodes))
 
 
-def _inputs(graph: Graph) -> set[int]:
+def _inputs(graph: Graph) -> tuple[int, ...]:
     constants = sum(node.operation == "constant" and bool(node.name) for node in graph.nodes)
-    return {len(graph.inputs), len(graph.inputs) + constants}
+    return (len(graph.inputs), len(graph.inputs) + constants)
 
 
-def _arrows(graph: Graph) -> set[int]:
+def _arrows(graph: Graph) -> tuple[int, ...]:
     every = [(operand, top) for top, node in enumerate(graph.nodes) for operand in node.operands]
     drawn = [link for link in every if graph.nodes[link[0]].operation != "constant"]
-    return {len(drawn), len(set(drawn)), len(every), len(set(every))}
+    return (len(drawn), len(set(drawn)), len(every), len(set(every)))
 
 
-def _of_operation(*operations: str) -> Callable[[Graph], set[int]]:
+def _of_operation(*operations: str) -> Callable[[Graph], tuple[int, ...]]:
     # A difference may pass for a sum and a square for a product: each alone, and together.
-    def counts(graph: Graph) -> set[int]:
+    def counts(graph: Graph) -> tuple[int, ...]:
         found = [sum(node.operation == one for node in graph.nodes) for one in operations]
-        return {found[0] + sum(others) for others in ([], found[1:], *([one] for one in found[1:]))}
+        return tuple(found[0] + sum(others) for others in ([], found[1:], *([one] for one in found[1:])))
 
     return counts
 
 
-_COUNTS: Final[Mapping[str, Callable[[Graph], set[int]]]] = {
+_COUNTS: Final[Mapping[str, Callable[[Graph], tuple[int, ...]]]] = {
     "input": _inputs,
     "node": _nodes,
-    "output": lambda graph: {len(graph.outputs)},
-    "operation": lambda graph: {sum(bool(node.operands) for node in graph.nodes)},
+    "output": lambda graph: (len(graph.outputs),),
+    "operation": lambda graph: (sum(bool(node.operands) for node in graph.nodes),),
     "arrow": _arrows,
     "edge": _arrows,
     "sum": _of_operation("add", "subtract"),
@@ -140,20 +215,20 @@ def _uses(quantities: Quantities, name: str, many: float) -> Answer:
     return "" if many in {len(every), len(set(every))} else f"{name} feeds {counted(len(set(every)), 'node')}"
 
 
-def _dependence(quantities: Quantities, said: re.Match[str]) -> Answer:
-    graph, top, below = quantities.graph, said["top"].strip(), said["below"].strip()
+def _dependence(quantities: Quantities, top: str, below: str, *, free: bool, alone: bool) -> Answer:
+    graph = quantities.graph
     if graph is None or not {top, below} <= names_of(graph) or top == below:
         return None
     paths = path_counts(graph)
     is_above = (top, below) in paths
-    if said["no"] or said["free"]:
-        if said["only"] or said["alone"] or not is_above:
+    if free:
+        if alone or not is_above:
             return ""
         index = graph.index(below)
         return f"{top} depends on {below}" if quantities.adjoints(top)[index] != 0 else ""
     if not is_above:
         return f"{top} does not depend on {below}"
     others = [name for name in graph.inputs if (top, name) in paths and name != below]
-    if (said["only"] or said["alone"]) and below in graph.inputs and others:
+    if alone and below in graph.inputs and others:
         return f"{top} depends on {others[0]} as well"
     return ""

@@ -11,7 +11,10 @@ from adjoint.components.quantities import Quantities
 from adjoint.site.check.locks.asserted.reading import Answer, Said
 from adjoint.site.check.locks.asserted.shape import names_of
 
-_NAME: Final = r"(?:the )?(?:output |node |input |value |value of )?\$(?P<{}>[^$=<>]+)\$"
+_NAME: Final = (
+    r"(?:(?:the )?(?:output |node |input |value |value of )?\$(?P<{}>[^$=<>]+)\$"
+    r"|the output(?: of the graph)?)"
+)
 _UP: Final = r"(?:grows?|rises?|increases?|climbs?|gets? larger|goes up)"
 _DOWN: Final = r"(?:falls?|decreases?|shrinks?|drops?|declines?|gets? smaller|goes down)"
 _GOES: Final = rf"(?:(?P<{{0}}_up>{_UP})|{_DOWN})"
@@ -27,6 +30,8 @@ _FORMS: Final = tuple(
         rf"{_WHEN} {_X} {_GOES.format('x')},? {_Y} {_GOES.format('y')}",
         rf"{_Y} {_GOES.format('y')} with (?P<x_up>){_X}",
         rf"{_MAKING.format('x')} {_X} {_MAKES.format('y')} {_Y}",
+        rf"an? {_MORE.format('x')} {_X} means an? {_MORE.format('y')} {_Y}",
+        rf"the {_MORE.format('x')} {_X}(?: is| gets)?, the {_MORE.format('y')} {_Y}(?: is| gets)?",
         rf"an? {_MORE.format('x')} {_X} makes {_Y} {_MORE.format('y')}",
         rf"{_Y} is (?:an? )?(?:(?P<y_up>increasing)|decreasing) (?:function of|in) (?P<x_up>){_X}",
     )
@@ -39,12 +44,14 @@ def read_tendency(text: str) -> Said | None:
     if found is None:
         return None
     rises = (found["x_up"] is not None) == (found["y_up"] is not None)
-    return Said(lambda quantities: _answer(quantities, found["x"].strip(), found["y"].strip(), rises=rises))
+    below, top = ((found[key] or "").strip() for key in ("x", "y"))
+    return Said(lambda quantities: _answer(quantities, below, top, rises=rises)) if below else None
 
 
-def _answer(quantities: Quantities, below: str, top: str, *, rises: bool) -> Answer:
+def _answer(quantities: Quantities, below: str, named: str, *, rises: bool) -> Answer:
     """Answer from the derivative as published and from all the slider's way: either may be meant."""
     graph = quantities.graph
+    top = named or (graph.output if graph is not None else "")
     if graph is None or not {below, top} <= names_of(graph) or below == top:
         return None
     try:
