@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from functools import cached_property
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from adjoint.frozen import frozen
@@ -92,6 +93,11 @@ class Site(Frame):
     def labels_by_key(self) -> Mapping[str, Label]:
         """The same, by what all spellings of each have in common."""
         return {same_label(label.name): label for label in self.labels}
+
+    @cached_property
+    def shown(self) -> dict[str, Any]:
+        """What indexes show of pages, by folder: a post is in several, and whoever is first makes it."""
+        return {}
 
 
 def _folder(page: Page | Card) -> str:

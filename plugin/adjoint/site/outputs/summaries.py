@@ -62,7 +62,6 @@ class Surroundings:
     def __init__(self, site: Site) -> None:
         """Take the site."""
         self._site = site
-        self._shown: dict[str, Summary] = {}
 
     def __getitem__(self, folder: str) -> Around:
         """Return what the page of a folder shows of others."""
@@ -71,10 +70,10 @@ class Surroundings:
             return Around(states=states)
         posts, place = self._site.posts, self._places[folder]
         return Around(
-            labels=self._summary(posts[place]).labels,
-            previous=self._summary(posts[place + 1]) if place + 1 < len(posts) else None,
-            next=self._summary(posts[place - 1]) if place else None,
-            related=tuple(map(self._summary, self._kin.of(posts[place]))),
+            labels=summary(self._site, posts[place]).labels,
+            previous=summary(self._site, posts[place + 1]) if place + 1 < len(posts) else None,
+            next=summary(self._site, posts[place - 1]) if place else None,
+            related=summaries(self._site, self._kin.of(posts[place])),
             states=states,
         )
 
@@ -86,14 +85,16 @@ class Surroundings:
     def _kin(self) -> Kin:
         return Kin(self._site.posts)
 
-    def _summary(self, page: Card) -> Summary:
-        if page.folder not in self._shown:
-            self._shown[page.folder] = summary(self._site, page)
-        return self._shown[page.folder]
-
 
 def summary(site: Site, page: Card) -> Summary:
-    """Return what an index shows of a page."""
+    """Return what an index shows of a page of the site."""
+    found: Summary | None = site.shown.get(page.folder)
+    if found is None:
+        found = site.shown[page.folder] = _summary(site, page)
+    return found
+
+
+def _summary(site: Site, page: Card) -> Summary:
     return Summary(
         title=page.plain_title,
         permalink=site.permalink(page),
