@@ -7,6 +7,7 @@ from py_mini_racer import MiniRacer
 
 from adjoint.site.check.replay.modules import as_script
 from adjoint.site.theme.modules import ModuleError, take_apart
+from adjoint.site.theme.references import references
 from adjoint.site.theme.tokens import tokenise
 from tests.site.check.sites import built
 
@@ -107,6 +108,19 @@ def test_what_only_looks_like_an_import_or_export_is_left_alone(code: str) -> No
 def test_a_form_that_is_not_known_is_refused_and_never_run_in_part(code: str) -> None:
     with pytest.raises(ModuleError, match=r"main\.js"):
         take_apart(code, "main.js")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'import { f } from "./f.js";\nexport const go = () => import("./later.js").then(f);\n',
+        'export { go as went };\nconst go = () => `${import("./a.js")}` + import(`./b.js`); import "./c.js";',
+        '// import("./no.js")\nconst go = "import(\\"./no.js\\")";',
+    ],
+)
+def test_what_is_fetched_later_is_told_where_it_stands_in_the_code(text: str) -> None:
+    module = take_apart(text)
+    assert module.later == tuple(one for one in references(module.code) if one.later)
 
 
 def test_several_constants_one_after_the_other_are_not_taken_for_one_statement() -> None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from adjoint.frozen import frozen
+from adjoint.site.theme.references import Reference, references_among
 from adjoint.site.theme.tokens import Token, tokenise
 
 _BEGIN_A_STATEMENT: Final = frozenset(
@@ -56,6 +57,8 @@ class Module:
     """Each a pattern to bind, ``{ a: b }`` or a name, and the module it comes from: ``./tape.js``."""
     exports: tuple[tuple[str, str], ...]
     """Each a name inside and the name it is exported under."""
+    later: tuple[Reference, ...] = ()
+    """What it fetches when it is needed, by where that stands in the code."""
 
 
 def plain(source: str) -> str:
@@ -108,7 +111,15 @@ class _Reading:
         for inner, _ in exports:
             if inner in self._changing:
                 raise self._error(self._tokens[0], f"an export whose value may change: {inner}")
-        return Module(_without(self._text, cuts), tuple(imports), tuple(exports))
+        code = _without(self._text, cuts)
+        later = tuple(self._later(cuts)) if "import" in code else ()
+        return Module(code, tuple(imports), tuple(exports), later)
+
+    def _later(self, cuts: Sequence[tuple[int, int]]) -> Iterator[Reference]:
+        """Yield what is fetched later, as it stands once parts are cut."""
+        for one in references_among(self._text, self._tokens):
+            if one.later:
+                yield one.moved(-sum(end - start for start, end in cuts if end <= one.begins))
 
     def _error(self, token: Token, words: str) -> ModuleError:
         return ModuleError(self._name, words, self._text.count("\n", 0, token.start) + 1)

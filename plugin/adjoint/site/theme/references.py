@@ -28,6 +28,10 @@ class Reference:
         """Whether it names a file beside the script, and nothing of another place."""
         return self.source.startswith(("./", "../"))
 
+    def moved(self, by: int) -> Reference:
+        """Return it as it stands so much further on."""
+        return Reference(self.source, self.start + by, self.end + by, self.begins + by, self.later)
+
     def target(self, name: str) -> str:
         """Return the name of what a script of some name refers to."""
         return posixpath.normpath(posixpath.join(posixpath.dirname(name), self.source))
@@ -36,7 +40,9 @@ class Reference:
 @lru_cache(maxsize=256)
 def references(text: str) -> tuple[Reference, ...]:
     """Return the imports of a script, those in comments and strings left out."""
-    return tuple(_references(text, tuple(tokenise(text)))) if "import" in text or "export" in text else ()
+    if "import" not in text and "export" not in text:
+        return ()
+    return tuple(references_among(text, tuple(tokenise(text))))
 
 
 def rewritten(text: str, write: Callable[[Reference], str | None]) -> str:
@@ -50,12 +56,13 @@ def rewritten(text: str, write: Callable[[Reference], str | None]) -> str:
     return "".join([*kept, text[read:]])
 
 
-def _references(text: str, tokens: Sequence[Token]) -> Iterator[Reference]:
+def references_among(text: str, tokens: Sequence[Token]) -> Iterator[Reference]:
+    """Yield the imports among the tokens of a script, those within its templates among them."""
     for index, token in enumerate(tokens):
         if token.kind == "template" and "import" in token.text:
             for start, end in expressions(text, token.start)[1]:
                 inner = (one for one in tokenise(text, start) if one.start < end)
-                yield from _references(text, _until(inner, end))
+                yield from references_among(text, _until(inner, end))
         if token.kind != "word" or (index and tokens[index - 1].text == "."):
             continue
         after = tokens[index + 1 : index + 4]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
 from adjoint.site.theme.modules import ModuleError, take_apart
-from adjoint.site.theme.references import references
 
 if TYPE_CHECKING:
     from adjoint.site.check.replay.browser import Browser
@@ -96,7 +95,7 @@ def _reached(names: Sequence[str], asked: Mapping[str, Sequence[str]]) -> set[st
 def _function(name: str, read: Callable[[str], str]) -> tuple[str, Sequence[str]]:
     """Return a module as the body of a function, and the modules that it asks for, now or later."""
     module = take_apart(read(name), name)
-    later = [one for one in references(module.code) if one.later and one.is_relative]
+    later = [one for one in module.later if one.is_relative]
     sources = [*(source for _, source in module.imports), *(one.source for one in later)]
     missing = next(
         (one for one in sources if not one.startswith(".") or not _is_served(_served(one), read)), None
