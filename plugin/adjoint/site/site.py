@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -29,11 +29,11 @@ class Places:
 
     def path(self, below: str) -> str:
         """Return the address that a page writes for a place below the output folder: ``/sub/blog/one/``."""
-        return self.settings.path + quote(below)
+        return self.settings.path + _quoted(below)
 
     def address(self, below: str) -> str:
         """Return the full address of a place below the output folder."""
-        return self.settings.url + quote(below)
+        return self.settings.url + _quoted(below)
 
     def permalink(self, page: Page | Card) -> str:
         """Return the path at which a page is read, base path included."""
@@ -98,6 +98,11 @@ class Site(Frame):
     def shown(self) -> dict[str, Any]:
         """What indexes show of pages, by folder: a post is in several, and whoever is first makes it."""
         return {}
+
+
+@lru_cache(maxsize=4096)  # The place of a page stands in it ten times, and in those around it.
+def _quoted(below: str) -> str:
+    return quote(below)
 
 
 def _folder(page: Page | Card) -> str:
