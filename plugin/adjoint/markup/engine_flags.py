@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 _FLAGS: Final = (
@@ -12,6 +13,12 @@ _FLAGS: Final = (
 )
 
 
+def v8_runs() -> bool:
+    """Whether V8 has begun in this process."""
+    return set_flags.cache_info().currsize > 0
+
+
+@cache
 def set_flags() -> None:
     """Set them, unless V8 has begun already.
 

@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from adjoint.frozen import frozen
-from adjoint.markup.engine_flags import set_flags
-from adjoint.markup.own_thread import OwnThread
 from adjoint.markup.styling import class_and_rule, with_classes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from py_mini_racer import MiniRacer
+    from adjoint.markup.machine import Machine
 
 _Answer = TypeVar("_Answer")
 
@@ -54,8 +52,7 @@ class Katex:
     """One V8 with KaTeX in it."""
 
     def __init__(self) -> None:
-        self._engine: MiniRacer | None = None
-        self._thread = OwnThread()
+        self._machine: Machine | None = None
         self._rules: list[str] = []
         """By the number of a style in V8, the rule of its class."""
 
@@ -119,20 +116,10 @@ class Katex:
         return answers
 
     def _call(self, function: str, seconds: float, *arguments: object) -> str:
-        return self._thread.run(self._call_here, function, seconds, *arguments)
+        if self._machine is None:
+            from adjoint.markup.machine import Machine  # noqa: PLC0415  (V8 is loaded by the first formula)
 
-    def _call_here(self, function: str, seconds: float, *arguments: object) -> str:
-        if self._engine is None:
-            from ctypes import py_object, pythonapi  # noqa: PLC0415  (V8 is loaded by the first formula)
-
-            from py_mini_racer import MiniRacer  # noqa: PLC0415
-
-            set_flags()
-            self._engine = MiniRacer()
-            # To be freed as Python ends, it waits for ever for threads that are no more.
-            pythonapi.Py_IncRef(py_object(self._engine))
-            self._engine.eval(_KATEX.read_text(encoding="utf-8"))
-            self._engine.eval(_SCRIPT.read_text(encoding="utf-8"))
+            self._machine = Machine(_KATEX.read_text(encoding="utf-8"), _SCRIPT.read_text(encoding="utf-8"))
         told = json.dumps(arguments, separators=(",", ":"))
         # Its ``call`` would write the answer as JSON, in which every quote of the HTML has an escape.
-        return str(self._engine.eval(f"{function}(...{told})", timeout_sec=seconds))
+        return str(self._machine.run(f"{function}(...{told})", seconds))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adjoint.site.check.replay.machine import Machine, given
+from adjoint.markup.machine import Machine, given
 from adjoint.site.check.stage import staging
 
 HTML = """\

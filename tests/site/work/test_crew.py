@@ -17,9 +17,10 @@ from typing import Any
 import pytest
 
 from adjoint.cli import main
+from adjoint.markup.machine import Machine
 from adjoint.site.build import Request, build
 from adjoint.site.publish import Publication, publish_site
-from adjoint.site.work.crew import Crew
+from adjoint.site.work.crew import Crew, start_method
 from adjoint.site.work.remote import RemoteError, crew_at
 
 POSTS = 40
@@ -244,3 +245,8 @@ def test_a_process_is_copied_where_several_work_on_several_pieces() -> None:
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["True", "False", "False"]
     assert not Crew(executor=ThreadPoolExecutor(2), hands=2).copies_this_process(9)
+
+
+def test_a_process_in_which_v8_runs_is_not_copied() -> None:
+    Machine()
+    assert start_method().get_start_method() != "fork"

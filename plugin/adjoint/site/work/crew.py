@@ -18,6 +18,8 @@ from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from contextlib import suppress
 from typing import Any, Final, TypeVar
 
+from adjoint.markup.engine_flags import v8_runs
+
 _Work = TypeVar("_Work")
 _Page = TypeVar("_Page")
 _Result = TypeVar("_Result")
@@ -150,7 +152,8 @@ def processors() -> int:
 def start_method() -> multiprocessing.context.BaseContext:
     """Return how processes start: as copies of this one where that is safe, which takes no time."""
     methods = multiprocessing.get_all_start_methods()
-    alone = threading.active_count() == 1
+    # V8 has threads that Python does not count, and a copy of a process has none of them.
+    alone = threading.active_count() == 1 and not v8_runs()
     copies = "fork" in methods and alone and os.name == "posix" and os.uname().sysname == "Linux"
     return multiprocessing.get_context("fork" if copies else "spawn")
 

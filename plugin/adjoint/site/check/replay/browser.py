@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from adjoint.markup import Location
-from adjoint.site.check.replay.machine import Machine, given
+from adjoint.markup.machine import Machine, given
 from adjoint.site.check.replay.modules import as_script
 from adjoint.site.check.replay.scripts import Scripts
 from adjoint.site.check.stage.staging import Stage

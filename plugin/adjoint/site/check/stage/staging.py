@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, TypeAlias
 
-from adjoint.site.check.replay.machine import Machine, given
+from adjoint.markup.machine import Machine, given
 from adjoint.site.check.stage.runnable import Runnable, runnable
 
 _STAGE: Final = tuple(

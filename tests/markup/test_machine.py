@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from py_mini_racer import JSEvalException, JSTimeoutException
 
-from adjoint.site.check.replay.machine import Machine, given
+from adjoint.markup.machine import Machine, given
 from tests.own_loop import run
 
 
@@ -38,3 +39,24 @@ def test_it_answers_beside_a_loop_that_runs() -> None:
 
     assert run(ask()) == 5
     assert machine.run("3 + 3", 10) == 6
+
+
+def test_two_threads_may_ask_at_once() -> None:
+    machine = Machine(
+        "const sum = (last) => { let all = 0; for (let n = 1; n <= last; n++) all += n; return all; };"
+    )
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        answers = threads.map(lambda last: machine.run(f"sum({last})", 60), [200_000] * 8)
+        assert set(answers) == {200_000 * 200_001 // 2}
+
+
+def test_what_ctrl_c_leaves_is_stopped() -> None:
+    machine = Machine()
+
+    def press() -> None:
+        raise KeyboardInterrupt
+
+    machine._loop.call_soon(press)  # A signal comes to the main thread alone, whenever it likes.
+    with pytest.raises(KeyboardInterrupt):
+        machine.run("for (;;);", 600)
+    assert machine.run("1 + 1", 60) == 2

@@ -1,9 +1,11 @@
-"""An embedded V8 that keeps time limits, asked from one thread."""
+"""An embedded V8 that keeps time limits."""
 
 from __future__ import annotations
 
 import json
 from asyncio import CancelledError, get_running_loop, new_event_loop
+from contextlib import suppress
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
@@ -11,7 +13,7 @@ from adjoint.markup.engine_flags import set_flags
 from adjoint.markup.own_thread import OwnThread
 
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
+    from asyncio import AbstractEventLoop, Task
     from collections.abc import Coroutine
 
     from py_mini_racer import MiniRacer
@@ -22,7 +24,8 @@ class Machine:
 
     It waits for V8's answers in an event loop of its own, run where it is asked: a loop in a thread beside,
     as the binding has one if it is not given any, makes an answer take twice as long. Beside a loop that is
-    running already none can be run: there it is asked from a thread of its own.
+    running already none can be run: there it is asked from a thread of its own. Who asks while another is
+    waiting for an answer waits too.
     """
 
     def __init__(self, *scripts: str) -> None:
@@ -34,6 +37,7 @@ class Machine:
         """
         self._loop = new_event_loop()
         self._thread = OwnThread()
+        self._turn = Lock()
         try:
             self._engine: MiniRacer = self._complete(_started(scripts), None)
         except BaseException:
@@ -60,15 +64,24 @@ class Machine:
     def _completed(self, work: Coroutine[Any, Any, Any], seconds: float | None) -> Any:  # noqa: ANN401
         from py_mini_racer import JSTimeoutException  # noqa: PLC0415  (V8 is loaded by the first comparison)
 
-        task = self._loop.create_task(work)
-        limit = self._loop.call_later(seconds, task.cancel) if seconds is not None else None
-        try:
-            return self._loop.run_until_complete(task)
-        except CancelledError:
-            raise JSTimeoutException from None
-        finally:
-            if limit is not None:
-                limit.cancel()
+        with self._turn:
+            task = self._loop.create_task(work)
+            limit = self._loop.call_later(seconds, task.cancel) if seconds is not None else None
+            try:
+                return self._loop.run_until_complete(task)
+            except CancelledError:
+                raise JSTimeoutException from None
+            finally:
+                if limit is not None:
+                    limit.cancel()
+                self._stop(task)
+
+    def _stop(self, task: Task[Any]) -> None:
+        """Stop what Ctrl-C left at work."""
+        if not task.done():
+            task.cancel()
+            with suppress(CancelledError):
+                self._loop.run_until_complete(task)
 
 
 def given(*arguments: object) -> str:
