@@ -45,6 +45,8 @@ class Clause:
     """Where it begins in its passage."""
     around: str
     """The rest of its sentence and the one before it."""
+    following: str = ""
+    """The sentences behind it, which may take it back."""
     is_alt: bool = False
     """Whether it is of the alternative text of an image, where names stand outside of formulas."""
     is_code: bool = False
@@ -59,7 +61,8 @@ class Clause:
     def may_be_of_another(self) -> bool:
         """Whether something around it makes it doubtful that it speaks of the figure at all."""
         words = without_math(self.around)
-        return bool(_OTHER.search(words) or HEDGED.search(words) or _VAGUE.search(words))
+        is_other = _OTHER.search(words) or HEDGED.search(words) or _VAGUE.search(words)
+        return bool(is_other or _DENIED.search(self.following))
 
 
 def clauses(passage: Passage, last: str) -> Iterator[Clause]:
@@ -69,9 +72,9 @@ def clauses(passage: Passage, last: str) -> Iterator[Clause]:
         passage: a passage.
         last: the sentence before it.
     """
-    for image in _IMAGE.finditer(passage.text):
+    for image in _IMAGE.finditer(passage.text) if "![" in passage.text else ():
         yield from _alternative(image)
-    for code in _CODE.finditer(passage.text):
+    for code in _CODE.finditer(passage.text) if "`" in passage.text else ():
         if not code["so"].strip():  # a listing of one line says nothing by itself
             continue
         around = f"{last} {passage.text[: code.start()]} {passage.text[code.end() :]}"
@@ -81,22 +84,18 @@ def clauses(passage: Passage, last: str) -> Iterator[Clause]:
     for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(clean)], strict=True)):
         if _QUOTED.isdisjoint(passage.text[start:end]):
             previous = passage.text[starts[place - 1] : start] if place else last
-            following = _DENIED.search(clean, end)
-            yield from _in_sentence(
-                clean[:end], passage.text, start, f"{previous} {following[0] if following else ''}"
-            )
+            yield from _in_sentence(clean, (start, end), passage.text, previous)
 
 
-def _in_sentence(clean: str, text: str, start: int, previous: str) -> Iterator[Clause]:
-    introduction = INTRODUCTION.match(clean, start)
-    first = introduction.end() if introduction else start
-    ends = [gap.span() for gap in _PIECE.finditer(clean, first)]
-    begin = first
-    for stop, following in (*ends, (len(clean), len(clean))):
+def _in_sentence(clean: str, span: tuple[int, int], text: str, previous: str) -> Iterator[Clause]:
+    start, end = span
+    introduction = INTRODUCTION.match(clean, start, end)
+    first = begin = introduction.end() if introduction else start
+    for stop, following in (*(gap.span() for gap in _PIECE.finditer(clean, first, end)), (end, end)):
         said = _STOP.sub("", " ".join(clean[begin:stop].split()))
-        rest = f"{previous} {text[first:begin]} {text[stop : len(clean)]}"
         if said:
-            yield Clause(said, begin, rest)
+            rest = f"{previous} {text[first:begin]} {text[stop:end]}"
+            yield Clause(said, begin, rest, clean[end:])
         begin = following
 
 
