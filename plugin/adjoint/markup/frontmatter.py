@@ -11,7 +11,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from adjoint.frozen import frozen
-from adjoint.markup.controls import CONTROL, control_character
+from adjoint.markup.controls import CONTROL, control_character, may_hold_controls
 from adjoint.markup.diagnostics import Diagnostic, Fault
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def _read_yaml(source: Source, start: int, end: int, body: int) -> tuple[Frontma
         root, values = _read(raw)
         if root is None:
             return unread, ()
-        if _size(root, {}) > MOST_NODES:
+        may_be_large = "*" in raw or len(raw) > MOST_NODES
+        if may_be_large and _size(root, {}) > MOST_NODES:
             message = f"{what} comes to more than {MOST_NODES:,} values, its aliases followed"
             hint = "write out what the aliases (*name) stand for, or leave it out"
             return unread, (Diagnostic("frontmatter", "error", message, source.location(start), hint),)
@@ -111,7 +112,9 @@ def _read_yaml(source: Source, start: int, end: int, body: int) -> tuple[Frontma
             message = f"{what} is not a list of keys and values"
             place = source.location(start + root.start_mark.index)
             return unread, (Diagnostic("frontmatter", "error", message, place, "write it as key: value"),)
-        faults = (*_repeated_keys(root, source, start), *_control_characters(root, source, start))
+        faults = tuple(_repeated_keys(root, source, start))
+        if "\\" in raw or may_hold_controls(raw):
+            faults += tuple(_control_characters(root, source, start))
     except yaml.MarkedYAMLError as error:
         return unread, (_syntax_fault(error, source, start),)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -168,15 +171,15 @@ def _places(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, int, int]]:
 
 def _repeated_keys(node: Node, source: Source, start: int) -> Iterator[Diagnostic]:
     if isinstance(node, MappingNode):
-        first: dict[str, Location] = {}
+        first: dict[str, Node] = {}
         for key, value in node.value:
             if isinstance(key, ScalarNode):
-                place = source.location(start + key.start_mark.index)
-                if key.value in first:
+                before = first.setdefault(key.value, key)
+                if before is not key:
+                    place, earlier = (source.location(start + one.start_mark.index) for one in (key, before))
                     message = f'the key "{key.value}" stands twice'
-                    hint = f"it stands on line {first[key.value].line} already; keep one of the two"
+                    hint = f"it stands on line {earlier.line} already; keep one of the two"
                     yield Diagnostic("duplicate-key", "error", message, place, hint)
-                first.setdefault(key.value, place)
             yield from _repeated_keys(value, source, start)
     elif isinstance(node, SequenceNode):
         for item in node.value:
