@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from adjoint.markup import Diagnostic
+from adjoint.markup import Diagnostic, Source, parse_document
 from adjoint.site.build import Request, build
 from adjoint.site.check.locks.asserted.contradicted import contradicted
 from adjoint.site.check.locks.formulas import typed_formulas
@@ -36,7 +38,6 @@ LAB = r"""
 
 {beside the lab}
 """
-PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>'
 PLAIN = {
     "inputs": "{{ a: { value: 2, min: -3, max: 3, step: 1 }, b: { value: 1, min: -3, max: 3, step: 1 } }}",
     "params": '{{ preset: "ravine", start: [-1.2, 1], show: ["SGD", "Momentum", "Adam"], steps: 300 }}',
@@ -402,22 +403,36 @@ SAID = {(place, text): told for place, texts in LIES.items() for text, told in t
 SO = [(place, text) for place, texts in TRUTHS.items() for text in texts]
 
 
+PLAIN_PLACES = ("words", "beside the lab")
+"""Where a text is no part of a component or of the frontmatter: such a post is built once and read with each."""
+
+
+def _whole(place: str, text: str) -> str:
+    listed = f"What is here:\n\n- one thing\n- {text}" if place == "item" else text
+    return (POST + (LAB if "lab" in place else "")).format_map({**PLAIN, place: listed})
+
+
+def _read(post: Checked, place: str, text: str) -> Checked:
+    source = Source(post.document.source.path, _whole(place, text))
+    return replace(post, document=parse_document(source)[0])
+
+
 @pytest.fixture(scope="module")
 def posts(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Checked]:
     """Each text in a post of its own, at its place."""
     content = tmp_path_factory.mktemp("asserted") / "content"
-    texts = [*SAID, *SO]
-    for number, (place, text) in enumerate(texts):
+    built = [(place, "") for place in PLAIN_PLACES]
+    built += [(place, text) for place, text in (*SAID, *SO) if place not in PLAIN_PLACES]
+    for number, (place, text) in enumerate(built):
         folder = content / "blog" / f"post-{number}"
         folder.mkdir(parents=True)
-        listed = f"What is here:\n\n- one thing\n- {text}" if place == "item" else text
-        whole = (POST + (LAB if "lab" in place else "")).format_map({**PLAIN, place: listed})
-        (folder / "index.md").write_text(whole, encoding="utf-8")
-        (folder / "x.svg").write_text(PICTURE, encoding="utf-8")
+        (folder / "index.md").write_text(_whole(place, text), encoding="utf-8")
     (content / "site.yaml").write_text("title: T\nurl: https://example.org/\n", encoding="utf-8")
-    with watching() as posts:
+    with watching() as watched:
         build(Request(content, draws=False))
-        return {text: posts[f"blog/post-{number}"] for number, text in enumerate(texts)}
+        posts = {one: watched[f"blog/post-{number}"] for number, one in enumerate(built)}
+    plain = [(place, text) for place, text in (*SAID, *SO) if place in PLAIN_PLACES]
+    return posts | {(place, text): _read(posts[place, ""], place, text) for place, text in plain}
 
 
 def _told(post: Checked) -> list[Diagnostic]:
