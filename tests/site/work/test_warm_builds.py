@@ -212,6 +212,7 @@ def test_every_kind_of_change_reaches_all_that_shows_it() -> None:
         lambda: author.delete("data.csv"),
         lambda: author.put_shared_file("data.csv", b"1"),
         lambda: author.write_post("blog/two", "Words.", "labels: [Sums]\ndescription: Another.", 3),
+        lambda: author.rename("blog/two", "blog/three"),
         lambda: author.write_post("about", "Words.", "aliases: /old/", 1),
         lambda: author.set_a_style("red"),
         lambda: author.delete("about"),

@@ -117,7 +117,9 @@ def recorded(
 ) -> tuple[Record, Sequence[Entry]]:
     """Return the record of a page, and the page and its pieces as they are kept."""
     data = packed(page)
-    digest = source_key(data)
+    uses = uses_of(sound)
+    # A digest of the page itself would take longer than the rest of its record.
+    digest = source_key(page.folder, origin.source, origin.settings, origin.code, packed(uses))
     made = pieces(page, Places(shop.settings))
     digests = {name: source_key(piece) for name, piece in made.items()}
     seen = sound.states.seen_from_elsewhere
@@ -125,7 +127,7 @@ def recorded(
     record = Record(
         origin,
         surroundings,
-        uses_of(sound),
+        uses,
         seen,
         page.card,
         tally,

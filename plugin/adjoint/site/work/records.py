@@ -55,7 +55,7 @@ class Record:
     card: Card
     tally: Tally
     page: str
-    """The digest of the page as it is kept."""
+    """What tells the page from any other: a digest of all that it was made from."""
     pieces: Mapping[str, str] = field(default_factory=dict)
     """The digests of its pieces, by output."""
     warnings: tuple[Diagnostic, ...] = ()
