@@ -62,7 +62,8 @@ class MathDesk:
         kept of the page.
         """
         key = source_key(_recipe(), packed(formulas))
-        kept = self._batch(key)
+        known_to_be_new = self._batches is not None and any(each not in self._batches for each in formulas)
+        kept = () if known_to_be_new else self._batch(key)
         if len(kept) == len(formulas):
             return dict(zip(formulas, kept, strict=True))
         known = {**self._set, **self._from_other_batches(formulas)}
