@@ -4,6 +4,7 @@
 const replayStates = (replay, tape, stops, states, wanted) => {
   const found = new Float64Array(states.length * wanted.length);
   let at = 0;
+  let slots;
   for (let state of states) {
     // A state counts through the stops, the last slider fastest.
     const inputs = stops.map(() => 0);
@@ -11,7 +12,7 @@ const replayStates = (replay, tape, stops, states, wanted) => {
       inputs[k] = stops[k][state % stops[k].length];
       state = Math.floor(state / stops[k].length);
     }
-    const slots = replay(tape, inputs);
+    slots = replay(tape, inputs, slots);
     for (const slot of wanted) found[at++] = slots[slot];
   }
   return found;
