@@ -44,6 +44,10 @@ ASIDE: Final = tuple((x, y * LINE, anchor) for y in (-4, -3, -2, 2, 3, 4) for x,
 """Where else, about the end of its line, if the places nearby are taken."""
 
 
+_BLOCK: Final = 64
+"""Boxes that are costed together: what is reckoned of so many stays near the processor."""
+
+
 @frozen
 class Label:
     """Where a text stands, in pixels; ``y`` is the middle of its height."""
@@ -72,21 +76,22 @@ def place_labels(
     import numpy as np  # noqa: PLC0415  (slow to import; only a stale figure needs it)
 
     sampled = [_resampled(line, width, height) for line in lines]
+    known = [np.array(points, dtype=float) for points in (*sampled, occupied)]
     taken = np.empty((0, 4))
     labels = []
     for index, text in enumerate(texts):
-        own = sampled[index]
-        others = [point for other, points in enumerate(sampled) if other != index for point in points]
-        places = _candidates(own)
-        boxes = np.array([_box(text, label) for label in places])
-        covered = np.array([*others, *occupied], dtype=float).reshape(-1, 2)
-        costs = _costs(boxes, np.array(own), covered, taken, (width, height))
+        own = known[index]
+        others = [points.reshape(-1, 2) for other, points in enumerate(known) if other != index]
+        places, anchors = _candidates(own)
+        boxes = _boxes(text, places, anchors)
+        costs = _costs_in_blocks(boxes, own, np.concatenate(others), taken, (width, height))
         # Of equal places the one nearest to the end of the line, where a run is read off; aside only in need.
         costs += 2 * np.arange(len(places))[::-1] / len(places)
         costs[: len(ASIDE)] += 40
         best = int(np.argmin(costs))
         taken = np.vstack([taken, boxes[best]])
-        labels.append(places[best])
+        x, y = places[best].tolist()
+        labels.append(Label(x, y, anchors[best]))
     return tuple(labels)
 
 
@@ -129,19 +134,31 @@ def _clipped(start: Point, end: Point, width: float, height: float) -> tuple[Poi
     )
 
 
-def _candidates(points: Sequence[Point]) -> list[Label]:
-    end_x, end_y = points[-1]
-    return [
-        *(Label(end_x + x, end_y + y, anchor) for x, y, anchor in ASIDE),
-        *(Label(at_x + x, at_y + y, anchor) for at_x, at_y in points for x, y, anchor in reversed(SIDES)),
-    ]
+def _candidates(points: NDArray[Any]) -> tuple[NDArray[Any], Sequence[Anchor]]:
+    """Return where a label may stand, and how it is anchored there."""
+    import numpy as np  # noqa: PLC0415  (slow to import; only a stale figure needs it)
+
+    nearby = SIDES[::-1]
+    aside, about = (np.array([side[:2] for side in sides]) for sides in (ASIDE, nearby))
+    places = np.concatenate([points[-1] + aside, (points[:, None] + about).reshape(-1, 2)])
+    return places, [*(side[2] for side in ASIDE), *[side[2] for side in nearby] * len(points)]
 
 
-def _box(text: str, label: Label) -> tuple[float, float, float, float]:
-    """Return left, top, right and bottom of what a label covers."""
+def _boxes(text: str, places: NDArray[Any], anchors: Sequence[Anchor]) -> NDArray[Any]:
+    """Return left, top, right and bottom of what a label covers at each place."""
+    import numpy as np  # noqa: PLC0415  (slow to import; only a stale figure needs it)
+
     width = LETTER * len(text)
-    left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
-    return left, label.y - LINE / 2, left + width, label.y + LINE / 2
+    before = {"start": 0.0, "middle": width / 2, "end": width}
+    x, y = places.T
+    left = x - np.array([before[anchor] for anchor in anchors])
+    return np.array([left, y - LINE / 2, left + width, y + LINE / 2]).T
+
+
+def _costs_in_blocks(boxes: NDArray[Any], *around: Any) -> NDArray[Any]:  # noqa: ANN401  (as below)
+    import numpy as np  # noqa: PLC0415  (slow to import; only a stale figure needs it)
+
+    return np.concatenate([_costs(boxes[at : at + _BLOCK], *around) for at in range(0, len(boxes), _BLOCK)])
 
 
 def _costs(
@@ -156,12 +173,15 @@ def _costs(
     ).squeeze(1)
 
     def covered(points: NDArray[Any]) -> NDArray[Any]:
-        x, y = points.T[:, None, :]
+        x, y = np.ascontiguousarray(points.T)[:, None, :]
         return np.asarray(((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).sum(axis=1))
 
     crowd = ((left < taken[:, 2]) & (taken[:, 0] < right) & (top < taken[:, 3]) & (taken[:, 1] < bottom)).sum(
         axis=1
     )
     across, down = (left + right) / 2 - others[:, 0], (top + bottom) / 2 - others[:, 1]
-    nearest = np.sqrt((across * across + down * down).min(axis=1, initial=60.0**2))
+    across *= across
+    down *= down
+    across += down
+    nearest = np.sqrt(across.min(axis=1, initial=60.0**2))
     return np.asarray(1e4 * outside + 400 * crowd + 12 * covered(others) + 8 * covered(own) - nearest / 10)
