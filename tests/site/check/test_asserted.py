@@ -55,6 +55,8 @@ PLAIN = {
 # ruff: noqa: E501  (a text a line)
 LIES = {
     "words": {
+        "$b$ feeds three nodes.": "b feeds 2 nodes",
+        "$a$ is the largest node.": "a is 2 and e is 6",
         "The graph has three inputs.": "the graph has 2 inputs",
         "The graph has four nodes.": "the graph has 5 nodes",
         "There are four nodes in the graph.": "the graph has 5 nodes",
@@ -205,6 +207,10 @@ LIES = {
 }
 TRUTHS = {
     "words": [
+        "$b$ feeds two nodes. $a$ feeds one node.",
+        "![b at 3, e is 20](x.svg)",
+        "Slide $b$ to $-3$. The signs turn. As $b$ rises, $e$ falls.",
+        "| node $u$ | $\\partial c/\\partial u$ |\n| - | - |\n| $b$ | 1 |",
         "The graph has two inputs.",
         "The graph has five nodes.",
         "The graph has two inputs and three further nodes.",
@@ -354,6 +360,7 @@ TRUTHS = {
         "$e$ is three times $d$.",
     ],
     "beside the lab": [
+        "Both diverge.",
         "Adam is fastest.",
         "SGD is slowest.",
         "Adam ends with the smallest loss.",

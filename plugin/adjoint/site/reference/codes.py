@@ -79,7 +79,7 @@ MEANINGS: Final = {
     "not-compared": "a graph or a lab could not be run in the check (a warning)",
     "not-tried": "a script of the site's own is written so that it cannot be tried (check, a warning)",
     "number-changed": "a number is not the one in numbers.lock (check)",
-    "number-false": "a text says a number of a quantity that it is not (check)",
+    "number-false": "a text says of a quantity, a graph or a lab what it is not (check)",
     "param-choice": "a param holds a word that is not in its list",
     "param-conflict": "two params of a lab exclude each other",
     "param-range": "a param holds a number outside its range",
