@@ -208,8 +208,8 @@ LIES = {
 TRUTHS = {
     "words": [
         "$b$ feeds two nodes. $a$ feeds one node.",
-        "![b at 3, e is 20](x.svg)",
-        "Slide $b$ to $-3$. The signs turn. As $b$ rises, $e$ falls.",
+        "![b is 3, e is 20](x.svg)",
+        "Raise both sliders. There we are. As $b$ rises, $e$ falls.",
         "| node $u$ | $\\partial c/\\partial u$ |\n| - | - |\n| $b$ | 1 |",
         "The graph has two inputs.",
         "The graph has five nodes.",
