@@ -12,6 +12,7 @@ from adjoint.site.post.plain_math import plain_math
     [
         (r"\frac{\partial L}{\partial w}", "∂L/∂w"),
         (r"\sqrt{2}\,\hat{m}_t \approx \mathbb{E}[\mathbf{g}]", "√2 m\u0302_t ≈ E[g]"),
+        (r"\frac{\partial e_{0}}{\partial w_{\theta}}", "∂e_0/∂w_θ"),
         (r"\frac{a+b}{\frac{c}{d^{2}}}", "(a+b)/(c/d²)"),
         (r"\left(\frac12\right)^{10} = 10^{-7}", "(1/2)¹⁰ = 10⁻⁷"),
         (r"\kappa = \lambda_{\max}/\lambda_{\mathrm{min}}", "κ = λ_max/λ_min"),

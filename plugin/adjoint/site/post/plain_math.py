@@ -25,7 +25,7 @@ _RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _POWER: Final = re.compile(r"\^(?:\{(-?\d+)\}|(\d))")
 _FRACTION: Final = re.compile(r"\\[dt]?frac(?:\s*\{([^{}]*)\}\s*\{([^{}]*)\}|(\d)(\d))")
 _ROOT: Final = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
-_GROUP: Final = re.compile(r"([_^])\{([^{}\\]{2,})\}")
+_GROUP: Final = re.compile(rf"([_^])\{{(?:(\\(?:{'|'.join(_SIGNS)})|[^{{}}\\\s])|([^{{}}\\]+))\}}")
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+)(\s+(?=[\w\\{]))?")
 _SPACED: Final = frozenset("≈∈≥≤≠∼→←±×·⊙")
 _OPEN: Final = re.compile(r"\\[A-Za-z]+$")
@@ -68,8 +68,11 @@ def _apart(match: re.Match[str], text: str, following: str) -> str:
 
 
 def _group(match: re.Match[str]) -> str:
-    is_bracketed = match[2].startswith("(") and match[2].endswith(")")
-    return f"{match[1]}{match[2]}" if is_bracketed else f"{match[1]}({match[2]})"
+    mark, sign, term = match.groups()
+    if sign is not None:
+        is_lengthened = sign.startswith("\\") and match.string[match.end() : match.end() + 1].isalpha()
+        return f"{mark}{sign} " if is_lengthened else f"{mark}{sign}"
+    return f"{mark}{term}" if term.startswith("(") and term.endswith(")") else f"{mark}({term})"
 
 
 def _power(match: re.Match[str]) -> str:
