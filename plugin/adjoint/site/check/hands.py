@@ -147,7 +147,9 @@ class Hands(Crew):
             hand.knows.update(folders_of(piece))
             hand.begin(task, piece)
         elif not queue:
-            self._use_idle(hand, [one.piece for one in self._working if learns and one.task is task])
+            others = [one.piece for one in self._working if one.task is task]
+            if others:  # Else all can be asked for at once.
+                self._use_idle(hand, others if learns else [])
 
     def _use_idle(self, hand: _Hand, made: Sequence[Any]) -> None:
         """Have a hand begin what is foreseen, or learn a post of those that others are making."""
