@@ -61,6 +61,9 @@ class Builder:
             simpler = simplified(self, operation, operands)
         if simpler is not None:
             return simpler
+        return self._step(operation, operands, name)
+
+    def _step(self, operation: str, operands: tuple[int, ...], name: str) -> int:
         known = self._applied[operation]
         key = operands[::-1] if operation in COMMUTING and operands[0] > operands[1] else operands
         place = known.get(key)
@@ -80,6 +83,18 @@ class Builder:
                 places.append(self.constant(node.value))
             else:
                 places.append(self.apply(node.operation, *(places[operand] for operand in node.operands)))
+        return places
+
+    def join(self, graph: Graph) -> list[int]:
+        """Do as ``copy`` for a graph that a builder made, without names: its steps are simple already."""
+        places: list[int] = []
+        for name, operation, operands, value, _ in graph.nodes:
+            if operation == "input":
+                places.append(self.input(name))
+            elif value is not None:
+                places.append(self.constant(value))
+            else:
+                places.append(self._step(operation, tuple([places[operand] for operand in operands]), ""))
         return places
 
     def copy(self, graph: Graph) -> list[int]:

@@ -167,9 +167,9 @@ def layer_tape(stack: Stack) -> Mapping[str, Any]:
 def _tape(kind: Stack) -> Mapping[str, Any]:
     one, pullback = layer_graph(kind), _pullback(kind)
     builder = Builder()
-    known = {name: builder.input(name) for name in pullback.inputs}
-    values = builder.substitute(one, [known[name] for name in one.inputs])
-    adjoints = builder.substitute(pullback, list(known.values()))
+    for name in pullback.inputs:
+        builder.input(name)
+    values, adjoints = builder.join(one), builder.join(pullback)
     outputs = [values[output] for output in one.outputs] + [adjoints[output] for output in pullback.outputs]
     return tape_of(builder.graph(outputs))
 
@@ -179,7 +179,7 @@ def _pullback(stack: Stack) -> Graph:
     """Return a graph of the gradient of a layer's units, weighted with given adjoints ``a1``, …."""
     one = layer_graph(stack)
     builder = Builder()
-    places = builder.copy(one)
+    places = builder.join(one)
     above = [places[output] for output in one.outputs]
     given = [builder.input(f"a{unit + 1}") for unit in range(stack.width)]
     pulled = builder.total(
@@ -188,7 +188,7 @@ def _pullback(stack: Stack) -> Graph:
     weighted = builder.graph([pulled])
     derived = Builder()
     # The weighted sum itself, the first output of ``gradient``, is of no use to anybody.
-    adjoints = build_adjoints(derived, weighted, derived.copy(weighted), weighted.outputs[0])
+    adjoints = build_adjoints(derived, weighted, derived.join(weighted), weighted.outputs[0])
     zero = derived.constant(0.0)
     below = [weighted.index(f"h{unit + 1}") for unit in range(stack.width)]
     return derived.graph([adjoints.get(unit, zero) for unit in below])
