@@ -28,6 +28,7 @@ BODIES = st.sampled_from(
         "[Another post](/blog/one/) and [one more](/blog/two/).",
         "![A picture](picture.png)",
         "![A picture of all](/shared.png) and [a file](/data.csv)",
+        "![A picture of others](https://pictures.example/a.png)",
         "A <b>bold</b> word.",
         "## A heading\n\nSee @a-heading. Not sound: {{= nothing }}.",
     ]
@@ -214,6 +215,8 @@ def test_every_kind_of_change_reaches_all_that_shows_it() -> None:
         lambda: author.write_post("blog/two", "Words.", "labels: [Sums]\ndescription: Another.", 3),
         lambda: author.rename("blog/two", "blog/three"),
         lambda: author.write_post("about", "Words.", "aliases: /old/", 1),
+        lambda: author.write_post("about", "![Of others](https://pictures.example/a.png)", "", 1),
+        lambda: author.write_post("about", "Words.", "", 1),
         lambda: author.set_a_style("red"),
         lambda: author.delete("about"),
     )

@@ -20,6 +20,7 @@ from adjoint.site.site import Places
 from adjoint.site.work.bench import Bench, tools
 from adjoint.site.work.crew import AHEAD, FAR_AHEAD, Crew
 from adjoint.site.work.making import (
+    NOTHING,
     PAGE,
     PIECE,
     RECORD,
@@ -27,6 +28,7 @@ from adjoint.site.work.making import (
     Work,
     load_libraries,
     make_pages,
+    piece_digest,
     piece_key,
     pieces,
     with_bytes,
@@ -62,11 +64,15 @@ class Kept:
     def pieces(self, name: str, pages: Sequence[Card]) -> Iterator[bytes]:
         """Yield a piece of each of some pages, likewise."""
         for start in range(0, len(pages), _AT_ONCE):
-            some = {page.folder: piece_key(name, page.folder) for page in pages[start : start + _AT_ONCE]}
-            kept = self.store.get_all(PIECE, list(some.values()))
-            for folder, key in some.items():
-                data = kept.get(key)
-                if data is None or source_key(data) != self.records[folder].pieces[name]:
+            some = {
+                page.folder: self.records[page.folder].pieces[name]
+                for page in pages[start : start + _AT_ONCE]
+            }
+            asked = [piece_key(name, folder) for folder, digest in some.items() if digest != NOTHING]
+            kept = self.store.get_all(PIECE, asked)
+            for folder, digest in some.items():
+                data = b"" if digest == NOTHING else kept.get(piece_key(name, folder))
+                if data is None or piece_digest(data) != digest:
                     data = pieces(self.page(folder), self._places)[name]
                 yield data
 

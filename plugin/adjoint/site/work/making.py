@@ -29,6 +29,8 @@ from adjoint.site.work.uses import uses_of
 
 RECORD, PAGE, PIECE, SOME_PIECE = "record", "page", "piece", "some-piece"
 """The kinds of what is kept of a page; pieces of the last kind only some pages have."""
+NOTHING: Final = ""
+"""Stands for the digest of a piece that holds nothing, which is not kept."""
 
 _LIBRARIES: Final = ("adjoint.markup.dispatch", "mdit_py_plugins.footnote", "py_mini_racer", "uharfbuzz")
 """What the first page of a process loads; none of them starts a thread by that."""
@@ -121,7 +123,7 @@ def recorded(
     # A digest of the page itself would take longer than the rest of its record.
     digest = source_key(page.folder, origin.source, origin.settings, origin.code, packed(uses))
     made = pieces(page, Places(shop.settings))
-    digests = {name: source_key(piece) for name, piece in made.items()}
+    digests = {name: piece_digest(piece) for name, piece in made.items()}
     seen = sound.states.seen_from_elsewhere
     tally = _tally(sound)
     record = Record(
@@ -135,7 +137,7 @@ def recorded(
         digests,
         sound.warnings,
     )
-    entries = [Entry(PIECE, piece_key(name, page.folder), piece) for name, piece in made.items()]
+    entries = [Entry(PIECE, piece_key(name, page.folder), piece) for name, piece in made.items() if piece]
     kept = Entry(PAGE, page.folder, data, digest)
     return record, [kept, Entry(RECORD, page.folder, packed(record)), *entries]
 
@@ -143,6 +145,11 @@ def recorded(
 def pieces(page: Page, places: Places) -> Mapping[str, bytes]:
     """Return the pieces of a page that outputs of the whole site are made of."""
     return {output.name: output.piece(places, page) for output in OUTPUTS if isinstance(output, OfEvery)}
+
+
+def piece_digest(piece: bytes) -> str:
+    """Return the digest by which a page's record names one of its pieces."""
+    return source_key(piece) if piece else NOTHING
 
 
 def piece_key(name: str, folder: str) -> str:
