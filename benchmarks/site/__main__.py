@@ -12,27 +12,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.site.generators import OF_FEW, OTHERS, Generator, adjoint, install
-from benchmarks.site.measuring import Cost, FailedError, run
-from benchmarks.site.table import printed, write_to
+from benchmarks.site.measuring import FailedError, megabytes, seconds
+from benchmarks.site.table import MEMORY, printed, write_to
 
 COLD = "cold"
 WARM = ("nothing changed", "one post changed", "every page stale")
 
-Best = dict[Generator, dict[str, Cost]]
+Best = dict[Generator, dict[str, float]]
 
 
-def built(generator: Generator) -> Cost:
-    """Return what a build takes, begun when the disk is done with what was written before."""
+def timed(generator: Generator) -> float:
+    """Return the seconds that a build takes, begun when the disk is done with what was written before."""
     os.sync()
-    return run(generator.command, generator.folder, generator.env)
+    return seconds(generator.command, generator.folder, generator.env)
 
 
-def warm(generator: Generator, turn: int) -> Iterator[tuple[str, Cost]]:
+def warm(generator: Generator, turn: int) -> Iterator[tuple[str, float]]:
     """Yield what each kind of build takes that follows another, one after the other."""
     changes: Sequence[Callable[[int], None]] = (lambda _turn: None, generator.edit, generator.unsettle)
     for kind, change in zip(WARM, changes, strict=True):
         change(turn)
-        yield kind, built(generator)
+        yield kind, timed(generator)
 
 
 def main() -> None:
@@ -76,19 +76,23 @@ def entrants(scratch: Path, asked: argparse.Namespace) -> list[Generator]:
     return found
 
 
-def compared(generators: list[Generator], aside: Path, turns: int) -> Mapping[Generator, Mapping[str, Cost]]:
-    """Return the least that each build of each generator took, over all turns.
+def compared(generators: list[Generator], aside: Path, turns: int) -> Mapping[Generator, Mapping[str, float]]:
+    """Return the least that each build of each generator took, over all turns, and the memory of a cold one.
 
     All cold builds come first: whatever is built again replaces files, and so deletes some.
     """
     best: Best = {generator: {} for generator in generators}
 
-    def cold(generator: Generator, turn: int) -> Iterator[tuple[str, Cost]]:
+    def cold(generator: Generator, turn: int) -> Iterator[tuple[str, float]]:
         generator.forget(aside / f"{generator.folder.name}-{turn}")
-        yield COLD, built(generator)
+        yield COLD, timed(generator)
 
-    for builds in (cold, warm):
-        for turn in range(turns):
+    def held(generator: Generator, turn: int) -> Iterator[tuple[str, float]]:
+        generator.forget(aside / f"{generator.folder.name}-{turn}")
+        yield MEMORY, megabytes(generator.command, generator.folder, generator.env)
+
+    for builds, which in ((cold, range(turns)), (warm, range(turns)), (held, range(turns, turns + 1))):
+        for turn in which:
             for generator in list(best):
                 try:
                     _note(best[generator], builds(generator, turn), f"turn {turn + 1}: {generator}")
@@ -98,10 +102,10 @@ def compared(generators: list[Generator], aside: Path, turns: int) -> Mapping[Ge
     return best
 
 
-def _note(best: dict[str, Cost], costs: Iterator[tuple[str, Cost]], begin: str) -> None:
-    for kind, cost in costs:
-        print(f"{begin}: {kind} {cost.seconds:.2f} s {cost.megabytes:.0f} MB", flush=True)
-        best[kind] = min(best.get(kind, cost), cost, key=lambda one: one.seconds)
+def _note(best: dict[str, float], found: Iterator[tuple[str, float]], begin: str) -> None:
+    for kind, cost in found:
+        print(f"{begin}: {kind} {cost:.2f} {'MB' if kind == MEMORY else 's'}", flush=True)
+        best[kind] = min(best.get(kind, cost), cost)
 
 
 if __name__ == "__main__":

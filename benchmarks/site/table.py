@@ -8,13 +8,16 @@ import platform
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from benchmarks.site.generators import Generator
-from benchmarks.site.measuring import Cost
 
 BEGIN, END = "<!-- benchmarks.site -->", "<!-- /benchmarks.site -->"
 
-Costs = Mapping[Generator, Mapping[str, Cost]]
+MEMORY: Final = "memory"
+"""What is told in megabytes; all else is told in seconds."""
+
+Costs = Mapping[Generator, Mapping[str, float]]
 
 
 def printed(found: Costs) -> str:
@@ -29,18 +32,19 @@ def printed(found: Costs) -> str:
 def _table(found: Costs, posts: int) -> str:
     ours = next(costs for generator, costs in found.items() if generator.name == "Adjoint")
     kinds = list(ours)
-    lines = [f"| {posts:,} posts | {' | '.join(kinds)} | memory |", f"| --- |{' ---: |' * (len(kinds) + 1)}"]
+    lines = [f"| {posts:,} posts | {' | '.join(kinds)} |", f"| --- |{' ---: |' * len(kinds)}"]
     for generator, costs in found.items():
-        cells = [_cell(costs[kind], ours[kind]) for kind in kinds]
-        memory = max(cost.megabytes for cost in costs.values())
+        cells = [_cell(kind, costs[kind], ours[kind]) for kind in kinds]
         name = f"{generator.name} ({generator.says})" if generator.says else generator.name
-        lines.append(f"| {name} | {' | '.join(cells)} | {memory:.0f} MB |")
+        lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def _cell(cost: Cost, ours: Cost) -> str:
-    ratio = "" if cost is ours else f" ({cost.seconds / ours.seconds:.1f} ×)"
-    return f"{cost.seconds:.2f} s{ratio}"
+def _cell(kind: str, cost: float, ours: float) -> str:
+    if kind == MEMORY:
+        return f"{cost:.0f} MB"
+    ratio = "" if cost is ours else f" ({cost / ours:.1f} ×)"
+    return f"{cost:.2f} s{ratio}"
 
 
 def write_to(path: Path, found: Costs) -> None:
