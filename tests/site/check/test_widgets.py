@@ -106,6 +106,8 @@ CHANGES = [
     ("lab.js", "this.#live?.hide()", "this.#live"),
     ("state.js", "clearTimeout(timers.get(button))", "timers.get(button)"),
     ("state.js", "%2[BC]", "%3[BC]"),
+    ("state.js", "writeText(url)", 'writeText("x" + url)'),
+    ("state.js", 'location.href.split("#")[0]', "location.pathname"),
     ("address.js", "ctrlKey ||", "!ctrlKey ||"),
     ("address.js", 'found.hash.includes("?")', 'found.hash.includes("")'),
     ("address.js", "\narrive();", ""),

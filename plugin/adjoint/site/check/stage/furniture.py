@@ -68,7 +68,9 @@ def _contents(_page: Written, stage: Stage) -> Iterator[Odd]:
         return
     stage.drive(("body", "scroll", {}))
     stage.drive(("body", "scroll", {}))
-    crossed = [href for href in hrefs if href and stage.top_of(href[1:]) < stage.height * 0.3]
+    named = [href for href in hrefs if href]
+    tops = stage.tops_of([href[1:] for href in named])
+    crossed = [href for href, top in zip(named, tops, strict=True) if top < stage.height * 0.3]
     wanted = crossed[-1:]
     (marked,) = stage.look((f"{links}[aria-current=true]", "href"))
     if list(dict.fromkeys(marked)) != wanted:
@@ -80,8 +82,9 @@ def _contents(_page: Written, stage: Stage) -> Iterator[Odd]:
 
 def _previews(_page: Written, stage: Stage) -> Iterator[Odd]:
     (links,) = stage.look((".prose p > a[href^='#eqn']", "href"))
-    for link in links:
-        if not link or abs(stage.top_of(link[1:])) < stage.height:
+    tops = stage.tops_of([(link or "")[1:] for link in links])
+    for link, top in zip(links, tops, strict=True):
+        if not link or abs(top) < stage.height:
             continue
         at = f".prose p > a[href='{link}']"
         stage.drive((at, "focus", {}))

@@ -136,6 +136,7 @@ const surroundings = {
 /** What is done beside what any event does, by its name. */
 const ACTIONS = {
   wait: (_, time) => pass(time),
+  overlook: () => noticed(),
   scroll: () => view.dispatchEvent(new Event("scroll")),
   back: () => standing-- && arrived(),
   follow: (_, hash) => (location.hash = hash),
@@ -188,6 +189,7 @@ const nodesOf = (selector) => {
   if (selector == ":window") return [view];
   if (selector == ":location") return [location];
   if (selector == ":focus") return [document.activeElement ?? document.body];
+  if (selector == ":copied") return copied.map((textContent) => ({ textContent }));
   const [, every, place] = new RegExp("^(.*):at\\((\\d+)\\)$").exec(selector) ?? [];
   return every ? document.querySelectorAll(every).slice(+place, +place + 1) : document.querySelectorAll(selector);
 };
@@ -356,7 +358,8 @@ const look = (questions) => {
   );
 };
 
-/** Where what has an id stands, in pixels. */
+/** Where all that have an id of some stand, in pixels. */
+const topsOf = (ids) => ids.map(topOf);
 const topOf = (id) => document.getElementById(decodeURIComponent(id))?.getBoundingClientRect().top ?? -1;
 
 /** What was noticed since it was last asked for. */
@@ -400,7 +403,8 @@ const perform = (entries, scripts) => {
     entries.forEach(need);
     return !!afterwards;
   };
-  const acts = { begin, differences, look, copied: () => copied, noticed, topOf, settled: () => null };
+  const after = (questions) => [look(questions), noticed()];
+  const acts = { begin, differences, look, after, copied: () => copied, noticed, topsOf, settled: () => null };
   /** Do what a reader did since, one thing after another, and then what is asked; the answer is JSON. */
   return (driven, act, given) => {
     for (const steps of driven) {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
 from adjoint.components.lab.effects.gradient_descent.settings import moved_rate
@@ -13,6 +13,8 @@ from adjoint.site.check.stage.staging import Stage, Step
 
 KEPT: Final = "!~*'()+,"
 """Signs that an address keeps as they are, beside letters, digits and ``-._~``."""
+State: TypeAlias = "list[list[str | None]]"
+_COPIED: Final = (":copied", "=textContent")
 _SAID: Final = 4
 """So many parts of a state say it in words and numbers; the rest is drawn."""
 _POWER: Final = -0.55
@@ -33,17 +35,33 @@ class Widget:
         """Return a selector of the control of a setting; of its radio buttons there are several."""
         return f"[id='{self.id}'] :is([data-name='{name}'], [data-setting='{name}'])"
 
-    def state(self) -> list[list[str | None]]:
+    def state(self) -> State:
         """Return what its controls stand at and what it shows, its announcements apart."""
+        return self.stage.look(*self._questions())
+
+    def stands(self) -> tuple[State, str]:
+        """Return its state, and the fragment of the address that its button copies."""
+        self._share()
+        *state, copied = self.stage.look(*self._questions(), _COPIED)
+        return state, _fragment(copied)
+
+    def noticed(self) -> tuple[State, list[list[Any]]]:
+        """Return its state, and what happened since that was last asked."""
+        return self.stage.after(*self._questions())
+
+    def _questions(self) -> Iterator[tuple[str, str]]:
         parts = (("[data-setting]", "=value"), ("[data-setting]", "=checked"), ("td", ""), ("output", ""))
         drawn = (("desc", ""), ("[data-run] path", "d"), ("text", ""), ("text", "y"))
-        return self.stage.look(*((f"[id='{self.id}'] {part}", what) for part, what in (*parts, *drawn)))
+        return ((f"[id='{self.id}'] {part}", what) for part, what in (*parts, *drawn))
 
     def shared(self) -> str:
-        """Return the fragment that its button copies."""
+        """Return the fragment of the address that its button copies."""
+        self._share()
+        (copied,) = self.stage.look(_COPIED)
+        return _fragment(copied)
+
+    def _share(self) -> None:
         self.stage.drive((f"[id='{self.id}'] [data-share]", "click", {}), ("body", "wait", 10))
-        copied = self.stage.copied()
-        return copied[-1].partition("#")[2] if copied else ""
 
     def follow(self, fragment: str) -> None:
         """Let a reader come by an address."""
@@ -77,10 +95,10 @@ def sharing_faults(stage: Stage, figure: str, settings: Settings, *, linked: boo
     """
     widget = Widget(stage, figure, settings)
     widget.follow(f"{_encoded(figure)}?")
-    published = widget.state()
     address = _encoded(figure)
-    if widget.shared() != address:
-        yield f"{figure} as published is copied as #{widget.shared()}"
+    published, copied = widget.stands()
+    if copied != address:
+        yield f"{figure} as published is copied as #{copied}"
         return
     steered, other = (_other(settings, steers=steers) for steers in (True, False))
     for wanted in (other, steered) if other != steered else (steered,):
@@ -88,22 +106,34 @@ def sharing_faults(stage: Stage, figure: str, settings: Settings, *, linked: boo
             f"{address}?{'&'.join(f'{_encoded(name)}={_encoded(text)}' for name, text in wanted.items())}"
         )
         widget.set(wanted)
-        moved, copied = widget.state(), widget.shared()
-        if sorted(copied.partition("?")[2].split("&")) != sorted(fragment.partition("?")[2].split("&")):
+        moved, copied = widget.stands()
+        if _parts(copied) != _parts(fragment):
             yield f"{figure} is copied as #{copied}, it stands at #{fragment}"
         widget.follow(f"{address}?")
         if widget.state()[:_SAID] != published[:_SAID]:
             yield f"{figure} does not come back to what was published"
         widget.follow(copied)
-        if widget.state() != moved:
+        again, shared = widget.stands()
+        if again != moved:
             yield f"{figure} is not set by #{copied} as it was when that was copied"
-        if widget.shared() != copied:
-            yield f"{figure} set by #{copied} is copied as #{widget.shared()}"
+        if shared != copied:
+            yield f"{figure} set by #{copied} is copied as #{shared}"
         if linked and wanted is steered:
             yield from _linked(widget, copied, moved)
         widget.follow(f"{address}?")
     if linked:
         yield from _told(widget)
+
+
+def _fragment(copied: Sequence[str | None]) -> str:
+    """Return the fragment of what was copied last; all of it where it is no address of the page."""
+    return (copied[-1] or "").removeprefix(f"{Stage.address}#") if copied else ""
+
+
+def _parts(fragment: str) -> tuple[str, Sequence[str]]:
+    """Return what a fragment names and what it sets, in no order."""
+    name, _, query = fragment.partition("?")
+    return name, sorted(query.split("&"))
 
 
 def _encoded(text: str) -> str:
@@ -136,7 +166,7 @@ def _other(settings: Settings, *, steers: bool) -> dict[str, str]:
     return state
 
 
-def _linked(widget: Widget, fragment: str, moved: list[list[str | None]]) -> Iterator[str]:
+def _linked(widget: Widget, fragment: str, moved: State) -> Iterator[str]:
     """Follow a link of the page, and come back: the figure is as it was left."""
     stage, figure = widget.stage, f"[id='{widget.id}']"
     widget.follow(f"{_encoded(widget.id)}?")
@@ -154,11 +184,12 @@ def _linked(widget: Widget, fragment: str, moved: list[list[str | None]]) -> Ite
         (5000, [["focus", int(place[0] or 0)], ["scroll", int(place[0] or 0), "start"]]),
     ):
         stage.drive((figure, "place", {"box": {"left": 0, "top": top, "width": 600, "height": 400}}))
-        stage.noticed()
+        stage.overlook()
         stage.drive((_LINK, "click", {}), ("body", "wait", 1))
-        if widget.state() != moved:
+        state, seen = widget.noticed()
+        if state != moved:
             yield f"the link #{fragment} does not set {widget.id} as it was when that was copied"
-        if stage.noticed() != noticed:
+        if seen != noticed:
             yield f"the link #{fragment} does not bring {widget.id} into view"
         stage.drive(("body", "back", None), ("body", "wait", 1))
         if widget.state() != left:
@@ -174,15 +205,16 @@ def _told(widget: Widget) -> Iterator[str]:
         stage.drive((button, "click", {}))
         stage.drive(("body", "wait", _TOLD - 400))
     said = (button, ""), (f"[id='{widget.id}'] [role=status]", "")
-    if stage.look(*said) != [["Link copied"]] * 2:
-        yield f"a button that has copied a link says {stage.look(*said)}"
+    if (found := stage.look(*said)) != [["Link copied"]] * 2:
+        yield f"a button that has copied a link says {found}"
     stage.drive(("body", "wait", 500))
     if stage.look(said[0]) != [names]:
         yield f"a button that has copied a link does not come back to {names}"
     stage.drive(("body", "wish", {"refuses": True}))
-    stage.noticed()
+    stage.overlook()
     stage.drive((button, "click", {}))
-    address = ["address", f"https://example.org/#{widget.shared()}"]
-    if stage.look(*said) != [["Link is in the address bar"]] * 2 or address not in stage.noticed():
-        yield f"where nothing can be copied a button says {stage.look(*said)}"
+    address = ["address", f"{stage.address}#{widget.shared()}"]
+    found, noticed = stage.after(*said)
+    if found != [["Link is in the address bar"]] * 2 or address not in noticed:
+        yield f"where nothing can be copied a button says {found}"
     stage.drive(("body", "wish", {"refuses": False}), ("body", "wait", _TOLD))

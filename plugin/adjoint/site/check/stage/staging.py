@@ -99,14 +99,19 @@ class Stage:
         """Return an attribute of all elements of each selector.
 
         "" asks for their text, "=value" for a property, "^p" for the number, in the order of the document, of
-        what stands around each and fits a selector. The selector ``:focus`` is the body where nothing has it.
+        what stands around each and fits a selector. The selector ``:focus`` is the body where nothing has it;
+        the "=textContent" of ``:copied`` is what scripts have put on the clipboard, the last at the end.
         """
         found: list[list[str | None]] = json.loads(self._call("look", questions))
         return found
 
-    def top_of(self, name: str) -> float:
-        """Return where what has an id stands on the stage, in pixels from the top."""
-        return float(self._call("topOf", name))
+    def tops_of(self, names: Sequence[str]) -> list[float]:
+        """Return where all that have an id of some stand on the stage, in pixels from the top."""
+        found: list[float] = json.loads(self._call("topsOf", names))
+        return found
+
+    address: Final = "https://example.org/"
+    """Of the page, without its fragment."""
 
     height: Final = 800
     """Pixels that are in view."""
@@ -124,6 +129,15 @@ class Stage:
         """
         found: list[list[Any]] = json.loads(self._call("noticed"))
         return found
+
+    def overlook(self) -> None:
+        """Have what happened so far not be noticed."""
+        self.drive(("body", "overlook", None))
+
+    def after(self, *questions: tuple[str, str]) -> tuple[list[list[str | None]], list[list[Any]]]:
+        """Return what ``look`` and then ``noticed`` would."""
+        found, noticed = json.loads(self._call("after", questions))
+        return found, noticed
 
     def _call(self, name: str, *arguments: object) -> str:
         assert self._machine is not None  # noqa: S101  (the page has begun)
