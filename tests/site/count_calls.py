@@ -17,7 +17,7 @@ from benchmarks.site import corpus
 
 from adjoint.markup.katex import Katex
 from adjoint.site.build import Request, build
-from adjoint.site.cards import rasterising
+from adjoint.site.outputs import social
 
 MORE = 8
 """Posts beyond the first."""
@@ -26,7 +26,7 @@ MORE = 8
 def counted(folder: Path) -> dict[str, int]:
     """Return what a build calls: functions of Python, V8 and resvg; and how many formulas it sets."""
     counts = {"V8 calls": 0, "formulas": 0, "resvg calls": 0}
-    ask, draw = Katex._call, rasterising._drawn
+    ask, draw = Katex._call, social._drawn
 
     def call(self: Katex, function: str, seconds: float, *arguments: object) -> object:
         counts["V8 calls"] += 1
@@ -37,7 +37,7 @@ def counted(folder: Path) -> dict[str, int]:
         counts["resvg calls"] += 1
         return draw(svg)
 
-    with patch.object(Katex, "_call", call), patch.object(rasterising, "_drawn", drawn):
+    with patch.object(Katex, "_call", call), patch.object(social, "_drawn", drawn):
         profile = cProfile.Profile()
         profile.enable()
         files = build(Request(folder)).files

@@ -1,7 +1,4 @@
-"""SVG to PNG with the faces that the package brings: the same picture on every machine.
-
-What is plain enough is painted; resvg draws the rest.
-"""
+"""SVG to PNG with the faces that the package brings, by resvg: the same picture on every machine."""
 
 from __future__ import annotations
 
@@ -9,7 +6,6 @@ import re
 
 from adjoint.site.cache.code_version import code_version
 from adjoint.site.cards.lettering import FACES
-from adjoint.site.cards.painting import painted
 from adjoint.site.theme.assets import NPM
 
 _TEXT_END = re.compile(r"</text>")
@@ -23,7 +19,7 @@ def recipe() -> str:
     return f"{code_version()} {(NPM / 'stamp').read_text(encoding='utf-8')}"
 
 
-def png(svg: str) -> bytes:
+def drawn(svg: str) -> bytes:
     """Return a picture as PNG, in its own size.
 
     Args:
@@ -32,11 +28,6 @@ def png(svg: str) -> bytes:
     Raises:
         ValueError: it is no SVG.
     """
-    card = painted(svg)
-    return card.png if card else _drawn(svg)
-
-
-def _drawn(svg: str) -> bytes:
     import resvg_py  # noqa: PLC0415  (loaded by the build that draws a picture)
 
     faces = [str(path) for path in FACES.values()]

@@ -11,7 +11,7 @@ from typing import Final
 from adjoint.frozen import frozen
 from adjoint.site.cache.store import Store
 from adjoint.site.cards.painting import Painting, painted
-from adjoint.site.cards.rasterising import each_run_in_its_face, png, recipe
+from adjoint.site.cards.rasterising import drawn, each_run_in_its_face, recipe
 from adjoint.site.outputs.summaries import Around
 from adjoint.site.post.page import Page, output_path
 from adjoint.site.post.pictures import FIGURE_SIZE
@@ -149,4 +149,4 @@ def _recipe() -> str:
 
 @lru_cache(maxsize=256)
 def _drawn(svg: str) -> bytes:
-    return png(svg)
+    return drawn(svg)
