@@ -12,8 +12,8 @@ from typing import Final
 
 from adjoint.frozen import frozen
 
-BAND: Final = 18
-"""Rows of a band."""
+BAND: Final = 42
+"""Rows of a band: of more, some are packed anew for a line of text beside them; fewer make more blocks."""
 _NO_FILTER: Final = b"\0"
 """A row begins with the number of its filter."""
 _LEVEL, _MEMORY = 1, 6
