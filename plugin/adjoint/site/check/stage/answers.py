@@ -21,6 +21,7 @@ Odd = tuple[str, str]
 VALUES: Final = "main [data-computed]:not(a *, button *, summary *, label *, .preview *, math *)"
 """Those that may be asked: no copies, and nothing that answers a press in a way of its own."""
 _CARD: Final = ".provenance"
+_SHOWN: Final = (f"{_CARD}[data-shown]", "^*")
 _GAP: Final = 8
 """Pixels between a value and its card, and between a card and the border of the window."""
 _WINDOW: Final = (1200, 800)
@@ -102,7 +103,6 @@ def _stands_at(stage: Stage, value: Value, done: str) -> Iterator[str]:
 
 def _keys(stage: Stage, values: Sequence[Value]) -> Iterator[str]:
     stop = "main :is(.katex, [data-computed])[tabindex='0']"
-    stage.noticed()
     stage.drive((stop, "focus", {}), ("body", "wait", 1))
     yield from _stands_at(stage, values[0], "once the first computed value has the focus")
     if _is_shown(stage):
@@ -129,7 +129,7 @@ def _key(key: str, **held: bool) -> Step:
 
 def _trail(stage: Stage, way: Sequence[Value], keys: Sequence[str]) -> Iterator[str]:
     """Press arrow keys, by turns; each is to lead on by one value, and to bring it into view."""
-    stage.noticed()
+    stage.overlook()
     stage.drive(*(_key(keys[place % 2]) for place in range(len(way))))
     noticed = stage.noticed()
     wanted = [
@@ -144,15 +144,16 @@ def _trail(stage: Stage, way: Sequence[Value], keys: Sequence[str]) -> Iterator[
 
 def _untouched(stage: Stage, *steps: Step) -> Iterator[str]:
     """Press what is not for the values: nothing moves, and the browser is left to it."""
-    stage.noticed()
+    stage.overlook()
     stage.drive(*steps)
     wanted = [["passed", step[2]["key"]] for step in steps if isinstance(step[2], dict)]
-    if stage.noticed() != wanted or _is_shown(stage):
+    (shown,), noticed = stage.after(_SHOWN)
+    if noticed != wanted or shown:
         yield f"one of the keys {[step[2] for step in steps]} is taken from the browser"
 
 
 def _is_shown(stage: Stage) -> bool:
-    (shown,) = stage.look((f"{_CARD}[data-shown]", "^*"))
+    (shown,) = stage.look(_SHOWN)
     return bool(shown)
 
 

@@ -79,11 +79,12 @@ def _focused(stage: Stage) -> Iterator[str]:
 
 
 def _shows(stage: Stage, words: str | None, when: str) -> Iterator[str]:
-    texts, named = stage.look(
+    texts, hidden, named = stage.look(
         (f"{_CARD}:not([hidden])", ""),
+        (_CARD, "aria-hidden"),
         (f"{_CARD} :is([id], [href], [tabindex], [aria-label], button, title)", ""),
     )
-    if texts and stage.look((_CARD, "aria-hidden")) != [["true"]]:
+    if texts and hidden != ["true"]:
         yield "the card is told to screen readers, which follow the link instead"
     elif texts != ([] if words is None else [words]):
         yield f"{when} the card says {texts or 'nothing'}, not {words or 'nothing'}"

@@ -61,8 +61,13 @@ class Map:
 
     def says(self, part: str, what: str = "") -> str:
         """Return the text, an attribute or a property of a part."""
-        (found,) = self.stage.look((self.at(part), what))
-        return found[0] or "" if found else ""
+        (said,) = self.says_all((part, what))
+        return said
+
+    def says_all(self, *parts: tuple[str, str]) -> list[str]:
+        """Return the same of several parts."""
+        found = self.stage.look(*((self.at(part), what) for part, what in parts))
+        return [said[0] or "" if said else "" for said in found]
 
     def drive(self, *steps: tuple[str, str, object]) -> None:
         """Do what a reader does, at parts of it."""
@@ -111,11 +116,13 @@ def _part_way(lab: Map) -> Iterator[str]:
             points = run.trajectory.points[: step + 1]
             x, y = lab.frame.pixel(points[-1])
             inside = lab.frame.shows(points[-1])
-            u, v = _numbers(lab.says(f"[data-head={run.name}] > g", "transform"))[:2]
+            head, line = lab.says_all(
+                (f"[data-head={run.name}] > g", "transform"), (f"[data-run={run.name}] path", "d")
+            )
+            u, v = _numbers(head)[:2]
             if (inside and math.dist((x, y), (u, v)) > 0.08) or not _on_map(lab.frame, (u, v)):
                 yield f"at step {step} the head of {run.name} stands at {u}, {v}, not at {x:.1f}, {y:.1f}"
                 return
-            line = lab.says(f"[data-run={run.name}] path", "d")
             pixels = [lab.frame.pixel(point) for point in points]
             if all(_on_map(lab.frame, pixel) for pixel in pixels) and not _joins(line, pixels):
                 yield f"at step {step} the line of {run.name} does not join its steps"
@@ -266,8 +273,10 @@ def _starts(lab: Map, pixel: Point, done: str) -> Iterator[str]:
     """The start is the point of the plane below a pixel of the map, to four digits, wherever it is said."""
     wanted = _plane(lab.frame, pixel)
     x, y = lab.frame.pixel(wanted)
-    value, name, text, style, label = lab.stage.look(
+    value, across, down, name, text, style, label = lab.stage.look(
         (lab.at(".lab-handle"), "=value"),
+        (lab.at(".lab-handle"), "=style.left"),
+        (lab.at(".lab-handle"), "=style.top"),
         (lab.at(".lab-handle"), "aria-label"),
         (lab.at(".lab-from"), ""),
         (lab.at(".lab-start"), "transform"),
@@ -282,12 +291,9 @@ def _starts(lab: Map, pixel: Point, done: str) -> Iterator[str]:
         yield f"{done} at pixel {pixel[0]:.0f}, {pixel[1]:.0f} it starts from {value[0]}, not from {wanted}"
     elif text != [f"from {told}"] or name != [f"Start at {told}; arrow keys move it"]:
         yield f'{done} it says "{text[0]}" and "{name[0]}", it starts from {told}'
-    (across,), (down,) = lab.stage.look(
-        (lab.at(".lab-handle"), "=style.left"), (lab.at(".lab-handle"), "=style.top")
-    )
-    stands = [float((part or "").rstrip("%") or "nan") for part in (across, down)]
+    stands = [float((part or "").rstrip("%") or "nan") for part in (across[0], down[0])]
     if math.dist(stands, (100 * x / lab.frame.width, 100 * y / lab.frame.height)) > 1e-6:
-        yield f"{done} its handle stands at {across}, {down}"
+        yield f"{done} its handle stands at {across[0]}, {down[0]}"
     if math.dist(_numbers(style[0] or "")[:2], (x, y)) > 0.08 or label != ["12" if x < 60 else "-12"]:
         yield f"{done} the mark of the start is not where it starts"
 
@@ -308,7 +314,7 @@ def _told(lab: Map, done: str, step: tuple[str, str, object]) -> Iterator[str]:
     if lab.says("[role=status]") != before:
         yield f"{done} it tells its results before they stand"
     lab.drive(("", "wait", 250))
-    said, summary = lab.says("[role=status]"), lab.says("desc")
+    said, summary = lab.says_all(("[role=status]", ""), ("desc", ""))
     if said != summary or not said:
         yield f'{done} it tells "{said}", its picture "{summary}"'
 
@@ -319,7 +325,7 @@ def _moved(lab: Map) -> Iterator[str]:
     for key, way in _KEYS.items():
         lab.drive((".lab-map", "click", _client((x, y))))
         begun = lab.frame.pixel(_plane(lab.frame, (x, y)))
-        lab.stage.noticed()
+        lab.stage.overlook()
         lab.drive((".lab-handle", "keydown", {"key": key}))
         if lab.stage.noticed():
             yield f"the key {key} at the mark of the start also scrolls the page"

@@ -6,8 +6,8 @@ The button of the figure is then asked for an address, which must say the same.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
 from urllib.parse import unquote
 
 from adjoint.components.settings import TIMES, said
@@ -15,20 +15,23 @@ from adjoint.site.check.reading import Written
 from adjoint.site.check.stage.staging import Stage
 
 SCRIPT: Final = "state.js"
+_Told: TypeAlias = "Sequence[str | None]"
 _HALF_A_STOP: Final = 0.025
 """Of a slider of rates, in powers of ten."""
 
 
 def following_faults(page: Written, stage: Stage) -> Iterator[str]:
     """Yield what a link of a page does not set, or its figure does not say of it."""
-    for link in page.post.states.own_links:
-        settings = page.post.states.settings.get(link.widget)
-        if settings is None or not _is_there(stage, link.fragment):
-            continue
+    offered = page.post.states.settings
+    links = [link for link in page.post.states.own_links if link.widget in offered]
+    if not links:
+        return
+    found = stage.look(*((f"a[href='#{link.fragment}']", "href") for link in links))
+    for link in (link for link, hrefs in zip(links, found, strict=True) if hrefs):
+        settings = offered[link.widget]
         stage.drive((f"a[href='#{link.fragment}']", "click", {}), ("body", "wait", 1000))
         wanted = dict(said(link.fragment.partition("?")[2]))
-        for name, text in wanted.items():
-            there = _standing(stage, link.widget, name)
+        for (name, text), there in zip(wanted.items(), _standing(stage, link.widget, wanted), strict=True):
             if not _says(there, text):
                 yield f'the link #{link.fragment} sets {name} to "{there}", it says "{text}"'
                 return
@@ -39,17 +42,17 @@ def following_faults(page: Written, stage: Stage) -> Iterator[str]:
             return
 
 
-def _is_there(stage: Stage, fragment: str) -> bool:
-    (found,) = stage.look((f"a[href='#{fragment}']", "href"))
-    return bool(found)
+def _standing(stage: Stage, widget: str, names: Iterable[str]) -> list[str]:
+    """Return what controls of a widget stand at, as a link would say it; a rate by the power of ten."""
+    controls = [f"[id='{widget}'] :is([data-name='{name}'], [data-setting='{name}'])" for name in names]
+    found = stage.look(*((control, what) for control in controls for what in _STANDS))
+    return [_said(*found[at : at + len(_STANDS)]) for at in range(0, len(found), len(_STANDS))]
 
 
-def _standing(stage: Stage, widget: str, name: str) -> str:
-    """Return what a control of a widget stands at, as a link would say it; a rate by the power of ten."""
-    control = f"[id='{widget}'] :is([data-name='{name}'], [data-setting='{name}'])"
-    values, ticks, kinds, rates = stage.look(
-        (control, "=value"), (control, "=checked"), (control, "type"), (control, "data-rate")
-    )
+_STANDS: Final = ("=value", "=checked", "type", "data-rate")
+
+
+def _said(values: _Told, ticks: _Told, kinds: _Told, rates: _Told) -> str:
     if kinds[0] == "radio":
         return next((value for value, tick in zip(values, ticks, strict=True) if tick == "true"), None) or ""
     if kinds[0] == "checkbox":
@@ -75,10 +78,10 @@ def _says(there: str, text: str) -> bool:
 
 def _shared(stage: Stage, widget: str) -> Mapping[str, str]:
     """Return what the address says that the button of a figure copies."""
-    before = len(stage.copied())
+    stage.empty_clipboard()
     stage.drive((f"[id='{widget}'] [data-share]", "click", {}), ("body", "wait", 10))
-    copied = stage.copied()[before:]
-    name, _, query = copied[0].partition("#")[2].partition("?") if copied else ("", "", "")
+    copied = stage.copied()
+    name, _, query = copied[0].removeprefix(f"{stage.address}#").partition("?") if copied else ("", "", "")
     return dict(said(query)) if unquote(name) == widget and query else {}
 
 

@@ -137,6 +137,7 @@ const surroundings = {
 const ACTIONS = {
   wait: (_, time) => pass(time),
   overlook: () => noticed(),
+  empty: () => copied.splice(0),
   scroll: () => view.dispatchEvent(new Event("scroll")),
   back: () => standing-- && arrived(),
   follow: (_, hash) => (location.hash = hash),

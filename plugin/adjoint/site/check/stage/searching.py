@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import Final
 
 from adjoint.frozen import frozen
@@ -138,15 +138,17 @@ def search_faults(stage: Stage) -> Iterator[str]:
         yield "the button of the search does not load its style"
         return
     stage.drive((f"head link[href='{STYLE}']", "load", {}))
-    if not _is_open(stage) or stage.look((":focus", "class")) != [["search__input"]]:
+    if stage.look((_DIALOG, "=open"), (":focus", "class")) != [["true"], ["search__input"]]:
         yield "the button of the search does not open it, with the focus in its field"
         return
-    if stage.look((_DIALOG, "=innerHTML"), (_DIALOG, "aria-label")) != [[_BUILT], ["Search"]]:
-        yield f"the search is opened as {stage.look((_DIALOG, '=innerHTML'))[0]}"
+    html, name = stage.look((_DIALOG, "=innerHTML"), (_DIALOG, "aria-label"))
+    if (html, name) != ([_BUILT], ["Search"]):
+        yield f"the search is opened as {html}"
     yield from _lost(stage)
     stage.drive(("body", "wish", {"served": _served()}))
+    before = _status(stage)
     for query in _QUERIES:
-        yield from _answered(stage, query)
+        before = yield from _answered(stage, query, before)
     yield from _excerpt(stage)
     yield from _more(stage)
     yield from _keys(stage)
@@ -156,7 +158,7 @@ def search_faults(stage: Stage) -> Iterator[str]:
 def _elsewhere(stage: Stage) -> Iterator[str]:
     """Where the search cannot be fetched, its button leads to another one."""
     link = f"head link[href='{STYLE}']"
-    stage.noticed()
+    stage.overlook()
     stage.drive(("[data-search]", "click", {}))
     stage.drive((link, "error", {}), ("body", "forget", SCRIPT))
     stage.drive((link, "mark", ["href", ""]))
@@ -213,16 +215,16 @@ def _is_open(stage: Stage) -> bool:
 def _lost(stage: Stage) -> Iterator[str]:
     """Where nothing is served the search says so; it goes on once there is a connection again."""
     _ask(stage, "grad")
-    if _status(stage) != _UNREACHED:
-        yield f'a search without a connection says "{_status(stage)}"'
+    if (said := _status(stage)) != _UNREACHED:
+        yield f'a search without a connection says "{said}"'
     stage.drive(("body", "wish", {"served": {**_served(), f"{FOLDER}words-0.json": None}}))
     _ask(stage, "chain")
-    if _status(stage) != _UNREACHED:
-        yield f'a search of what the server does not find says "{_status(stage)}"'
+    if (said := _status(stage)) != _UNREACHED:
+        yield f'a search of what the server does not find says "{said}"'
 
 
-def _answered(stage: Stage, query: Query) -> Iterator[str]:
-    before = _status(stage)
+def _answered(stage: Stage, query: Query, before: str) -> Generator[str, None, str]:
+    """Ask something; return what the search then says, which it said before until it answered."""
     stage.drive(
         _typed("rare"), ("body", "wait", _PAUSE - 20), _typed(query.text), ("body", "wait", _PAUSE - 20)
     )
@@ -233,15 +235,16 @@ def _answered(stage: Stage, query: Query) -> Iterator[str]:
     wanted = (
         f"{count} page{'' if count == 1 else 's'} found" if count else f"Nothing found for “{query.text}”"
     )
-    hrefs, marks, titles, excerpts = stage.look(
+    (said, *_), hrefs, marks, titles, excerpts = stage.look(
+        (f"{_DIALOG} [role=status]", ""),
         (_LINKS, "href"),
         (f"{_LINKS} mark", ""),
         (f"{_LINKS} .search__title", ""),
         (f"{_LINKS} .search__excerpt", ""),
     )
     pages = [f"/{number}/" for number in query.pages]
-    if [(href or "").partition("#")[0] for href in hrefs] != pages or _status(stage) != wanted:
-        yield f'a search for "{query.text}" finds {hrefs} and says "{_status(stage)}", it should find {pages}'
+    if [(href or "").partition("#")[0] for href in hrefs] != pages or said != wanted:
+        yield f'a search for "{query.text}" finds {hrefs} and says "{said}", it should find {pages}'
     elif titles != [_PAGES[number][0] + (" (draft)" if number == 2 else "") for number in query.pages]:
         yield f'a search for "{query.text}" names the pages {titles}'
     elif pages and hrefs[0] != pages[0] + query.fragment:
@@ -250,6 +253,7 @@ def _answered(stage: Stage, query: Query) -> Iterator[str]:
         yield f'a search for "{query.text}" marks {marks}, it should mark {list(query.marks)}'
     elif query.says and excerpts != [query.says]:
         yield f'a search for "{query.text}" shows {excerpts}, it should show "{query.says}"'
+    return said or ""
 
 
 def _excerpt(stage: Stage) -> Iterator[str]:
@@ -268,7 +272,7 @@ def _more(stage: Stage) -> Iterator[str]:
     more = f"{_DIALOG} .search__body > button"
     shown: Sequence[str] = [f"/{number}/" for number in _TENSOR]
     _ask(stage, "tensor")
-    stage.noticed()
+    stage.overlook()
     stage.drive((more, "click", {}), _typed("rare"), ("body", "wait", _PAUSE + 1))
     stage.drive(("body", "wait", 1))
     if stage.noticed():
@@ -291,7 +295,7 @@ def _more(stage: Stage) -> Iterator[str]:
 def _keys(stage: Stage) -> Iterator[str]:
     """Arrow keys, Home and End go from the field through the results; a letter goes on with the question."""
     stage.drive((_INPUT, "focus", {}))
-    field, links = stage.look((_INPUT, "^*"), (_LINKS, "^*"))
+    focus, field, links = stage.look((":focus", "^*"), (_INPUT, "^*"), (_LINKS, "^*"))
     last = len(links) - 1
     way = ("ArrowUp", None), ("ArrowDown", 0), ("Home", 0), ("End", last), ("ArrowDown", last)
     back = (
@@ -303,21 +307,22 @@ def _keys(stage: Stage) -> Iterator[str]:
         ("Home", None),
     )
     for key, place in (*way, *back):
-        stage.noticed()
-        is_in_field = stage.look((":focus", "^*")) == [field]
+        stage.overlook()
+        is_in_field = focus == field
         stage.drive((":focus", "keydown", {"key": key}))
+        (focus,), noticed = stage.after((":focus", "^*"))
         wanted = field if place is None else [links[place]]
         # Within the field all keys but one are the browser's.
         is_passed = is_in_field and key != "ArrowDown"
-        if stage.look((":focus", "^*")) != [wanted] or (["passed", key] in stage.noticed()) != is_passed:
+        if focus != wanted or (["passed", key] in noticed) != is_passed:
             yield f"the key {key} does not lead to {'the field' if place is None else f'result {place + 1}'}"
             return
     for key, held, stays in (("a", {}, False), ("a", {"ctrlKey": True}, True), ("Tab", {}, True)):
         stage.drive((f"{_LINKS}:at(0)", "focus", {}))
-        stage.noticed()
+        stage.overlook()
         stage.drive((":focus", "keydown", {"key": key, **held}))
-        stands = stage.look((":focus", "^*")) != [field]
-        if stands != stays or ["passed", key] not in stage.noticed():
+        (focus,), noticed = stage.after((":focus", "^*"))
+        if (focus != field) != stays or ["passed", key] not in noticed:
             yield f"the key {key} over a result does not go where it should"
 
 
@@ -340,21 +345,23 @@ def _closed(stage: Stage) -> Iterator[str]:
         ("a result", (_LINKS, "click", {})),
         ("Enter", enter),
     ):
-        stage.noticed()
+        stage.overlook()
         stage.drive(step)
-        if _is_open(stage):
+        (is_open, links), noticed = stage.after((_DIALOG, "=open"), (_LINKS, "^*"))
+        if is_open == ["true"]:
             yield f"{words} does not close the search"
-        if words == "Enter" and stage.noticed() != [["pressed", int(stage.look((_LINKS, "^*"))[0][0] or 0)]]:
+        if words == "Enter" and noticed != [["pressed", int(links[0] or 0)]]:
             yield "Enter does not follow the first result"
         for held in _OTHERS:
             stage.drive(("body", "keydown", {"key": "k", **held}))
         if _is_open(stage):
             yield "the search opens by a key that is not its own"
-        stage.noticed()
+        stage.overlook()
         held_down = {"metaKey": True} if words == "Escape" else {"ctrlKey": True}
         key = ("body", "keydown", {"key": "K" if words == "Enter" else "k", **held_down})
         stage.drive(key, key)
-        if not _is_open(stage) or ["passed", "k"] in stage.noticed():
+        (is_open,), noticed = stage.after((_DIALOG, "=open"))
+        if is_open != ["true"] or ["passed", "k"] in noticed:
             yield "Ctrl-K does not open the search"
         stage.drive((_INPUT, "focus", {}), (f"{_DIALOG} .search__body", "click", {}))
         stage.drive((_INPUT, "keydown", {"key": "Enter", "isComposing": True}))

@@ -130,6 +130,10 @@ class Stage:
         found: list[list[Any]] = json.loads(self._call("noticed"))
         return found
 
+    def empty_clipboard(self) -> None:
+        """Have nothing be copied that was."""
+        self.drive(("body", "empty", None))
+
     def overlook(self) -> None:
         """Have what happened so far not be noticed."""
         self.drive(("body", "overlook", None))

@@ -80,7 +80,10 @@ def _seen(page: Written, browser: Browser, stage: Stage, made: Computed, look: L
         words = f'{what} of {place} is "{there}" in the browser, by the build it is "{here}"'
         yield _fault(browser, script, f"{page.html}: {made.call.id}: once {look.words}, {words}")
     for selector, way, wanted in look.texts:
-        told, should = _first(stage, selector), _first(stage, wanted) if way in {"=", "in"} else wanted
+        if way in {"=", "in"}:
+            told, should = _firsts(stage, selector, wanted)
+        else:
+            (told,), should = _firsts(stage, selector), wanted
         if not _fits(told, way, should):
             words = f'{selector} says "{told}" in the browser, it should say "{should}"'
             yield _fault(browser, script, f"{page.html}: {made.call.id}: once {look.words}, {words}")
@@ -108,11 +111,11 @@ def _values(
             return
 
 
-def _first(stage: Stage, selector: str | None) -> str | None:
-    plain, _, nth = (selector or "").partition(":nth(")
-    place = int(nth.rstrip(")")) if nth else 0
-    (found,) = stage.look((plain, ""))
-    return found[place] if place < len(found) else None
+def _firsts(stage: Stage, *selectors: str | None) -> list[str | None]:
+    parts = [(selector or "").partition(":nth(") for selector in selectors]
+    places = [int(nth.rstrip(")")) if nth else 0 for _, _, nth in parts]
+    texts = stage.look(*((plain, "") for plain, _, _ in parts))
+    return [found[place] if place < len(found) else None for found, place in zip(texts, places, strict=True)]
 
 
 def _script(made: Computed) -> str:
