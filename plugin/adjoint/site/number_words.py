@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from adjoint.patterns import pattern
+
 _UNITS: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -22,11 +24,11 @@ _PLAIN: Final = {
     **{word: 10.0 * value for value, word in enumerate(_TENS, 2)},
     **_OTHERS,
 }
-_COMPOUND: Final = rf"(?:{'|'.join(_TENS)})-(?:{'|'.join(_UNITS[1:10])})"
-_WORD: Final = rf"(?:{_COMPOUND}|{'|'.join(_PLAIN)})"
-NUMBER_WORD: Final = re.compile(
-    rf"(?<![\w-])(?:(?:minus|negative)\s+(?:one|{_WORD})|{_WORD})(?![\w-])", re.IGNORECASE
-)
+_TENS_AND_UNITS: Final = rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS[1:10])}))?"
+_WORD: Final = rf"(?:{_TENS_AND_UNITS}|{'|'.join(word for word in _PLAIN if word not in _TENS)})"
+_MINUS: Final = r"(?:minus|negative)\s+"
+# Some twenty patterns hold this one, so each word stands in it once.
+NUMBER_WORD: Final = pattern(rf"(?<![\w-])(?:{_MINUS}one|(?:{_MINUS})?{_WORD})(?![\w-])", re.IGNORECASE)
 
 
 def value_of(word: str) -> float:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
+from adjoint.patterns import pattern
 from adjoint.site.check.locks.prose import OPENING, Passage, words_of
 from adjoint.site.post.checked import Checked
 
-_MEANT: Final = re.compile(
+_MEANT: Final = pattern(
     r"\$([A-Za-z]\w*)\$ (?:be|for|denotes?|denoting|stands? for"
     r"|means?(?! an? (?:larger|greater|bigger|higher|smaller|lower)\b))\b"
 )

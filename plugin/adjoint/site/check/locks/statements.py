@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from adjoint.frozen import frozen
+from adjoint.patterns import pattern
 from adjoint.site.number_words import NUMBER_WORD
 
 _ALONE: Final = rf"(?P<number>\$?[-−]?\d+(?:\.\d+)?(?: ?\\?%)?\$?|\{{=[^{{}}]*\}}|{NUMBER_WORD.pattern})"
@@ -30,36 +31,36 @@ _OF_OUTPUT: Final = (
 )
 """A derivative that leaves unsaid of what it is one."""
 _SUBJECT: Final = f"(?:{SUBJECT}|{_OF_OUTPUT})"
-_STATEMENT: Final = re.compile(
+_STATEMENT: Final = pattern(
     rf"{_SUBJECT}\s*(?:\s(?:is|equals|comes\s+to|amounts\s+to|works\s+out\s+(?:to|as)|turns\s+out\s+to\s+be|evaluates\s+to|(?:has|takes)\s+the\s+value)(?:\s+exactly)?\s|=)\s*{NUMBER}",
     re.IGNORECASE,
 )
 _GET: Final = r"(?:we|you)\s+(?:get|find|obtain)"
 _TURNED: Final = (
-    re.compile(
+    pattern(
         rf"(?:{_GET}|the\s+(?:graph|figure|forward\s+pass)\s+(?:gives|yields|shows|has))\s+{_ALONE}\s+for\s+{_SUBJECT}"
         r"(?=\s*(?:[;!]|\.(?!\d)|$))",
         re.IGNORECASE,
     ),
-    re.compile(rf"for\s+{_SUBJECT}\s*,?\s+{_GET}\s+{NUMBER}", re.IGNORECASE),
+    pattern(rf"for\s+{_SUBJECT}\s*,?\s+{_GET}\s+{NUMBER}", re.IGNORECASE),
 )
 """``We get 7 for $e$``, ``For $e$ we get 7``."""
-_OTHERWISE: Final = re.compile(
+_OTHERWISE: Final = pattern(
     r"\b(?:gradients?|slopes?|derivatives?|adjoints?|backward|paths?|counts?|terms?)\b|\bgrad\(",
     re.IGNORECASE,
 )
 """What may be found for a node beside its value."""
-INTRODUCTION: Final = re.compile(
+INTRODUCTION: Final = pattern(
     r"\s*(?:(?:here|why|so|thus|hence|therefore|as\s+published|in\s+the\s+(?:graph|figure)"
     r"|at\s+(?:these|the\s+published)\s+(?:inputs|settings|values)"
     r"|it\s+follows\s+that|(?:the\s+(?:graph|figure)|this)\s+shows\s+that|as\s+(?:you|we)\s+(?:can\s+)?see"
     r"|(?:you|we)\s+(?:can\s+)?see\s+that|note\s+that)\b,?\s+)?",
     re.IGNORECASE,
 )
-_NEXT: Final = re.compile(r"\s*(?:,\s+and\s|,|;|\sand\s)\s*", re.IGNORECASE)
-_END: Final = re.compile(r"\s*[.!]?\s*")
-SENTENCE_END: Final = re.compile(r"(?<![eE]\.g)(?<![iI]\.e)(?<!cf)(?<!vs)(?<!etc)(?<=[.!?:])[)_\s]*\s(?=\S)")
-_HIDDEN: Final = re.compile(
+_NEXT: Final = pattern(r"\s*(?:,\s+and\s|,|;|\sand\s)\s*", re.IGNORECASE)
+_END: Final = pattern(r"\s*[.!]?\s*")
+SENTENCE_END: Final = pattern(r"(?<![eE]\.g)(?<![iI]\.e)(?<!cf)(?<!vs)(?<!etc)(?<=[.!?:])[)_\s]*\s(?=\S)")
+_HIDDEN: Final = pattern(
     r"(?P<kept>\{=[^{}]*\}|(?<!\\)\$[^$]*\$)|`[^`]*`|\\.|\]\([^)]*\)|<!--.*?(?:-->|\Z)|<[^>]*>|\[\^[^\]]*\]|\*+|(?<!\w)_+|_+(?!\w)",
     re.DOTALL,
 )
@@ -114,9 +115,10 @@ def _in_sentence(text: str, start: int, around: str) -> Iterator[Statement]:
         found.append(match)
         following = _NEXT.match(text, match.end())
         match = _STATEMENT.match(text, following.end()) if following else None
-    if not found and (turned := _turned(text, begin, around)):
+    turned = None if found else _turned(text, begin, around)
+    if turned:
         found, around = [turned], around.replace(turned[0], " ", 1)  # its own "for" is no condition
-    is_plain = bool(found) and found[0].re is _STATEMENT and _END.fullmatch(text, found[-1].end()) is not None
+    is_plain = bool(found) and not turned and _END.fullmatch(text, found[-1].end()) is not None
     for one in found:
         name = (one["name"] or one["of"] or "").strip()
         by = (one["by"] or one["only"] or "").strip()

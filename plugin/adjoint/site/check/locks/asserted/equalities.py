@@ -8,16 +8,18 @@ from typing import Final
 from adjoint.autodiff import Graph
 from adjoint.components.numerals import numeral
 from adjoint.components.quantities import Quantities
+from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.reading import Answer, Said
 from adjoint.site.check.locks.asserted.shape import names_of
 from adjoint.site.number_words import NUMBER_WORD, value_of
 
 _NUMBER: Final = rf"[-−]?\d+(?:\.\d+)?|{NUMBER_WORD.pattern}"
 _IS: Final = r"(?: ?==? ?| is | equals )"
-_EQUALITY: Final = re.compile(
+_EQUALITY: Final = pattern(
     rf"(?:(?:.*\s)?(?:where|with|here|and) )?\$?(?:grad\((?P<of>\w+), ?(?P<by>\w+)\)|(?P<name>[^\W\d]\w*))"
     rf"{_IS}(?P<number>{_NUMBER})\$?"
 )
+_GIVEN: Final = pattern(rf"(?<![\w.])(?P<name>[^\W\d]\w*)\$?(?:{_IS}| at | to )\$?(?P<number>{_NUMBER})")
 
 
 def read_equality(text: str, around: str) -> Said | None:
@@ -51,11 +53,11 @@ def _value(quantities: Quantities, graph: Graph, found: re.Match[str]) -> float 
 
 
 def _sets_otherwise(quantities: Quantities, around: str) -> bool:
-    for name, value in quantities.inputs.items():
-        for given in re.finditer(rf"(?<![\w.]){re.escape(name)}\$?(?:{_IS}| at | to )\$?({_NUMBER})", around):
-            if differs(given[1], value):
-                return True
-    return False
+    inputs = quantities.inputs
+    return any(
+        given["name"] in inputs and differs(given["number"], inputs[given["name"]])
+        for given in _GIVEN.finditer(around)
+    )
 
 
 def differs(text: str, value: float) -> bool:

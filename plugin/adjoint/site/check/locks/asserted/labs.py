@@ -8,26 +8,27 @@ from dataclasses import replace
 from typing import Final
 
 from adjoint.components.quantities import Quantities
+from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.reading import Answer, Said
 from adjoint.site.check.locks.asserted.runs import arrival
 from adjoint.site.check.locks.asserted.shape import COUNT, number_of
 from adjoint.site.wording import counted
 
-_COUNTED: Final = re.compile(
+_COUNTED: Final = pattern(
     rf"(?P<shows>the (?:lab|figure|map|race) (?:races|shows|runs|compares) )?(?P<many>{COUNT}) "
     r"(?:optimisers|methods|runs)(?: (?:on|in|down|from|are|race|descend|go|walk)\b.*)?",
     re.IGNORECASE,
 )
-_MINIMA: Final = re.compile(
+_MINIMA: Final = pattern(
     rf"the (?:surface|function|landscape|map) has (?P<many>{COUNT}) minim(?:um|a)", re.IGNORECASE
 )
-_EVERY: Final = re.compile(
+_EVERY: Final = pattern(
     r"(?:all|(?P<both>both)|all (?:of the |the )?(?P<many>two|three|four|five|six))"
     r"(?: (?:of them|the optimisers|the runs|optimisers|runs))? "
     r"(?:(?P<diverge>diverge)|converge|(?P<arrive>arrive(?: at the minimum)?|reach the minimum))",
     re.IGNORECASE,
 )
-_EACH: Final = re.compile(
+_EACH: Final = pattern(
     rf"(?:each(?: (?:of them|run|optimiser))?|all(?: of them)?) (?:takes?|makes?) (?P<many>{COUNT}) steps",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from typing import Final
 from adjoint.autodiff import Graph
 from adjoint.components.numerals import numeral
 from adjoint.components.quantities import Quantities
+from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.reading import Answer, Said
 from adjoint.site.check.locks.asserted.shape import names_of
 
@@ -27,7 +28,7 @@ def _among(key: str) -> str:
 
 
 _FORMS: Final = tuple(
-    re.compile(rf"(?:{_among('before')},? )?(?:{form})(?: {_among('behind')})?", re.IGNORECASE)
+    pattern(rf"(?:{_among('before')},? )?(?:{form})(?: {_among('behind')})?", re.IGNORECASE)
     for form in (
         rf"{_NAME} has {_RANK} {_WHAT}",
         rf"the (?P<what_slope>{_SLOPE}) {_BY} {_NAME} is {_RANK}(?: one)?",
@@ -42,7 +43,8 @@ _SETS: Final = ("before", "behind", "what_input", "what_node")
 def read_rank(text: str) -> Said | None:
     """Read a clause that calls a node's value or its derivative the largest or the smallest."""
     found = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
-    if found is None or (found.re is _FORMS[-1] and not any(found[key] for key in _SETS)):
+    is_bare = found is not None and found.re.pattern == _FORMS[-1].pattern
+    if found is None or (is_bare and not any(found[key] for key in _SETS)):
         return None  # "$c$ is the largest": of what, the sentence does not say
     return Said(lambda quantities: _answer(quantities, found))
 

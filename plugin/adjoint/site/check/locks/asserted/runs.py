@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from adjoint.components.numerals import numeral
 from adjoint.components.quantities import Quantities
+from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.equalities import differs
 from adjoint.site.check.locks.asserted.reading import Answer, Said
 from adjoint.site.check.locks.asserted.shape import COUNT, number_of
@@ -35,7 +36,7 @@ _LOWER: Final = _rank("(?:smaller|lower) than", "(?:larger|higher) than")
 _LOW: Final = _rank("smallest|lowest|least", "largest|highest")
 _NEAR: Final = _rank("closest|nearest", "farthest|furthest")
 _FIRST: Final = tuple(
-    (re.compile(rf"(?:{_OF_ALL},? )?{form}(?: {_OF_ALL})?", re.IGNORECASE), by)
+    (pattern(rf"(?:{_OF_ALL},? )?{form}(?: {_OF_ALL})?", re.IGNORECASE), by)
     for form, by in (
         (rf"{_ONE} is (?:the )?{_FAST}(?: one)?", "any"),
         (rf"the {_FAST}(?: one| run| optimiser| method)? is {_ONE}", "any"),
@@ -49,7 +50,7 @@ _FIRST: Final = tuple(
     )
 )
 _BESIDE: Final = tuple(
-    (re.compile(rf"{form} {_TWO}(?: does)?", re.IGNORECASE), by)
+    (pattern(rf"{form} {_TWO}(?: does)?", re.IGNORECASE), by)
     for form, by in (
         (rf"{_ONE} {_ENDS} (?:{_rank('lower than|below', 'higher than|above')})", "loss"),
         (rf"{_ONE} {_ENDS} (?:with|at) a {_rank('lower|smaller', 'higher|larger')} loss than", "loss"),
@@ -60,25 +61,25 @@ _BESIDE: Final = tuple(
         (rf"the (?:final )?loss of {_ONE} is {_LOWER} that of", "loss"),
     )
 )
-_CONVERGES: Final = re.compile(
+_CONVERGES: Final = pattern(
     rf"{_ONE} (?:(?P<diverges>diverges)|converges"
     r"|(?P<never>(?:does not|doesn['’]t|never) (?:converges?|arrives?)))",
     re.IGNORECASE,
 )
-_ARRIVES: Final = re.compile(rf"{_ONE} (?:arrives(?: at the minimum)?|reaches the minimum)", re.IGNORECASE)
-_TAKES: Final = re.compile(
+_ARRIVES: Final = pattern(rf"{_ONE} (?:arrives(?: at the minimum)?|reaches the minimum)", re.IGNORECASE)
+_TAKES: Final = pattern(
     rf"{_ONE} (?:takes|needs|(?:arrives|converges|reaches the minimum) (?:after|in)) "
     rf"(?P<many>{COUNT}) steps"
     rf"|{_RUN.format('uses')} (?:arrives|converges|reaches the minimum) at step (?P<at>\d+)",
     re.IGNORECASE,
 )
 _NUMBER: Final = r"\$?(?P<number>\d+(?:\.\d+)?)\$?"
-_RATE: Final = re.compile(
+_RATE: Final = pattern(
     rf"(?:the learning rate (?:of|for) {_ONE} is|{_RUN.format('whose')}['’]s learning rate is"
     rf"|{_RUN.format('uses')} (?:uses|has) (?:a|the) learning rate (?:of )?) ?{_NUMBER}",
     re.IGNORECASE,
 )
-_LOSS: Final = re.compile(
+_LOSS: Final = pattern(
     rf"(?:the (?:final )?loss of {_ONE} is|{_RUN.format('whose')}['’]s (?:final )?loss is"
     rf"|{_RUN.format('uses')} {_ENDS} (?:at|with) a loss of) {_NUMBER}",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from typing import Final
 
 from adjoint.autodiff import Graph
 from adjoint.components.quantities import Quantities
+from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.reading import Answer, Said
 from adjoint.site.check.locks.elsewhere import MATH
 from adjoint.site.check.locks.path_counts import path_counts
@@ -20,43 +21,42 @@ _KIND: Final = (
 )
 _PARTS: Final = rf"(?P<parts>{COUNT} {_KIND}(?:(?:, | and |, and ){COUNT} {_KIND})*)"
 _GRAPH: Final = r"(?:the|this|our) (?:computation )?graph(?: above| below| here)?"
-_HAS: Final = re.compile(
-    rf"{_GRAPH} (?:has|consists of|is made of) {_PARTS}"
-    rf"|there are {_PARTS.replace('parts', 'there')} in {_GRAPH}"
-    rf"|in {_GRAPH} there are {_PARTS.replace('parts', 'within')}",
+_HAS: Final = pattern(
+    rf"(?:{_GRAPH} (?:has|consists of|is made of)|(?P<there>there are)|in {_GRAPH} there are) {_PARTS}"
+    rf"(?(there) in {_GRAPH})",
     re.IGNORECASE,
 )
-_OF_CAPTION: Final = re.compile(
+_OF_CAPTION: Final = pattern(
     rf"(?:an?|the) (?:small |simple |tiny |computation )*graph (?:with|of) {_PARTS}", re.IGNORECASE
 )
-_PART: Final = re.compile(
+_PART: Final = pattern(
     rf"(?:exactly |only |just )?(?P<many>\d+|no|one|{NUMBER_WORD.pattern}) (?P<kind>{_KIND})", re.IGNORECASE
 )
 _NAME: Final = r"\$(?P<{}>[^$=<>]+)\$"
-_FEEDS: Final = re.compile(
+_FEEDS: Final = pattern(
     rf"(?:the )?(?:input |node )?{_NAME.format('name')} (?:feeds|is used by|feeds into) "
     rf"(?P<many>\d+|one|{NUMBER_WORD.pattern}) (?:other )?(?:nodes?|steps?|operations?)",
     re.IGNORECASE,
 )
-_INPUTS: Final = re.compile(
+_INPUTS: Final = pattern(
     r"(?:the|its) inputs(?: of the graph)? are (?P<names>(?:\$[^$]+\$(?:, | and |, and )?){2,})",
     re.IGNORECASE,
 )
-_IS: Final = re.compile(
+_IS: Final = pattern(
     rf"{_NAME.format('name')} is an? (?P<kind>input|sum|product)(?: node)?"
     rf"|the output(?: of the graph)? is {_NAME.format('output')}",
     re.IGNORECASE,
 )
 _NOT: Final = r"(?:does not|doesn['’]t)"
 _STILL: Final = rf"(?:{_NOT} change (?:with|when|if|as)|stays the same (?:when|if|as))"
-_AFFECTS: Final = re.compile(
+_AFFECTS: Final = pattern(
     rf"(?:the )?(?:input |node )?{_NAME.format('below')} "
     rf"(?:(?P<no>{_NOT} affect|has no (?:effect|influence) on)|affects|influences) {_NAME.format('top')}"
     rf"|changing {_NAME.format('changed')} changes {_NAME.format('changes')}"
     rf"|{_NAME.format('still')} {_STILL} {_NAME.format('moved')}(?: changes| grows| rises| does)?",
     re.IGNORECASE,
 )
-_DEPENDS: Final = re.compile(
+_DEPENDS: Final = pattern(
     rf"(?:the )?(?:output |node )?{_NAME.format('top')} "
     r"(?:(?P<no>does not|doesn['’]t) depend on|(?P<free>is independent of)|depends (?P<only>only )?on) "
     rf"{_NAME.format('below')}(?P<alone> alone| only)?(?P<not> not at all)?",
@@ -73,8 +73,7 @@ def read_shape(text: str, *, is_caption: bool) -> Said | None:
     """
     found = _HAS.fullmatch(text) or (_OF_CAPTION.fullmatch(text) if is_caption else None)
     if found:
-        parts = next(part for part in found.groupdict().values() if part)
-        said = [(number_of(part["many"]), part["kind"].lower()) for part in _PART.finditer(parts)]
+        said = [(number_of(part["many"]), part["kind"].lower()) for part in _PART.finditer(found["parts"])]
         return Said(lambda quantities: _counts(quantities, said), moves=False)
     if feeds := _FEEDS.fullmatch(text):
         return Said(
