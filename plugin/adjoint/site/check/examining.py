@@ -28,7 +28,7 @@ from adjoint.site.content.sources import Post
 from adjoint.site.post.checked import Checked, checked
 from adjoint.site.theme.assets import Assets
 from adjoint.site.work.bench import tools
-from adjoint.site.work.collecting import collecting_rarely
+from adjoint.site.work.collecting import MANY_KEPT, collecting_rarely
 from adjoint.site.work.crew import Crew
 
 _FEW: Final = 4
@@ -193,7 +193,7 @@ def examined_there(piece: Piece) -> Examined:
     part, browser = _parts_of(piece.html)[piece.part], _browser(piece.scripts)
     failed = None
     try:
-        with collecting_rarely():
+        with collecting_rarely(MANY_KEPT):
             record = part.look(page, browser) if page else part.look(browser)
     except Exception as error:
         # That something fails under a reader's hands is of interest only if the numbers agree.
@@ -230,7 +230,7 @@ def _written(piece: Piece) -> Written:
 
 def _made(piece: Piece, page: Written | None) -> Record:
     browser = _browser(piece.scripts)
-    with collecting_rarely():
+    with collecting_rarely(MANY_KEPT):
         return _examined(page, browser) if page else _alone(browser)
 
 

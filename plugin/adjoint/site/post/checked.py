@@ -85,6 +85,11 @@ def watching() -> Iterator[Mapping[str, Checked]]:
         _WATCHED.reset(before)
 
 
+def are_watched() -> bool:
+    """Tell whether somebody looks into the posts again that this process computes."""
+    return _WATCHED.get() is not None
+
+
 def checked(post: Post, folder: str, shop: Workshop) -> Checked:
     """Return a post parsed, validated and computed, ready to be told.
 

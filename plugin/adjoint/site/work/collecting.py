@@ -9,6 +9,8 @@ from typing import Final
 
 MANY: Final = 50_000
 """Objects made since the last look, less those that are gone; if all were in cycles, some five megabytes."""
+MANY_KEPT: Final = 500_000
+"""The same where the posts that are made are kept, as by a check: of forty objects, one is in a cycle."""
 
 
 @contextmanager

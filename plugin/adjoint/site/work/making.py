@@ -16,12 +16,12 @@ from adjoint.site.content.sources import Post
 from adjoint.site.outputs import OUTPUTS
 from adjoint.site.outputs.kinds import OfEvery
 from adjoint.site.post.assemble import tell
-from adjoint.site.post.checked import Checked, checked
+from adjoint.site.post.checked import Checked, are_watched, checked
 from adjoint.site.post.page import Page
 from adjoint.site.post.workshop import Workshop
 from adjoint.site.site import Places
 from adjoint.site.work.bench import Bench, tools
-from adjoint.site.work.collecting import collecting_rarely
+from adjoint.site.work.collecting import MANY, MANY_KEPT, collecting_rarely
 from adjoint.site.work.crew import Crew
 from adjoint.site.work.records import Origin, Record, Tally
 from adjoint.site.work.turns import AT_WORK
@@ -89,7 +89,7 @@ def with_bytes(portions: Sequence[Work]) -> Iterator[Work]:
 
 def make_pages(work: Work) -> Made:
     """Make pages of some posts; what is wrong with one does not keep the others."""
-    with AT_WORK, collecting_rarely():
+    with AT_WORK, collecting_rarely(MANY_KEPT if are_watched() else MANY):
         return _made(work)
 
 

@@ -13,9 +13,10 @@ from adjoint.site.cache.store import Entry
 from adjoint.site.outputs import OUTPUTS
 from adjoint.site.outputs.kinds import OfPage
 from adjoint.site.outputs.summaries import Around
+from adjoint.site.post.checked import are_watched
 from adjoint.site.post.page import Page
 from adjoint.site.work.bench import Tools, tools
-from adjoint.site.work.collecting import collecting_rarely
+from adjoint.site.work.collecting import MANY_KEPT, collecting_rarely
 from adjoint.site.work.laying import Desk, Laid, lay
 from adjoint.site.work.making import PAGE
 from adjoint.site.work.turns import AT_WORK
@@ -70,7 +71,8 @@ def press_pages(work: Pressing) -> Pressed:
         OSError: they cannot be written.
     """
     # A template that was filled lies in a cycle with the page, which is one object and a hundred kilobytes.
-    with AT_WORK, collecting_rarely(many=0):
+    # Beside posts that are kept, all of them would be looked through for it.
+    with AT_WORK, collecting_rarely(MANY_KEPT if are_watched() else 0):
         found = tools(work.bench)
         pressed: dict[str, Mapping[str, Leaf]] = {}
         lost: list[str] = []
