@@ -45,7 +45,7 @@ _DOUBTING: Final = pattern(
 )
 """Words near which a plain sentence may be one that somebody is wrong to say, or comes of something done."""
 MATH: Final = pattern(r"\$([^$]*)\$")
-_RESPECT: Final = pattern(r"\bwith respect to\b", re.IGNORECASE)
+_IDIOM: Final = pattern(r"\bwith respect to\b|\bturns out to be\b", re.IGNORECASE)
 _NUMBER: Final = r"[-−]?\s?\d+(?:\.\d+)?"
 _IS_GIVEN: Final = pattern(
     r"(?:^|[,;:(]|\\quad|\\[ ,;])\s*([A-Za-z]\w*)\s*(?::?=|\\approx|\\to|\\gets|\\leftarrow)\s*"
@@ -75,8 +75,8 @@ def is_doubtful(text: str) -> bool:
 
 
 def without_math(text: str) -> str:
-    """Return a text without its formulas, and without ``with respect to``, which is no condition."""
-    return _RESPECT.sub(" ", MATH.sub(" ", text))
+    """Return a text without its formulas and without idioms that look like conditions and are none."""
+    return _IDIOM.sub(" ", MATH.sub(" ", text))
 
 
 def inputs_of(post: Checked) -> Inputs:

@@ -2,18 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
 from adjoint.patterns import pattern
+from adjoint.site.check.locks.elsewhere import MATH
 from adjoint.site.check.locks.prose import OPENING, Passage, words_of
+from adjoint.site.check.locks.statements import SENTENCE_END, hidden
 from adjoint.site.post.checked import Checked
 
 _MEANT: Final = pattern(
     r"\$([A-Za-z]\w*)\$ (?:be|for|denotes?|denoting|stands? for"
     r"|means?(?! an? (?:larger|greater|bigger|higher|smaller|lower)\b))\b"
 )
+
+_NAMED: Final = pattern(
+    r"\b(?:the|this|that|our|each)\s+(?:\w+\s+)?(?:figures?|graph|lab|map|race|surface|valley|ravine|runs|optimisers"
+    r"|sliders?|drawing)\b(?!\s+of\s+(?:an?|another)\b)",
+    re.IGNORECASE,
+)
+"""Words by which a sentence speaks of a figure of the page."""
+_RUN: Final = pattern(
+    r"\b(?:sgd|descent|momentum|nesterov|adagrad|rmsprop|adamw?|newton|optimisers|methods)\b", re.IGNORECASE
+)
+_ALTERED: Final = pattern(
+    r"\b(?:hold|keep|freeze|fix|fixed|treat|detach|cut|stop|forget|ignore|miss|omit|skip|remove|delete|drop"
+    r"|switch|wait|pause|picture|take|compare|look at|had|used to|wrote|wanted|bug|draft|bets?)\b",
+    re.IGNORECASE,
+)
+"""Words by which it speaks of what becomes of a figure, or of what is one's bet on it."""
+_LETTERS: Final = pattern(r"\\[A-Za-z]+|[^\W\d]\w*")
+
+
+def strays(text: str, start: int, names: Collection[str]) -> bool:
+    """Tell whether the sentences of a paragraph before a place lead away from the figures near it.
+
+    A sentence that names nothing of a figure does: what follows may be said in general, or of what it names.
+
+    Args:
+        text: the paragraph.
+        start: the place.
+        names: those of the nodes of the figures.
+    """
+    away = False
+    *before, _ = SENTENCE_END.split(hidden(text[:start]) + "|")
+    for sentence in before:
+        if _ALTERED.search(sentence):
+            away = True
+        elif names_figure(sentence, names):
+            away = False
+        elif not _RUN.search(sentence):
+            away = True
+    return away
+
+
+def names_figure(text: str, names: Collection[str]) -> bool:
+    """Tell whether a text names a figure of the page, or nodes and no other letters in a formula."""
+    return bool(_NAMED.search(text)) or any(_is_of(formula, names) for formula in MATH.findall(text))
+
+
+def _is_of(formula: str, names: Collection[str]) -> bool:
+    letters = {one for one in _LETTERS.findall(formula) if one[0] != "\\"}
+    return bool(letters) and letters <= set(names)
 
 
 def meant(found: Iterable[Passage]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from adjoint.autodiff import Graph
 from adjoint.frozen import frozen
 from adjoint.patterns import pattern
 from adjoint.site.check.locks.elsewhere import MATH
+from adjoint.site.check.locks.near import strays
 
 _SAYS: Final = r"(?=\s+(?:is|equals|comes\s+to|amounts\s+to|exceeds|lies|stays)\b)"
 _OUTPUT: Final = pattern(
@@ -61,6 +62,8 @@ def renamed(text: str, graph: Graph, *, by_output: bool) -> Renamed | None:
         spans += [(*found.span(), f"${graph.output}$") for found in _OUTPUT.finditer(text)]
         spans += [(*found.span(), f"${graph.output}$ is") for found in _EVALUATES.finditer(text)]
     spans += _slopes(text, graph)
+    names = {node.name for node in graph.nodes}
+    spans = [span for span in spans if not strays(text, span[0], names)]
     if not spans:
         return None
     pieces, starts, at, length = list[str](), list[tuple[int, int]](), 0, 0

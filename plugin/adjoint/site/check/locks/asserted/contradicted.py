@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from adjoint.patterns import pattern
@@ -13,8 +13,9 @@ from adjoint.site.check.locks.asserted.labs import read_lab
 from adjoint.site.check.locks.asserted.ranks import read_rank
 from adjoint.site.check.locks.asserted.reading import Said
 from adjoint.site.check.locks.asserted.runs import read_run
-from adjoint.site.check.locks.asserted.shape import read_shape
+from adjoint.site.check.locks.asserted.shape import names_of, read_shape
 from adjoint.site.check.locks.asserted.signs import read_signs
+from adjoint.site.check.locks.asserted.sizes import read_size
 from adjoint.site.check.locks.asserted.tendencies import read_tendency
 from adjoint.site.check.locks.elsewhere import (
     CHOOSES,
@@ -26,7 +27,7 @@ from adjoint.site.check.locks.elsewhere import (
     without_math,
 )
 from adjoint.site.check.locks.misstatement import Misstated
-from adjoint.site.check.locks.near import after_paragraphs, is_item, meant, near
+from adjoint.site.check.locks.near import after_paragraphs, is_item, meant, names_figure, near, strays
 from adjoint.site.check.locks.prose import Passage, passages, sections
 from adjoint.site.check.locks.statements import SENTENCE_END
 from adjoint.site.post.checked import Checked
@@ -37,9 +38,9 @@ _WORDS: Final = (
     "falls fall decreases decrease decreasing shrinks shrink drops drop declines decline raising "
     "lowering reducing makes means larger greater bigger higher smaller lower input inputs sum "
     "product output affect affects effect influence influences change changes changing sensitive loss "
-    "goes get gets gradient gradients derivative derivatives slope slopes adjoint adjoints descent "
-    "sgd momentum nesterov adagrad rmsprop adam adamw newton optimisers methods runs steps converge "
-    "diverge arrive reach minima minimum "
+    "goes get gets between fast gradient gradients derivative derivatives slope slopes adjoint adjoints "
+    "sgd descent momentum nesterov adagrad rmsprop adam adamw newton optimisers methods runs steps converge "
+    "diverge arrive arrives reach reaches minima minimum "
 )
 _TELLING: Final = frozenset(_WORDS.split())
 """A text without any of these words asserts nothing that is looked for here."""
@@ -65,16 +66,25 @@ def contradicted(post: Checked) -> Iterator[Misstated]:
         if not figures or ((is_item(passage) or lead.rstrip().endswith(":")) and is_elsewhere(lead)):
             continue
         last = SENTENCE_END.split(lead.strip())[-1]
+        names = {name for one in figures if one.graph is not None for name in names_of(one.graph)}
         for clause in clauses(passage, last):
             said = _read(clause, is_caption=passage.kind == "caption" or clause.is_alt)
             if said is None or clause.may_be_of_another or not others.isdisjoint(MATH.findall(clause.text)):
                 continue
             if said.moves and (clause.may_be_of_other_settings or _is_moved(passage, clause, last, inputs)):
                 continue
+            if strays(passage.text, clause.start, names) or _is_general(passage, said, names):
+                continue
             answers = [answer for one in figures if (answer := said.answer(one)) is not None]
             if answers and all(answers):
                 where = passage.locate(clause.start)
                 yield Misstated(f'"{clause.text}"', passage.text, None, where, answers[0])
+
+
+def _is_general(passage: Passage, said: Said, names: Collection[str]) -> bool:
+    """Tell whether a heading speaks of no figure: ``All derivatives are zero`` may be what a minimum is."""
+    is_head = passage.kind in {"heading", "title", "description", "takeaway"}
+    return is_head and said.may_be_general and not names_figure(passage.text, names)
 
 
 def _may_tell(text: str) -> bool:
@@ -102,6 +112,7 @@ def _read(clause: Clause, *, is_caption: bool) -> Said | None:
         or read_rank(text)
         or read_tendency(text)
         or read_signs(text)
+        or read_size(text)
         or read_run(text)
         or read_lab(text, is_caption=is_caption)
     )

@@ -10,13 +10,14 @@ from typing import Final
 from adjoint.components.quantities import Quantities
 from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.reading import Answer, Said
-from adjoint.site.check.locks.asserted.runs import arrival
+from adjoint.site.check.locks.asserted.runs import RUN, arrival, key_of_run
 from adjoint.site.check.locks.asserted.shape import COUNT, number_of
 from adjoint.site.wording import counted
 
 _COUNTED: Final = pattern(
     rf"(?P<shows>the (?:lab|figure|map|race) (?:races|shows|runs|compares) )?(?P<many>{COUNT}) "
-    r"(?:optimisers|methods|runs)(?: (?:on|in|down|from|are|race|descend|go|walk)\b.*)?",
+    r"(?:optimisers|methods|runs)"
+    r"(?: (?:on|in|down|from|race|descend|go|walk)\b(?!.*\b(?:one|two|three|four|others?|another)\b).*)?",
     re.IGNORECASE,
 )
 _MINIMA: Final = pattern(
@@ -33,6 +34,13 @@ _EACH: Final = pattern(
     re.IGNORECASE,
 )
 
+_ONLY: Final = pattern(
+    rf"only {RUN.format('one')} (?:arrives(?: at the minimum)?|reaches the minimum)"
+    r"|(?P<none>none|no run|no optimiser)(?: of (?:them|the (?:runs|optimisers|two|three|four)))? "
+    r"(?:arrives?(?: at the minimum)?|reach(?:es)? the minimum)",
+    re.IGNORECASE,
+)
+
 
 def read_lab(text: str, *, is_caption: bool) -> Said | None:
     """Read a clause on a lab as a whole.
@@ -43,6 +51,11 @@ def read_lab(text: str, *, is_caption: bool) -> Said | None:
     """
     if every := _EVERY.fullmatch(text):
         return Said(lambda labs: _every(labs, every) if labs.descents else None)
+    if only := _ONLY.fullmatch(text):
+        name = "" if only["none"] else key_of_run(only["one"])
+        return Said(
+            lambda labs: _alone(labs, name) if labs.descents and (not name or name in labs.descents) else None
+        )
     if each := _EACH.fullmatch(text):
         return Said(lambda labs: _each(labs, number_of(each["many"])) if labs.descents else None)
     if minima := _MINIMA.fullmatch(text):
@@ -65,6 +78,15 @@ def _every(labs: Quantities, said: re.Match[str]) -> Answer:
         if not said["diverge"] and math.isfinite(diverged):
             return f"{one} diverges at step {diverged:.0f}"
         if said["arrive"] and not math.isfinite(steps):
+            return arrival(one, steps)
+    return ""
+
+
+def _alone(labs: Quantities, name: str) -> Answer:
+    """Answer whether no run arrives but one, or none at all where its name is empty."""
+    for one in labs.descents:
+        steps = labs.values[f"{one}.steps"]
+        if math.isfinite(steps) != (one == name):
             return arrival(one, steps)
     return ""
 

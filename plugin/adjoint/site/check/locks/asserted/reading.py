@@ -19,3 +19,5 @@ class Said:
     answer: Callable[[Quantities], Answer]
     moves: bool = True
     """Whether sliders may change it."""
+    may_be_general: bool = False
+    """Whether it names nothing that is a figure's alone."""

@@ -16,11 +16,11 @@ from adjoint.site.check.locks.asserted.reading import Answer, Said
 from adjoint.site.check.locks.asserted.shape import COUNT, number_of
 
 _Answer: TypeAlias = Callable[[Quantities, str, re.Match[str]], Answer]
-_RUN: Final = (
+RUN: Final = (
     r"(?P<{}>(?:plain |gradient )*descent|SGD|momentum|nesterov|adagrad|rmsprop|adamw?"
     r"|newton(?:['’]s method)?)"
 )
-_ONE, _TWO = _RUN.format("one"), _RUN.format("two")
+_ONE, _TWO = RUN.format("one"), RUN.format("two")
 _ENDS: Final = r"(?:ends|stops|finishes|arrives|comes|comes out|gets)"
 _OF_ALL: Final = (
     r"(?:of|among) (?:all|the|them|these)(?: (?:of them|them|two|three|four|five|optimisers|methods|runs))*"
@@ -70,18 +70,18 @@ _ARRIVES: Final = pattern(rf"{_ONE} (?:arrives(?: at the minimum)?|reaches the m
 _TAKES: Final = pattern(
     rf"{_ONE} (?:takes|needs|(?:arrives|converges|reaches the minimum) (?:after|in)) "
     rf"(?P<many>{COUNT}) steps"
-    rf"|{_RUN.format('uses')} (?:arrives|converges|reaches the minimum) at step (?P<at>\d+)",
+    rf"|{RUN.format('uses')} (?:arrives|converges|reaches the minimum) at step (?P<at>\d+)",
     re.IGNORECASE,
 )
 _NUMBER: Final = r"\$?(?P<number>\d+(?:\.\d+)?)\$?"
 _RATE: Final = pattern(
-    rf"(?:the learning rate (?:of|for) {_ONE} is|{_RUN.format('whose')}['’]s learning rate is"
-    rf"|{_RUN.format('uses')} (?:uses|has) (?:a|the) learning rate (?:of )?) ?{_NUMBER}",
+    rf"(?:the learning rate (?:of|for) {_ONE} is|{RUN.format('whose')}['’]s learning rate is"
+    rf"|{RUN.format('uses')} (?:uses|has) (?:a|the) learning rate (?:of )?) ?{_NUMBER}",
     re.IGNORECASE,
 )
 _LOSS: Final = pattern(
-    rf"(?:the (?:final )?loss of {_ONE} is|{_RUN.format('whose')}['’]s (?:final )?loss is"
-    rf"|{_RUN.format('uses')} {_ENDS} (?:at|with) a loss of) {_NUMBER}",
+    rf"(?:the (?:final )?loss of {_ONE} is|{RUN.format('whose')}['’]s (?:final )?loss is"
+    rf"|{RUN.format('uses')} {_ENDS} (?:at|with) a loss of) {_NUMBER}",
     re.IGNORECASE,
 )
 
@@ -96,7 +96,7 @@ def read_run(text: str) -> Said | None:
 
 def _asked(found: re.Match[str], answer: _Answer) -> Callable[[Quantities], Answer]:
     said = found.groupdict()
-    names = [_key(name) for key in ("one", "whose", "uses", "two") if (name := said.get(key))]
+    names = [key_of_run(name) for key in ("one", "whose", "uses", "two") if (name := said.get(key))]
 
     def asked(labs: Quantities) -> Answer:
         return answer(labs, names[0], found) if set(names) <= labs.descents.keys() else None
@@ -104,7 +104,8 @@ def _asked(found: re.Match[str], answer: _Answer) -> Callable[[Quantities], Answ
     return asked
 
 
-def _key(name: str) -> str:
+def key_of_run(name: str) -> str:
+    """Return the key of the run that a text names."""
     word = name.lower()
     return "newton" if word.startswith("newton") else "sgd" if word.endswith("descent") else word
 
@@ -132,7 +133,7 @@ def _is_first(by: str, labs: Quantities, one: str, said: re.Match[str]) -> Answe
 
 
 def _is_beside(by: str, labs: Quantities, one: str, said: re.Match[str]) -> Answer:
-    two = _key(said["two"])
+    two = key_of_run(said["two"])
     if one == two or (by == "any" and "newton" in {one, two}):
         return None
     reason = ""

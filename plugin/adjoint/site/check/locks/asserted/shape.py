@@ -108,7 +108,9 @@ def _has_inputs(quantities: Quantities, names: list[str]) -> Answer:
     graph = quantities.graph
     if graph is None or not set(names) <= names_of(graph):
         return None
-    return "" if set(names) == set(graph.inputs) else f"its inputs are {', '.join(graph.inputs)}"
+    # Those of one node may be meant.
+    sets = [set(graph.inputs), *({graph.nodes[at].name for at in node.operands} for node in graph.nodes)]
+    return "" if set(names) in sets else f"its inputs are {', '.join(graph.inputs)}"
 
 
 def _is_kind(quantities: Quantities, found: re.Match[str]) -> Answer:

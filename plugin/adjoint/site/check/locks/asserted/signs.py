@@ -43,7 +43,9 @@ def read_signs(text: str) -> Said | None:
     if vector := _VECTOR.fullmatch(text):
         return Said(lambda quantities: _vector(quantities, vector))
     found = _FORM.fullmatch(text)
-    return None if found is None else Said(lambda quantities: _answer(quantities, found))
+    if found is None:
+        return None
+    return Said(lambda quantities: _answer(quantities, found), may_be_general=True)
 
 
 def _of_one(quantities: Quantities, found: re.Match[str]) -> Answer:
