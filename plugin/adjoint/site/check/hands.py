@@ -60,6 +60,8 @@ class Hands(Crew):
     """Does pieces of work as a crew does; one that tells of pages goes to whoever computed them."""
 
     at_once = at_once_here = 1
+    takes_texts = True
+    """How much text a piece has says which is begun first."""
 
     def __init__(self, jobs: int | None = None) -> None:
         """Say how many processes work; as many as there are processors if left out."""

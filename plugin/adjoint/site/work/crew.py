@@ -58,6 +58,11 @@ class Crew:
         """Whether all work on this machine, whose files they see."""
         return self._elsewhere is None
 
+    @property
+    def takes_texts(self) -> bool:
+        """Whether the posts are read for them, which they would do beside each other."""
+        return not self.is_here
+
     def copies_this_process(self, pieces: int) -> bool:
         """Tell whether so many pieces of work will be done by copies of this process as it is now."""
         shared = self.is_here and self._pool is None and min(self.hands, pieces) > 1

@@ -180,7 +180,8 @@ def make(
     if crew.copies_this_process(len(portions)):
         load_libraries()
     ahead = FAR_AHEAD if crew.is_here and store.is_shared else AHEAD
-    work = _and_meanwhile(with_bytes(portions), crew.hands * ahead, meanwhile)
+    handed = with_bytes(portions) if crew.takes_texts else portions
+    work = _and_meanwhile(handed, crew.hands * ahead, meanwhile)
     for made in crew.each(make_pages, work, len(portions), ahead):
         for entry in made.entries:
             store.add_entry(entry)

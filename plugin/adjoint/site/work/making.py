@@ -51,7 +51,7 @@ class Work:
     """Of each, its own source apart."""
     surroundings: str
     posts: tuple[tuple[str, Post], ...]
-    """With their folders; their bytes are at hand."""
+    """With their folders; whoever makes them reads those whose bytes are not at hand."""
 
 
 @frozen
@@ -78,7 +78,7 @@ def portions(
 
 
 def with_bytes(portions: Sequence[Work]) -> Iterator[Work]:
-    """Yield pieces of work with the bytes of their posts.
+    """Yield pieces of work with the bytes of their posts, for whoever does not read those.
 
     Raises:
         OSError: a post cannot be read.
@@ -88,7 +88,11 @@ def with_bytes(portions: Sequence[Work]) -> Iterator[Work]:
 
 
 def make_pages(work: Work) -> Made:
-    """Make pages of some posts; what is wrong with one does not keep the others."""
+    """Make pages of some posts; what is wrong with one does not keep the others.
+
+    Raises:
+        OSError: a post cannot be read.
+    """
     with AT_WORK, collecting_rarely(MANY_KEPT if are_watched() else MANY):
         return _made(work)
 
@@ -98,8 +102,9 @@ def _made(work: Work) -> Made:
     records: dict[str, Record] = {}
     faults: list[Diagnostic] = []
     seconds: dict[str, float] = {}
-    for folder, post in work.posts:
+    for folder, given in work.posts:
         start = time.perf_counter()
+        post = given.read() if given.data is None else given
         try:
             sound = checked(post, folder, found.shop)
             page = tell(sound, folder, found.shop)
