@@ -91,7 +91,10 @@ def _stored(graph: Graph, uses: Sequence[int]) -> list[bool]:
     stored: list[bool] = []
     nesting: list[int] = []
     for index, node in enumerate(graph.nodes):
-        depth = 1 + max((nesting[operand] for operand in node.operands), default=-1)
+        depth = 0
+        for operand in node.operands:
+            if nesting[operand] >= depth:
+                depth = nesting[operand] + 1
         stored.append(
             bool(node.operands) and (uses[index] > 1 or (uses[index] == 1 and depth >= MAX_NESTING))
         )
@@ -109,9 +112,12 @@ def _expiring(graph: Graph, stored: Sequence[bool]) -> dict[int, list[int]]:
     for index in range(end - 1, -1, -1):
         if stored[index]:
             read_at[index] = index
+        reader = read_at[index]
         for operand in graph.nodes[index].operands:
-            read_at[operand] = max(read_at[operand], read_at[index])
-            last_read[operand] = max(last_read[operand], read_at[index])
+            if read_at[operand] < reader:  # noqa: PLR1730  (max takes thrice as long)
+                read_at[operand] = reader
+            if last_read[operand] < reader:  # noqa: PLR1730  (see above)
+                last_read[operand] = reader
     expiring: dict[int, list[int]] = {}
     for index, statement in enumerate(last_read):
         if stored[index] and statement < end:
@@ -130,9 +136,15 @@ def _uses(graph: Graph) -> list[int]:
             continue
         primitive = OPERATIONS[node.operation].value
         form = "" if isinstance(primitive, str) else primitive.python
-        for position, operand in enumerate(node.operands):
-            uses[operand] += max(form.count(f"#{position + 1}"), 1)
+        for operand, count in zip(node.operands, _counts(form, len(node.operands)), strict=True):
+            uses[operand] += count
     return uses
+
+
+@cache
+def _counts(form: str, arity: int) -> tuple[int, ...]:
+    """Return how often each operand stands in a form, once at least."""
+    return tuple(max(form.count(f"#{position + 1}"), 1) for position in range(arity))
 
 
 def _is_enclosed(form: str) -> bool:
