@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from asyncio import CancelledError, get_running_loop, new_event_loop
 from contextlib import suppress
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
@@ -14,9 +15,11 @@ from adjoint.markup.own_thread import OwnThread
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Task
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
     from py_mini_racer import MiniRacer
+
+    _Asked = Callable[[], Coroutine[Any, Any, Any]]
 
 
 class Machine:
@@ -39,7 +42,7 @@ class Machine:
         self._thread = OwnThread()
         self._turn = Lock()
         try:
-            self._engine: MiniRacer = self._complete(_started(scripts), None)
+            self._engine: MiniRacer = self._complete(partial(_started, scripts), None)
         except BaseException:
             self._loop.close()
             raise
@@ -52,20 +55,20 @@ class Machine:
             JSTimeoutException: it takes longer than so many seconds.
             JSEvalException: it fails.
         """
-        return self._complete(self._engine.eval_cancelable(script), seconds)
+        return self._complete(partial(self._engine.eval_cancelable, script), seconds)
 
-    def _complete(self, work: Coroutine[Any, Any, Any], seconds: float | None) -> Any:  # noqa: ANN401
+    def _complete(self, asked: _Asked, seconds: float | None) -> Any:  # noqa: ANN401
         try:
             get_running_loop()
         except RuntimeError:
-            return self._completed(work, seconds)
-        return self._thread.run(self._completed, work, seconds)
+            return self._completed(asked, seconds)
+        return self._thread.run(self._completed, asked, seconds)
 
-    def _completed(self, work: Coroutine[Any, Any, Any], seconds: float | None) -> Any:  # noqa: ANN401
-        from py_mini_racer import JSTimeoutException  # noqa: PLC0415  (V8 is loaded by the first comparison)
+    def _completed(self, asked: _Asked, seconds: float | None) -> Any:  # noqa: ANN401
+        from py_mini_racer import JSTimeoutException  # noqa: PLC0415  (loaded where V8 is needed)
 
         with self._turn:
-            task = self._loop.create_task(work)
+            task = self._loop.create_task(asked())
             limit = self._loop.call_later(seconds, task.cancel) if seconds is not None else None
             try:
                 return self._loop.run_until_complete(task)
@@ -77,11 +80,13 @@ class Machine:
                 self._stop(task)
 
     def _stop(self, task: Task[Any]) -> None:
-        """Stop what Ctrl-C left at work."""
+        """Stop what Ctrl-C left at work; one that came within the work itself was raised already."""
         if not task.done():
             task.cancel()
             with suppress(CancelledError):
                 self._loop.run_until_complete(task)
+        if not task.cancelled():
+            task.exception()
 
 
 def given(*arguments: object) -> str:
@@ -91,7 +96,7 @@ def given(*arguments: object) -> str:
 
 
 async def _started(scripts: tuple[str, ...]) -> MiniRacer:
-    from py_mini_racer import MiniRacer  # noqa: PLC0415  (V8 is loaded by the first comparison)
+    from py_mini_racer import MiniRacer  # noqa: PLC0415  (loaded where V8 is needed)
 
     set_flags()
     engine = MiniRacer()

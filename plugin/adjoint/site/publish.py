@@ -82,14 +82,14 @@ def publication(output: Path, known: Mapping[str, Stamp] | None = None) -> Itera
     """
     output = output.resolve()
     parts = output / _PARTS
-    former = _read_manifest(output)
-    if former is None and output.exists() and not _is_free(output):
+    if _read_manifest(output) is None and output.exists() and not _is_free(output):
         raise PublishError(
             f"{output} holds files that Adjoint did not write; empty it or name another folder"
         )
     with _locked(output, parts):
         _clear(parts)
-        yield Publication(output, former, known or {})
+        # Another build may have ended since.
+        yield Publication(output, _read_manifest(output), known or {})
 
 
 def _is_free(output: Path) -> bool:
