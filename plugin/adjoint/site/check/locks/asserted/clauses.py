@@ -26,7 +26,7 @@ _CODE: Final = pattern(
 )
 _OTHER: Final = pattern(
     r"\b(?:another|other|others|different|imagin\w*|consider\w*|suppos\w*|if|unless|would|were|wrong\w*|mistak\w*"
-    r"|false\w*|think|thinks|thought|claim\w*|had|before|earlier|previous\w*|next|following|below|above|later|had"
+    r"|false\w*|think|thinks|thought|claim\w*|had|before|earlier|previous\w*|next|following|below|above|later"
     r"|instead|not|never|paper|network|model|exercise\w*|unroll\w*|expand\w*|simplif\w*|add|adding|without)\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from adjoint.autodiff import Graph
 from adjoint.components.numerals import numeral
 from adjoint.components.quantities import Quantities
 from adjoint.patterns import pattern
-from adjoint.site.check.locks.asserted.reading import Answer, Said
+from adjoint.site.check.locks.asserted.reading import NAMED, Answer, Said
 from adjoint.site.check.locks.asserted.shape import names_of
 
 _RANK: Final = (
@@ -19,7 +19,7 @@ _RANK: Final = (
 _SLOPE: Final = r"(?:partial )?(?:gradient|derivative|slope|adjoint)"
 _NOUN: Final = r"(?P<what_input>input)|(?P<what_node>node)"
 _WHAT: Final = rf"(?:(?P<what_slope>{_SLOPE})|value|{_NOUN})"
-_NAME: Final = r"(?:the )?(?:input |node )?\$(?P<name>[^$=<>]+)\$"
+_NAME: Final = rf"(?:the )?(?:input |node )?{NAMED.format('name')}"
 _BY: Final = r"(?:of|by|with respect to|along|in)"
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from adjoint.autodiff import Graph
 from adjoint.components.quantities import Quantities
 from adjoint.patterns import pattern
-from adjoint.site.check.locks.asserted.reading import Answer, Said
+from adjoint.site.check.locks.asserted.reading import NAMED, Answer, Said
 from adjoint.site.check.locks.elsewhere import MATH
 from adjoint.site.check.locks.path_counts import path_counts
 from adjoint.site.number_words import NUMBER_WORD, value_of
@@ -32,9 +32,8 @@ _OF_CAPTION: Final = pattern(
 _PART: Final = pattern(
     rf"(?:exactly |only |just )?(?P<many>\d+|no|one|{NUMBER_WORD.pattern}) (?P<kind>{_KIND})", re.IGNORECASE
 )
-_NAME: Final = r"\$(?P<{}>[^$=<>]+)\$"
 _FEEDS: Final = pattern(
-    rf"(?:the )?(?:input |node )?{_NAME.format('name')} (?:feeds|is used by|feeds into) "
+    rf"(?:the )?(?:input |node )?{NAMED.format('name')} (?:feeds|is used by|feeds into) "
     rf"(?P<many>\d+|one|{NUMBER_WORD.pattern}) (?:other )?(?:nodes?|steps?|operations?)",
     re.IGNORECASE,
 )
@@ -43,23 +42,23 @@ _INPUTS: Final = pattern(
     re.IGNORECASE,
 )
 _IS: Final = pattern(
-    rf"{_NAME.format('name')} is an? (?P<kind>input|sum|product)(?: node)?"
-    rf"|the output(?: of the graph)? is {_NAME.format('output')}",
+    rf"{NAMED.format('name')} is an? (?P<kind>input|sum|product)(?: node)?"
+    rf"|the output(?: of the graph)? is {NAMED.format('output')}",
     re.IGNORECASE,
 )
 _NOT: Final = r"(?:does not|doesn['’]t)"
 _STILL: Final = rf"(?:{_NOT} change (?:with|when|if|as)|stays the same (?:when|if|as))"
 _AFFECTS: Final = pattern(
-    rf"(?:the )?(?:input |node )?{_NAME.format('below')} "
-    rf"(?:(?P<no>{_NOT} affect|has no (?:effect|influence) on)|affects|influences) {_NAME.format('top')}"
-    rf"|changing {_NAME.format('changed')} changes {_NAME.format('changes')}"
-    rf"|{_NAME.format('still')} {_STILL} {_NAME.format('moved')}(?: changes| grows| rises| does)?",
+    rf"(?:the )?(?:input |node )?{NAMED.format('below')} "
+    rf"(?:(?P<no>{_NOT} affect|has no (?:effect|influence) on)|affects|influences) {NAMED.format('top')}"
+    rf"|changing {NAMED.format('changed')} changes {NAMED.format('changes')}"
+    rf"|{NAMED.format('still')} {_STILL} {NAMED.format('moved')}(?: changes| grows| rises| does)?",
     re.IGNORECASE,
 )
 _DEPENDS: Final = pattern(
-    rf"(?:the )?(?:output |node )?{_NAME.format('top')} "
+    rf"(?:the )?(?:output |node )?{NAMED.format('top')} "
     r"(?:(?P<no>does not|doesn['’]t) depend on|(?P<free>is independent of)|depends (?P<only>only )?on) "
-    rf"{_NAME.format('below')}(?P<alone> alone| only)?(?P<not> not at all)?",
+    rf"{NAMED.format('below')}(?P<alone> alone| only)?(?P<not> not at all)?",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ from adjoint.components.numerals import numeral
 from adjoint.components.quantities import Quantities
 from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.equalities import differs
-from adjoint.site.check.locks.asserted.reading import Answer, Said
+from adjoint.site.check.locks.asserted.reading import NAMED, Answer, Said
 from adjoint.site.number_words import NUMBER_WORD
 
 _SLOPES: Final = r"(?:partial )?(?:gradient|derivative|slope|adjoint)"
@@ -19,7 +19,7 @@ _FORM: Final = pattern(
     r" (?P<sign>negative|positive|zero)",
     re.IGNORECASE,
 )
-_NAME: Final = r"(?:the )?(?:input )?\$(?P<{}>[^$=<>]+)\$"
+_NAME: Final = rf"(?:the )?(?:input )?{NAMED}"
 _NUMBER: Final = rf"[-−]?\d+(?:\.\d+)?|{NUMBER_WORD.pattern}"
 _MORE: Final = rf"(?:(?P<more>larger|greater|bigger|higher|steeper)|smaller|lower|flatter) {_SLOPES}"
 _HAS: Final = pattern(
