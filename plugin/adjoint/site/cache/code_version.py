@@ -27,12 +27,14 @@ BUILT_ON: Final = frozenset(
 @cache
 def code_version() -> str:
     """Return a digest of the package's own files, the versions of what it is built on, and Python's."""
-    digest = hashlib.sha256(sys.version.encode())
+    digest, root = hashlib.sha256(sys.version.encode()), f"{PACKAGE}{os.sep}"
     for name, versions in sorted(installed().items()):
         digest.update(f"{name} {versions}\n".encode())
     for path in sorted(_own_files()):
-        data = Path(path).read_bytes()
-        digest.update(f"{os.path.relpath(path, PACKAGE)} {len(data)}\n".encode() + data)
+        # Every command reads these hundreds of files: a Path and a buffer for each take twice as long.
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            data = file.read()
+        digest.update(f"{path[len(root) :]} {len(data)}\n".encode() + data)
     return digest.hexdigest()
 
 
