@@ -9,7 +9,7 @@ _FLAGS: Final = (
     # V8's last compiler takes a quarter of the first thousands of formulas' time, and its code is no faster.
     "--no-turbofan",
     # A script may have done what waits for it to end, as a browser does between two events. It may also call
-    # V8's own functions, %Name(…), which no browser reads: that, the tests in a browser alone would tell.
+    # V8's own functions, %Name(…), which no browser reads: theme/modules.py refuses those.
     "--allow-natives-syntax",
 )
 

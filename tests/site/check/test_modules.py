@@ -76,6 +76,10 @@ def test_a_module_that_two_import_runs_once() -> None:
         "let i = 4; i++ / 2; const half = 1. / 2; const path = 'a/b`';",
         "const half = ({ a: 1 }).a / 2; const q = (2) / 2; const path = `/`;",
         "const waits = async () => await 1; async function waiting() { if (1) { await 2; } }",
+        "const f = (u) => { return u % Math.PI; };\nconst g = [3] %Math.PI; /* %Sleep(1) */",
+        "const h = `${(1)%Math.PI}%Name`; const k = () => { return '%Sleep(1)'; };",
+        "const f = function () { return arguments.length %1 }; const o = { return: 1 }; o.arguments = f;",
+        "const o = { get f() { return 1; }, g() { for (;;) { return 2; } } };",
         "class Waits { async one(await_) { await 1; } }\nconst f = async () => ({ a: [await 1] });",
     ],
 )
@@ -102,6 +106,12 @@ def test_what_only_looks_like_an_import_or_export_is_left_alone(code: str) -> No
         "if (true) { await (0); }",
         "const f = async () => 1; for await (const x of f()) x();",
         "const where = () => import.meta.url;",
+        "%DebugPrint(1);",
+        "const f = (u) => { if (u) %Sleep(u); };",
+        "const f = (u) => u + `${1}${`${%Sleep(u)}`}`;",
+        "const f = { g() {} }\n/* twice */ let n = [%Sleep(1)];",
+        "if (1) return; const y = 2;",
+        "const count = arguments.length;",
         'import d from "./d.json" with { type: "json" };',
     ],
 )

@@ -7,14 +7,14 @@ is left alone. A form that is not known here raises, so no module is read in par
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import pairwise, takewhile
 from typing import Final
 
 from adjoint.frozen import frozen
 from adjoint.site.theme.references import Reference, references_among
-from adjoint.site.theme.tokens import Token, tokenise
+from adjoint.site.theme.tokens import Token, expressions, tokenise
 
 _BEGIN_A_STATEMENT: Final = frozenset(
     {
@@ -34,6 +34,8 @@ _BEGIN_A_STATEMENT: Final = frozenset(
     }
     | {"switch", "throw", "await"}
 )
+_NOT_IN_A_MODULE: Final = frozenset({"return", "arguments"})
+"""Words that a function may have and a module may not."""
 
 
 class ModuleError(ValueError):
@@ -91,6 +93,7 @@ class _Reading:
         imports: list[tuple[str, str]] = []
         exports: list[tuple[str, str]] = []
         cuts: list[tuple[int, int]] = []
+        self._refuse_what_v8_alone_reads(self._tokens)
         for index, token in enumerate(self._tokens):
             if token.kind != "word" or self._is_property(index):
                 continue
@@ -129,12 +132,26 @@ class _Reading:
         spread = self._text[max(token.start - 3, 0) : token.start] == "..."
         return index > 0 and self._tokens[index - 1].text == "." and not spread
 
+    def _refuse_what_v8_alone_reads(self, tokens: Iterable[Token]) -> None:
+        """Refuse V8's own functions, within templates too: a check's V8 would run what no browser reads."""
+        if "%" not in self._text:
+            return
+        for token in tokens:
+            if token.kind == "native":
+                raise self._error(token, f"no browser reads {token.text}, a function of V8's own")
+            if token.kind == "template" and "%" in token.text:
+                for start, end in expressions(self._text, token.start)[1]:
+                    inside = takewhile(partial(_ends_by, end), tokenise(self._text, start))
+                    self._refuse_what_v8_alone_reads(inside)
+
     def _refuse_what_needs_a_module(self, index: int) -> None:
         """Refuse what means something else within a function, or nothing."""
         token = self._tokens[index]
-        if token.text not in {"await", "import"}:
+        if token.text not in _NOT_IN_A_MODULE | {"await", "import"}:
             return
         after = [one.text for one in self._tokens[index + 1 : index + 3]]
+        if token.text in _NOT_IN_A_MODULE and not token.in_function and after[:1] != [":"]:
+            raise self._error(token, f"no browser reads {token.text} outside of a function")
         if token.text == "await" and not token.in_function and after[:1] not in [[":"], [","], ["}"]]:
             raise self._error(token, "it waits before it has run: await outside of a function")
         if token.text == "import" and after == [".", "meta"]:
@@ -217,6 +234,10 @@ def _without(text: str, cuts: Sequence[tuple[int, int]]) -> str:
         kept.append(text[read:start])
         read = end
     return "".join([*kept, text[read:]])
+
+
+def _ends_by(end: int, token: Token) -> bool:
+    return token.end <= end
 
 
 def _is_name(word: str) -> bool:

@@ -9,13 +9,15 @@ from typing import Final, NamedTuple
 
 _SPACE: Final = r"(?:\s+|//[^\n]*|/\*.*?\*/|\A\#![^\n]*)*+"
 _LITERAL: Final = r"(?P<regex>/(?![/*])(?:[^/\\\[\n]|\\[^\n]|\[(?:[^\]\\\n]|\\[^\n])*\])+/[a-z]*)"
+_NATIVE: Final = r"(?P<native>%[A-Za-z_]\w*)"
+"""A function of V8's own, ``%Name``: a value begins with no other percent sign, and no browser reads one."""
 _PIECES: Final = r"""(?P<word>\d[\w.]*|\#?[\w$]+)
     |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |(?P<template>`)
     |(?P<mark>.)"""
 _OPERATOR: Final = re.compile(f"{_SPACE}(?:{_PIECES})", re.DOTALL | re.VERBOSE)
 """What comes next where no value may begin, so that a slash divides."""
-_VALUE: Final = re.compile(f"{_SPACE}(?:{_LITERAL}|{_PIECES})", re.DOTALL | re.VERBOSE)
+_VALUE: Final = re.compile(f"{_SPACE}(?:{_LITERAL}|{_NATIVE}|{_PIECES})", re.DOTALL | re.VERBOSE)
 """What comes next where one may."""
 _CLOSING: Final = frozenset("})]")
 _TELLING: Final = frozenset(",;>+-([{}])")
