@@ -20,9 +20,9 @@ _SCRIPT = """
 
 def engine(*others: str) -> Any:
     """Return a V8 with what ``operations.js``, ``tape.js`` and other modules define, imports taken off."""
-    from py_mini_racer import MiniRacer
+    from tests.v8 import new_v8
 
-    context = MiniRacer()
+    context = new_v8()
     for name in ("operations.js", "tape.js", *others):
         text = re.sub(r"^import .*$", "", browser_module(name), flags=re.MULTILINE)
         context.eval(

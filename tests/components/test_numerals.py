@@ -36,9 +36,9 @@ FORMATS = [
 
 @pytest.fixture(scope="module")
 def written_by_v8() -> Writer:
-    from py_mini_racer import MiniRacer
+    from tests.v8 import new_v8
 
-    engine = MiniRacer()
+    engine = new_v8()
     for module in (MODULE, FORMATS_MODULE):
         text = module.read_text(encoding="utf-8").replace('import { numeral } from "./numerals.js";', "")
         engine.eval(text.replace("export ", ""))

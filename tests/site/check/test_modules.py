@@ -3,18 +3,18 @@ from __future__ import annotations
 import json
 
 import pytest
-from py_mini_racer import MiniRacer
 
 from adjoint.site.check.replay.modules import as_script
 from adjoint.site.theme.modules import ModuleError, take_apart
 from adjoint.site.theme.references import references
 from adjoint.site.theme.tokens import tokenise
 from tests.site.check.sites import built
+from tests.v8 import new_v8
 
 
 def run(files: dict[str, str], expression: str) -> object:
     script = as_script(["main.js"], files.__getitem__)
-    return MiniRacer().eval(f"(() => {{ {script}\nreturn JSON.stringify({expression}); }})()")
+    return new_v8().eval(f"(() => {{ {script}\nreturn JSON.stringify({expression}); }})()")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_what_only_looks_like_an_import_or_export_is_left_alone(code: str) -> No
     module = take_apart(code)
     assert module.code == code
     assert (module.imports, module.exports) == ((), ())
-    MiniRacer().eval(f"(() => {{ {module.code} }})()")
+    new_v8().eval(f"(() => {{ {module.code} }})()")
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_modules_that_import_each_other_are_refused() -> None:
 
 def test_every_script_a_site_serves_is_read_and_v8_accepts_what_becomes_of_it() -> None:
     scripts = {path: data.decode() for path, data in built().files.items() if path.endswith(".js")}
-    engine = MiniRacer()
+    engine = new_v8()
     for path, text in scripts.items():
         module = take_apart(text, path)
         engine.eval(f"new Function({json.dumps(module.code)})")

@@ -45,9 +45,9 @@ def tapes() -> tuple[LiveTape, ...]:
 
 def replayed(tape: LiveTape, states: list[tuple[float, ...]]) -> list[list[float | None]]:
     """What the browser's own script makes of a tape, None where a number has no meaning."""
-    from py_mini_racer import MiniRacer
+    from tests.v8 import new_v8
 
-    engine = MiniRacer()
+    engine = new_v8()
     for name in ("operations.js", "tape.js"):
         text = browser_module(name).replace('import { operations } from "./operations.js";', "")
         engine.eval(text.replace("export ", ""))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from py_mini_racer import MiniRacer
 
 from adjoint.site.theme.joining import Part, as_module, joined, part_of, parts_in
 from adjoint.site.theme.modules import ModuleError
 from tests.site.check.scripts import sources
+from tests.v8 import new_v8
 
 FILES = {
     "count.js": "let count = 0; export const next = () => ++count;",
@@ -26,7 +26,7 @@ def parts() -> dict[str, Part]:
 
 def run(text: str) -> str:
     script = f"const all = [], told = (...some) => all.push(...some); {text}\nJSON.stringify(all)"
-    return str(MiniRacer().eval(script))
+    return str(new_v8().eval(script))
 
 
 def test_names_cross_as_they_are_imported_and_all_others_stay_apart() -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 
-from py_mini_racer import MiniRacer
-
 from adjoint.autodiff import OPERATIONS, browser_module
 from adjoint.components import COMPONENTS
 from adjoint.site.theme.assets import gather
 from adjoint.site.theme.layouts import theme_assets
 from adjoint.site.theme.minifying import minified_script, minified_style
+from tests.v8 import new_v8
 
 SCRIPT = r"""
 // A comment, and what looks like one in texts: "//", '/*', `//`.
@@ -25,13 +24,13 @@ JSON.stringify([texts, pattern.source, sums, 8 / 2 / 2])
 def test_a_minified_script_does_the_same() -> None:
     small = minified_script(SCRIPT)
     assert len(small) < len(SCRIPT) - 80
-    engine = MiniRacer()
+    engine = new_v8()
     assert engine.eval(small) == engine.eval(f"{{{SCRIPT}}}")
 
 
 def test_a_template_within_a_template_keeps_its_text() -> None:
     script = "const a = `x ${ `y  /* no comment */ ${1 + 2}` } z`; a"
-    assert MiniRacer().eval(minified_script(script)) == "x y  /* no comment */ 3 z"
+    assert new_v8().eval(minified_script(script)) == "x y  /* no comment */ 3 z"
 
 
 def test_a_script_that_cannot_be_read_is_served_as_it_is() -> None:
@@ -40,7 +39,7 @@ def test_a_script_that_cannot_be_read_is_served_as_it_is() -> None:
 
 def test_minified_operations_take_as_many_operands_as_the_tape_gives_them() -> None:
     """A minifier may drop a last parameter that is not used; ``tape.js`` counts operands by parameters."""
-    engine = MiniRacer()
+    engine = new_v8()
     engine.eval(minified_script(browser_module("operations.js")).replace("export const", "const"))
     for name, row in OPERATIONS.items():
         assert engine.eval(f"operations[{json.dumps(name)}].length") == row.arity, name
