@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from adjoint.site.theme.references import references, rewritten
+from adjoint.site.theme.references import references, references_among, rewritten
+from adjoint.site.theme.tokens import tokenise
 
 TEXT = """
 import { a } from "./a.js";
@@ -26,6 +27,12 @@ def test_every_form_of_an_import_is_found() -> None:
     at_once = ["./a.js", "./b.js", "./c.js", "./d.js", "./from.js", "./f.js", "./g.js", "./h.js"]
     later = ["./i.js", "./j.js", "./k.js", "./l.js", "./m.js", "./n.js"]
     assert found == [*((name, False) for name in at_once), *((name, True) for name in later)]
+
+
+@pytest.mark.parametrize("line", TEXT.strip().splitlines())
+def test_it_is_read_as_far_as_the_last_statement_that_may_name_a_script(line: str) -> None:
+    text = f"const a = /;/;\n{line}\nconst z = 1;\nlet y = z;\n"
+    assert references(text) == tuple(references_among(text, tuple(tokenise(text))))
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from adjoint.frozen import frozen
 from adjoint.site.theme.tokens import Token, expressions, tokenise
+
+_MAY_NAME: Final = re.compile(r"\bimport\b|\bexport\b(?!\s+(?:async|class|const|default|function|let|var)\b)")
+"""Where a script may name another; also in comments and strings."""
 
 
 @frozen
@@ -40,9 +45,22 @@ class Reference:
 @lru_cache(maxsize=256)
 def references(text: str) -> tuple[Reference, ...]:
     """Return the imports of a script, those in comments and strings left out."""
-    if "import" not in text and "export" not in text:
-        return ()
-    return tuple(references_among(text, tuple(tokenise(text))))
+    return tuple(references_among(text, _tokens_to_read(text)))
+
+
+def _tokens_to_read(text: str) -> Sequence[Token]:
+    """Return the tokens of a script up to the end of the last statement that may name another script.
+
+    Imports stand at the top, and hardly anything below them needs to be taken apart.
+    """
+    last = max((found.start() for found in _MAY_NAME.finditer(text)), default=None)
+    tokens: list[Token] = []
+    if last is not None:
+        for token in tokenise(text):
+            tokens.append(token)
+            if token.start > last and token.text == ";":
+                break
+    return tokens
 
 
 def rewritten(text: str, write: Callable[[Reference], str | None]) -> str:
