@@ -13,7 +13,8 @@ from markdown_it.token import Token
 from adjoint.markup import Source
 from adjoint.markup.dispatch import HAS_ESCAPES, quick_token
 from adjoint.markup.marks import begin_reading
-from adjoint.markup.parser import _parser
+from adjoint.markup.parser import _line_parser, _parser
+from adjoint.markup.resolve import Found
 
 if TYPE_CHECKING:
     from adjoint.markup.passages import BlockRule
@@ -78,6 +79,33 @@ def test_the_same_tokens_are_found(text: str) -> None:
     plain.ruler2 = _parser().inline.ruler2
     plain.ruler = _parser().inline.ruler
     assert found(text, _parser().inline) == found(text, plain)
+
+
+@given(
+    st.one_of(
+        st.text(max_size=30),
+        st.lists(st.sampled_from([*PIECES, "a b", "é, ", "1. "]), max_size=4).map("".join),
+    )
+)
+@example("One of two: a (b), c; d.")
+@example("")
+@example("a\nb")
+@example("a\\")
+@example("a & b")
+def test_a_line_of_mere_text_is_what_a_parse_would_make_of_it(text: str) -> None:
+    parser, plain = _line_parser()
+    source = Source("post.md", text)
+    token = plain(source.text)
+    begun, env = begin_reading(source, 0)
+    if token is not None:
+        assert parser.parseInline(source.text, env) == [token]
+        assert begun.found == Found()
+
+
+def test_a_line_is_mere_text_or_parsed() -> None:
+    _, plain = _line_parser()
+    assert plain("Post 3 on things, and more (of them)") is not None
+    assert not any(plain(text) for text in ("a *b*", "a `b`", "a {= b }", "a\\", "a &amp;", "<b>", "[a](b)"))
 
 
 def test_a_token_made_at_once_is_like_any_other() -> None:

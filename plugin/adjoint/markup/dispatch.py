@@ -308,6 +308,10 @@ class DispatchingInline(ParserInline):
                 state.pos += 1
         state.cache[pos] = state.pos
 
+    def is_marked(self, text: str) -> bool:
+        """Tell whether a text may be more than text."""
+        return self._stop.search(text) is not None
+
     def _end_of_text(self, state: StateInline) -> int:
         found = self._stop.search(state.src, state.pos)
         return found.start() if found else state.posMax
@@ -318,6 +322,16 @@ class DispatchingInline(ParserInline):
             if rule(state, silent):
                 return True
         return False
+
+
+def plain_line(md: MarkdownIt, text: str) -> Token | None:
+    """Return the one token of a line that is mere text, as a parse of it would; None for any other line."""
+    assert isinstance(md.inline, DispatchingInline)  # noqa: S101  (that of every parser of ours)
+    if not text or md.inline.is_marked(text):
+        return None
+    token = quick_token("inline", "", 0, 0, text)
+    token.map, token.children = [0, 1], [quick_token("text", "", 0, 0, text)]
+    return token
 
 
 def normalize_rarely(state: StateCore) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, Final
 
 from adjoint.markup import blocks
 from adjoint.markup.controls import CONTROL, control_character, may_hold_controls
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from adjoint.markup.resolve import Found
+
+_NO_FRONTMATTER: Final = Frontmatter()
 
 
 def parse_document(
@@ -76,10 +78,13 @@ def parse_inline(text: str, place: Callable[[int], Location]) -> tuple[Document,
         As for ``parse_document``.
     """
     source = _PlacedSource(text, place)
+    parser, plain = _line_parser()
+    if token := plain(source.text):
+        return Document(source, _NO_FRONTMATTER, (token,)), ()
     begun, env = begin_reading(source, 0)
-    tokens = _line_parser().parseInline(source.text, env)
+    tokens = parser.parseInline(source.text, env)
     found: Found = begun.found
-    return _document(source, Frontmatter(), tokens, found, "sanitize"), tuple(found.faults)
+    return _document(source, _NO_FRONTMATTER, tokens, found, "sanitize"), tuple(found.faults)
 
 
 class _PlacedSource(Source):
@@ -134,10 +139,13 @@ def _parser() -> MarkdownIt:
 
 
 @cache
-def _line_parser() -> MarkdownIt:
+def _line_parser() -> tuple[MarkdownIt, Callable[[str], Token | None]]:
+    """Return the parser of lines, and what it is not needed for: most lines hold no marks."""
+    from adjoint.markup.dispatch import plain_line  # noqa: PLC0415  (loaded by the first parse)
+
     md = _bare_parser(html=False)
     md.enable("strikethrough")
-    return md.use(adjoint_plugin, components=False)
+    return md.use(adjoint_plugin, components=False), partial(plain_line, md)
 
 
 def _bare_parser(*, html: bool) -> MarkdownIt:
