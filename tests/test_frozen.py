@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import FrozenInstanceError, InitVar, dataclass, field, fields, replace
-from typing import Any
+from dataclasses import KW_ONLY, FrozenInstanceError, InitVar, dataclass, field, fields, replace
+from typing import Any, ClassVar
 
 import pytest
 
@@ -75,9 +75,19 @@ class Counted:
 
 @frozen
 class Alone:
-    """One number."""
+    """One number, of a unit that all have."""
 
+    unit: ClassVar[str] = "m"
     number: float
+
+
+@frozen
+class Apart:
+    """One with a field that is only given by its name."""
+
+    x: int
+    _: KW_ONLY
+    y: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,16 @@ def test_fields_come_by_place_by_name_and_by_default() -> None:
         Point()  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="unexpected keyword argument 'z'"):
         Point(1, z=2)  # type: ignore[call-arg]
+
+
+def test_its_fields_are_as_they_are_written() -> None:
+    assert [(each.name, each.type) for each in fields(Marked)] == [
+        *(("x", "int"), ("y", "int"), ("names", "list[str]"), ("mark", "str")),
+    ]
+    assert Marked.__annotations__ == {"mark": "str"}
+    assert [(each.name, each.kw_only) for each in fields(Apart)] == [("x", False), ("y", True)]
+    assert [each.name for each in fields(Alone)] == ["number"]
+    assert (Apart(1, y=2).y, Alone.unit) == (2, "m")
 
 
 def _of(annotations: dict[str, object], **own: object) -> type:

@@ -20,6 +20,9 @@ _Class = TypeVar("_Class")
 _BY_HAND: Final = 16
 """How many of a class are made before it is compiled, which takes as long as to make some hundred by hand."""
 
+_TELLING: Final = ("ClassVar", "InitVar", "KW_ONLY")
+"""What a type says that is none of a field."""
+
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[_Class]) -> type[_Class]:
@@ -29,8 +32,8 @@ def frozen(cls: type[_Class]) -> type[_Class]:
         TypeError: it asks for something that only ``dataclass`` does.
     """
     cls.__doc__ = cls.__doc__ or cls.__name__  # else its signature is looked into, to be its description
-    made: Any = dataclass(init=False, repr=False, eq=False)(cls)
-    own, every = vars(cls), fields(made)
+    _make_fields(cls)
+    own, every = vars(cls), fields(cast("Any", cls))
     _refuse(cls)
     compared = _getter([each.name for each in every if each.compare])
     hashed = _getter([each.name for each in every if _is_hashed(each)])
@@ -45,6 +48,19 @@ def frozen(cls: type[_Class]) -> type[_Class]:
             setattr(cls, name, method)
     cls.__setattr__, cls.__delattr__ = _not_set, _not_deleted  # type: ignore[method-assign]
     return cls
+
+
+def _make_fields(cls: type[Any]) -> None:
+    """Give a class its fields; ``dataclass`` itself searches each type for words by regular expressions."""
+    types = vars(cls).get("__annotations__", {})
+    if any(word in str(each) for each in types.values() for word in _TELLING):
+        dataclass(init=False, repr=False, eq=False)(cls)
+        return
+    cls.__annotations__ = dict.fromkeys(types, object)
+    dataclass(init=False, repr=False, eq=False)(cls)
+    cls.__annotations__ = types
+    for name, each in types.items():
+        cls.__dataclass_fields__[name].type = each
 
 
 def _refuse(cls: type[Any]) -> None:
