@@ -6,14 +6,18 @@ import struct
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from adjoint.frozen import frozen
 from adjoint.site.cards.packing import Band, zlib_stream
 
-_STEPS: Final = 15
-"""Shades from paper to ink, the paper itself not counted."""
-_SHADE: Final = bytes(round(cover * _STEPS / 255) for cover in range(256))
+SHADES: Final = 15
+"""From paper to ink, the paper itself not counted."""
+_BARE: Final = 255
+"""Stands where nothing has been painted."""
+_AS_THEY_ARE: Final = bytes(range(SHADES + 1))
+"""The numbers of a paper and its shades where they are the first colours: those of a title."""
 
 Colour = tuple[int, int, int]
 
@@ -24,7 +28,7 @@ class UnpaintableError(ValueError):
 
 @frozen
 class Shape:
-    """A rectangle, and how much of each of its pixels is inked, row by row, from 0 to 255; None for all."""
+    """A rectangle, and the shade of each of its pixels, row by row; None where all are inked."""
 
     left: int
     top: int
@@ -34,15 +38,15 @@ class Shape:
 
 
 class Canvas:
-    """Pixels as numbers of a palette; 0 is where nothing has been painted."""
+    """Pixels as numbers of a palette."""
 
     def __init__(self, width: int, height: int) -> None:
         """Take a size in pixels."""
         self.width, self.height = width, height
-        self.palette: list[Colour] = [(0, 0, 0)]
+        self.palette: list[Colour] = []
         self._numbers: dict[Colour, int] = {}
         # Rows that look alike are one object: that makes them cheap to compare, and so to pack only once.
-        self._rows: list[bytes] = [bytes(width)] * height
+        self._rows: list[bytes] = [bytes([_BARE]) * width] * height
         self._covered = False
         self._mixed: dict[tuple[int, Colour], bytes] = {}
 
@@ -59,7 +63,9 @@ class Canvas:
             return None
         paper = self._paper(shape, before)
         shades = self._shades(paper, colour)
-        self._place(shape, before, [row.translate(shades) for row in shape.rows])
+        as_they_are = shades.startswith(_AS_THEY_ARE)
+        rows = shape.rows if as_they_are else [row.translate(shades) for row in shape.rows]
+        self._place(shape, before, rows)
         return paper
 
     def mix(self, paper: int | None, colour: Colour) -> None:
@@ -76,7 +82,7 @@ class Canvas:
             UnpaintableError: something there has not been painted.
         """
         rows = tuple(self._rows[start:end])
-        if not self._covered and any(0 in row for row in set(rows)):
+        if not self._covered and any(_BARE in row for row in set(rows)):
             raise UnpaintableError
         return rows
 
@@ -88,17 +94,17 @@ class Canvas:
         return self._numbers[colour]
 
     def _shades(self, paper: int, ink: Colour) -> bytes:
-        """Return the number of the colour for each amount of ink, from 0 to 255, on a paper."""
+        """Return the number of the colour for each shade of an ink on a paper, as a table."""
         if (paper, ink) not in self._mixed:
-            mixed = [paper, *map(self._number, _between(self.palette[paper], ink))]
-            self._mixed[paper, ink] = bytes(map(mixed.__getitem__, _SHADE))
+            mixed = bytes([paper, *map(self._number, _between(self.palette[paper], ink))])
+            self._mixed[paper, ink] = mixed.ljust(256)
         return self._mixed[paper, ink]
 
     def _paper(self, shape: Shape, before: Sequence[bytes]) -> int:
         """Return the one colour of a rectangle."""
         paper = before[0][shape.left]
         ground = bytes([paper]) * shape.width
-        if any(not row.startswith(ground, shape.left) for row in before):
+        if paper == _BARE or not all(row.startswith(ground, shape.left) for row in set(before)):
             raise UnpaintableError
         return paper
 
@@ -106,7 +112,8 @@ class Canvas:
         """Put rows of pixels in the place of a shape."""
         left, right = shape.left, shape.left + shape.width
         if shape.width < self.width:
-            rows = [row[:left] + pixels + row[right:] for row, pixels in zip(before, rows, strict=True)]
+            beside = {row: (row[:left], row[right:]) for row in set(before)}
+            rows = [pixels.join(beside[row]) for row, pixels in zip(before, rows, strict=True)]
         self._rows[shape.top : shape.top + len(rows)] = rows
 
     def _part(self, shape: Shape) -> Sequence[bytes]:
@@ -121,7 +128,7 @@ class Canvas:
 def png(width: int, height: int, palette: Sequence[Colour], bands: Sequence[Band]) -> bytes:
     """Return a picture as a file."""
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
-    colours = bytes(part for colour in palette for part in colour)
+    colours = bytes(chain.from_iterable(palette))
     chunks = ((b"IHDR", header), (b"PLTE", colours), (b"IDAT", zlib_stream(bands)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, held) for name, held in chunks)
 
@@ -133,7 +140,7 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 @lru_cache(maxsize=64)
 def _between(paper: Colour, ink: Colour) -> Sequence[Colour]:
     """Return the colours from paper to ink, in steps, the paper's own left out."""
-    return [_mixed(paper, ink, step / _STEPS) for step in range(1, _STEPS + 1)]
+    return [_mixed(paper, ink, step / SHADES) for step in range(1, SHADES + 1)]
 
 
 def _mixed(paper: Colour, ink: Colour, share: float) -> Colour:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from adjoint.site.cards.lettering import FACES, face, shaped
+from adjoint.site.cards.faces import FACES, face, shaped
 
 EM: Final = 1000
 

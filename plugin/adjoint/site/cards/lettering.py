@@ -1,35 +1,22 @@
-"""Lines of text as pixels, shaped and rasterised by HarfBuzz with the faces that the package brings."""
+"""Lines of text as pixels, each letter rasterised once by HarfBuzz and laid beside the others."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from math import ceil
+from typing import Final, NamedTuple
 
 from adjoint.frozen import frozen
-from adjoint.site.cards.canvas import Shape
-from adjoint.site.theme.assets import NPM
+from adjoint.site.cards.canvas import SHADES, Shape, UnpaintableError
+from adjoint.site.cards.faces import face, shaped
 
-if TYPE_CHECKING:
-    import uharfbuzz as hb
-
-_GOOGLE: Final = NPM / "@expo-google-fonts"
-FACES: Final[Mapping[str, Path]] = {
-    "KaTeX_Main": NPM / "katex" / "dist" / "fonts" / "KaTeX_Main-Regular.ttf",
-    "KaTeX_Math": NPM / "katex" / "dist" / "fonts" / "KaTeX_Math-Italic.ttf",
-    "Source Serif 4": _GOOGLE / "source-serif-4" / "600SemiBold" / "SourceSerif4_600SemiBold.ttf",
-    "Inter": _GOOGLE / "inter" / "600SemiBold" / "Inter_600SemiBold.ttf",
-    "Inter Regular": _GOOGLE / "inter" / "400Regular" / "Inter_400Regular.ttf",
-}
-"""The faces that the package brings, by family; of two weights of one, the bolder bears its name."""
-_BOLD: Final = 500
-
-
-def weighted(family: str, weight: float) -> str:
-    """Return the family by whose name the face of a weight is kept."""
-    regular = f"{family} Regular"
-    return regular if weight < _BOLD and regular in FACES else family
+_SHADE: Final = bytes(round(cover * SHADES / 255) for cover in range(256))
+"""The shade for each share of a pixel that is covered."""
+_STEPS: Final = 4
+"""Places within a pixel at which a letter may stand."""
+_HIGHEST, _LOWEST = 1.125, 0.375
+"""How far letters reach above and below their line, accents and all, against their size."""
 
 
 @frozen
@@ -45,49 +32,92 @@ class Line:
     """Added after each letter, its accents and all."""
 
 
+class _Letter(NamedTuple):
+    """A glyph as pixels, column by column, each as high as any letter of its size may be."""
+
+    left: int
+    """Its first column, counted from where it stands on its line."""
+    top: int
+    """The first row that it inks; 0 is as far above the line as any letter reaches."""
+    bottom: int
+    """The row below its last."""
+    columns: bytes
+
+
 @lru_cache(maxsize=16)  # The name of the site and of its author are on every card.
 def ink(line: Line) -> Shape | None:
-    """Return a line as pixels, or None if its face lacks one of its characters or it runs from the right."""
-    import uharfbuzz as hb  # noqa: PLC0415  (loaded by the build that draws a picture)
+    """Return a line as pixels, or None if its face lacks one of its characters or it runs from the right.
 
+    It stands on a whole row, so that each of its letters is drawn once for all lines of a size.
+
+    Raises:
+        UnpaintableError: accents are heaped upon a letter.
+    """
     font = face(line.family)
     buffer = shaped(line.text, font)
     glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
     if buffer.direction != "ltr" or any(not info.codepoint for info, _ in glyphs):
         return None
     scale, pen = line.size / font.face.upem, line.x
-    outlines = hb.RasterDraw()
+    letters: list[tuple[int, _Letter]] = []
     for number, (info, place) in enumerate(glyphs):
-        left, up = pen + place.x_offset * scale, place.y_offset * scale - line.y
-        outlines.transform = (scale, 0, 0, scale, left, up)
-        outlines.draw_glyph(font, info.codepoint)
+        column, step = divmod(round((pen + place.x_offset * scale) * _STEPS), _STEPS)
+        letter = _letter(line.family, line.size, info.codepoint, step, place.y_offset)
+        if letter is not None:
+            letters.append((column + letter.left, letter))
         pen += place.x_advance * scale
         if number + 1 == len(glyphs) or glyphs[number + 1][0].cluster != info.cluster:
             pen += line.spacing
-    return _pixels(outlines.render())
+    return _joined(letters, line) if letters else None
 
 
-def shaped(text: str, font: hb.Font) -> hb.Buffer:
-    """Return a text as glyphs of a face, kerned."""
-    import uharfbuzz as hb  # noqa: PLC0415
-
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    hb.shape(font, buffer)
-    return buffer
-
-
-@lru_cache(maxsize=len(FACES))
-def face(family: str) -> hb.Font:
-    """Return one of the faces, to shape and to draw with."""
-    import uharfbuzz as hb  # noqa: PLC0415
-
-    return hb.Font(hb.Face(hb.Blob.from_file_path(FACES[family])))
+def _joined(letters: Sequence[tuple[int, _Letter]], line: Line) -> Shape:
+    """Return letters, each with its first column, as one shape."""
+    above, height = _room(line.size)
+    left = min(column for column, _ in letters)
+    top, bottom = min(letter.top for _, letter in letters), max(letter.bottom for _, letter in letters)
+    strip = bytearray()
+    for column, letter in letters:
+        _lay(strip, (column - left) * height, letter.columns)
+    columns = bytes(strip)
+    rows = tuple(columns[row::height] for row in range(top, bottom))
+    return Shape(left, round(line.y) - above + top, len(columns) // height, bottom - top, rows)
 
 
-def _pixels(image: Any) -> Shape:  # noqa: ANN401  (a hb.RasterImage)
-    """Return what an image inks, whose rows run from the bottom."""
-    size, data = image.extents, image.buffer
-    rows = (data[start : start + size.width] for start in range(0, size.height * size.stride, size.stride))
-    return Shape(size.x_origin, -(size.y_origin + size.height), size.width, size.height, tuple(rows)[::-1])
+def _lay(strip: bytearray, start: int, columns: bytes) -> None:
+    """Lay a letter's columns over those before it: where both ink a pixel, none makes it paler."""
+    strip.extend(bytes(max(0, start - len(strip))))
+    shared = len(strip) - start
+    both = int.from_bytes(strip[start:], "little") | int.from_bytes(columns[:shared], "little")
+    strip[start:] = both.to_bytes(shared, "little") + columns[shared:]
+
+
+@lru_cache(maxsize=1024)  # Every title is of the same few dozen letters.
+def _letter(family: str, size: float, number: int, step: int, up: int) -> _Letter | None:
+    """Return a glyph, some steps right of a whole pixel and raised by units of its face; None of a space."""
+    import uharfbuzz as hb  # noqa: PLC0415  (loaded by the build that draws a picture)
+
+    font = face(family)
+    scale = size / font.face.upem
+    outline = hb.RasterDraw()
+    outline.transform = (scale, 0, 0, scale, step / _STEPS, up * scale)
+    outline.draw_glyph(font, number)
+    image = outline.render()
+    inked, covered = image.extents, image.buffer
+    if not covered:
+        return None
+    above, height = _room(size)
+    top, bottom = above - inked.y_origin - inked.height, above - inked.y_origin
+    if top < 0 or bottom > height:
+        raise UnpaintableError
+    # The rows of an image run from its bottom.
+    columns = (covered[column :: inked.stride][::-1] for column in range(inked.width))
+    blank = bytes(height - bottom + top)
+    parts = (bytes(top), blank.join(columns), bytes(height - bottom))
+    return _Letter(inked.x_origin, top, bottom, b"".join(parts).translate(_SHADE))
+
+
+def _room(size: float) -> tuple[int, int]:
+    """Return how many rows the letters of a size take above the line, and in all."""
+    above = ceil(_HIGHEST * size)
+    return above, above + ceil(_LOWEST * size)

@@ -16,7 +16,8 @@ from xml.etree import ElementTree as ET
 
 from adjoint.frozen import frozen
 from adjoint.site.cards.canvas import Canvas, Colour, Shape, UnpaintableError, png
-from adjoint.site.cards.lettering import Line, ink, weighted
+from adjoint.site.cards.faces import weighted
+from adjoint.site.cards.lettering import Line, ink
 from adjoint.site.cards.packing import BAND, Band, band
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from adjoint.site.cache.code_version import code_version
-from adjoint.site.cards.lettering import FACES
+from adjoint.site.cards.faces import FACES
 from adjoint.site.theme.assets import NPM
 
 _TEXT_END = re.compile(r"</text>")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from adjoint.site.cards.faces import weighted
 from adjoint.site.cards.glyphs import EM, Glyph, set_text
-from adjoint.site.cards.lettering import weighted
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
