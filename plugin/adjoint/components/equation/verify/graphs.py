@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache, wraps
 from itertools import chain, product
 from random import Random
 from typing import TYPE_CHECKING, Final
@@ -65,15 +66,39 @@ class GraphVocabulary:
 
 def graph_vocabulary(graph: Graph, order: Iterable[str] = ()) -> GraphVocabulary:
     """Return what the names of an equation mean that speaks of a graph."""
+    return _vocabulary(graph, tuple(order))
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(graph: Graph, order: tuple[str, ...]) -> GraphVocabulary:
     named = [node.name for node in graph.nodes if node.name]
     names = {SymbolReader(tokens(latex_name(name))).symbol().key: name for name in named}
     nodes = tuple(name for name in named if name != graph.output)
-    written = tuple(order)
-    return GraphVocabulary(
-        graph, names, nodes, graph.output, written if written == tuple(graph.inputs) else ()
-    )
+    return GraphVocabulary(graph, names, nodes, graph.output, order if order == tuple(graph.inputs) else ())
 
 
+class _Same:
+    """Quantities that are the same only as themselves: they cannot be hashed, nor soon be compared."""
+
+    def __init__(self, quantities: Quantities) -> None:
+        self.quantities = quantities
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.quantities is self.quantities
+
+    def __hash__(self) -> int:
+        return id(self.quantities)
+
+
+def _for_every_formula(
+    states: Callable[[str, Quantities], tuple[State, ...]],
+) -> Callable[[str, Quantities], tuple[State, ...]]:
+    """Have states made once for all formulas of a page that are tried in them."""
+    known = lru_cache(maxsize=8)(lambda owner, same: states(owner, same.quantities))
+    return wraps(states)(lambda owner, quantities: known(owner, _Same(quantities)))
+
+
+@_for_every_formula
 def graph_states(owner: str, quantities: Quantities) -> tuple[State, ...]:
     """Return the states in which an equation about a graph is tried: the published inputs, then samples.
 
@@ -91,6 +116,7 @@ def graph_states(owner: str, quantities: Quantities) -> tuple[State, ...]:
     return tuple(states)
 
 
+@_for_every_formula
 def stop_states(owner: str, quantities: Quantities) -> tuple[State, ...]:
     """Return the states a reader comes to by moving one slider: there a sign such as ≠ may fail alone."""
     published = Scope({owner: quantities}, owner)

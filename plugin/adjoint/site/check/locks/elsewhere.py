@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from adjoint.components.compute_graph.component import ComputeGraph
@@ -64,11 +65,13 @@ _BARE: Final = pattern(rf"(?<![\w$\\.])([A-Za-z]\w*) ?= ?({_NUMBER})(?!\w|\.\d)"
 _TUPLE: Final = pattern(r"\(([\w\s,]+)\)\s*=\s*\(([-−\d\s.,]+)\)")
 
 
+@lru_cache(maxsize=16)
 def is_elsewhere(text: str) -> bool:
     """Tell whether a word of a text, outside its formulas, may make it one on other settings."""
     return bool(ELSEWHERE.search(without_math(text)))
 
 
+@lru_cache(maxsize=16)
 def is_doubtful(text: str) -> bool:
     """Tell whether a plain sentence in a text may be true of other settings, or be nobody's claim."""
     return is_elsewhere(text) or bool(_DOUBTING.search(without_math(text)))
@@ -93,7 +96,17 @@ def inputs_of(post: Checked) -> Inputs:
 
 def gives_another(text: str, inputs: Inputs) -> bool:
     """Tell whether a text gives an input a number that is not published for it."""
-    return any(name in inputs and value not in inputs[name] for name, value in _given(text))
+    return is_another(given(text), inputs)
+
+
+def is_another(numbers: Iterable[tuple[str, float]], inputs: Inputs) -> bool:
+    """Tell whether one of some numbers that are given to names is not published for an input."""
+    return any(name in inputs and value not in inputs[name] for name, value in numbers)
+
+
+def given(text: str) -> frozenset[tuple[str, float]]:
+    """Return the numbers that a text gives to names."""
+    return frozenset(_given(text))
 
 
 def without_published(text: str, graphs: Iterable[Mapping[str, float]]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from functools import lru_cache, partial
+from typing import Final, TypeAlias
 
 from adjoint.components.equation.verify.relations import Weighed
 from adjoint.components.equation.verify.weighing import (
@@ -19,7 +20,7 @@ from adjoint.markup import ComputedValue, Diagnostic, Math
 from adjoint.patterns import pattern
 from adjoint.site.check.locks.elsewhere import gives_another, inputs_of, is_elsewhere, without_published
 from adjoint.site.check.locks.prose import Passage, enclosing, passages, sections
-from adjoint.site.check.locks.supposing import stance
+from adjoint.site.check.locks.supposing import Stance, Suppositions, stance
 from adjoint.site.check.locks.typing import VALUE, TypedText
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.typesetting import math_value
@@ -107,24 +108,33 @@ def typed_formulas(post: Checked) -> Iterator[Formula]:
         near.setdefault(section, set()).add(owner)
     above, inputs = enclosing(post), inputs_of(post)
     for passage, lead in _led_to(passages(post)):
-        if passage.kind == "equation" and passage.owner in verified:
+        if not passage.math or (passage.kind == "equation" and passage.owner in verified):
             continue
-        start = 0
-        for math in passage.math:
-            found = passage.text.find(math.latex, start)
-            before, start = passage.text[start : max(found, start)], max(found, start)
-            around = (passage.section, *above.get(passage.section, ()))
-            beside = next((near[section] for section in around if section in near), set())
-            owners = {passage.owner} if passage.owner in post.quantities else set(beside)
-            settings = [post.quantities[owner].inputs for owner in owners if owner in post.quantities]
-            text = without_published(passage.text, settings)
-            elsewhere = is_elsewhere(text) or gives_another(text, inputs)
-            published = bool(passage.text) and not elsewhere
-            taken = stance(*_around(text, found, math, before or lead))
-            surroundings = Surroundings(
-                post.quantities, owners, (), taken.conditional, taken.denied, taken.disowned, published
-            )
-            yield Formula(passage, math, _weighed(post, math, surroundings))
+        around = (passage.section, *above.get(passage.section, ()))
+        beside = next((near[section] for section in around if section in near), set())
+        owners = {passage.owner} if passage.owner in post.quantities else set(beside)
+        settings = [post.quantities[owner].inputs for owner in owners if owner in post.quantities]
+        text = without_published(passage.text, settings)
+        elsewhere = is_elsewhere(text) or gives_another(text, inputs)
+        surroundings = Surroundings(post.quantities, owners, published=bool(passage.text) and not elsewhere)
+        weighed = lru_cache(maxsize=None)(partial(_weighed, surroundings))
+        for math, taken in _taken(passage, text, lead):
+            yield Formula(passage, math, _outcome(math, post.teller.numbers, taken, weighed))
+
+
+def _taken(passage: Passage, text: str, lead: str) -> Iterator[tuple[Math, Callable[[], Stance]]]:
+    """Yield the formulas of a passage, each with what will tell what its sentence makes of it.
+
+    Args:
+        passage: the passage.
+        text: its text, as far as it says what a formula may be a condition of.
+        lead: for a displayed formula, the sentence that goes on in it.
+    """
+    supposed, start = Suppositions(text), 0
+    for math in passage.math:
+        found = passage.text.find(math.latex, start)
+        start = found + len(math.latex) if found >= 0 else start
+        yield math, partial(supposed.stance, found, start) if found >= 0 else partial(stance, lead, "")
 
 
 def _led_to(found: Iterable[Passage]) -> Iterator[tuple[Passage, str]]:
@@ -137,19 +147,28 @@ def _led_to(found: Iterable[Passage]) -> Iterator[tuple[Passage, str]]:
         lead, section = (passage.text if goes_on else ""), passage.section
 
 
-def _around(text: str, at: int, math: Math, before: str) -> tuple[str, str]:
-    """Return what stands before a formula and behind it, if it is found in the text; else what is known."""
-    return (text[:at], text[at + len(math.latex) :]) if at >= 0 else (before, "")
+_Weigh: TypeAlias = Callable[[str, tuple[Filled, ...], Stance], Weighed]
 
 
-def _weighed(post: Checked, math: Math, around: Surroundings) -> Weighed | None:
-    latex, computed = _filled(math, post.teller.numbers)
+def _outcome(
+    math: Math, numbers: Mapping[str, float], taken: Callable[[], Stance], weighed: _Weigh
+) -> Weighed | None:
+    """Return what comes of weighing a formula; nothing of one that states nothing."""
+    latex, computed = _filled(math, numbers)
     if not states_something(latex):
         return None
-    found = weigh(latex, replace(around, computed=computed))
+    found = weighed(latex, computed, taken())
     if found.outcome == "unproved" and is_naming(math):
         return None
     return Weighed(found.outcome, found.reason, _authored(found.offset, math, computed))
+
+
+def _weighed(around: Surroundings, latex: str, computed: tuple[Filled, ...], by: Stance) -> Weighed:
+    """Weigh a formula in what surrounds all of its passage, as its own sentence takes it."""
+    own = replace(
+        around, computed=computed, conditional=by.conditional, denied=by.denied, disowned=by.disowned
+    )
+    return weigh(latex, own)
 
 
 def _filled(math: Math, numbers: Mapping[str, float]) -> tuple[str, tuple[Filled, ...]]:

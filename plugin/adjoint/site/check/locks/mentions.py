@@ -10,6 +10,7 @@ from adjoint.markup import Diagnostic
 from adjoint.patterns import pattern
 from adjoint.site.check.locks.literals import key_of
 from adjoint.site.check.locks.prose import passages
+from adjoint.site.check.locks.reach import REACH
 from adjoint.site.check.locks.statements import hidden
 from adjoint.site.check.records import Typed
 from adjoint.site.post.checked import Checked
@@ -68,5 +69,6 @@ def _marked(link: re.Match[str]) -> str:
 
 def _is_other(text: str, found: re.Match[str]) -> bool:
     """Tell whether a number is of another work, or of no figure at all."""
-    before, behind = text[: found.start()], text[found.end() :]
+    at, end = found.span()
+    before, behind = text[max(at - REACH, 0) : at], text[end : end + REACH]
     return bool(_ELSEWHERE.search(before) or _VERB.search(before) or _THERE.match(behind))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import groupby, pairwise
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.patterns import pattern
-from adjoint.site.check.locks.elsewhere import MATH
+from adjoint.site.check.locks.elsewhere import CHOOSES, MATH, given, is_elsewhere, without_math
 from adjoint.site.check.locks.prose import OPENING, Passage, words_of
+from adjoint.site.check.locks.reach import ending
 from adjoint.site.check.locks.statements import SENTENCE_END, hidden
 from adjoint.site.post.checked import Checked
 
@@ -36,36 +40,54 @@ _ALTERED: Final = pattern(
 _LETTERS: Final = pattern(r"\\[A-Za-z]+|[^\W\d]\w*")
 
 
-def strays(text: str, start: int, names: Collection[str]) -> bool:
-    """Tell whether the sentences of a paragraph before a place lead away from the figures near it.
+class Straying:
+    """Whether the sentences of a paragraph lead away from the figures near it.
 
     A sentence that names nothing of a figure does: what follows may be said in general, or of what it names.
-
-    Args:
-        text: the paragraph.
-        start: the place.
-        names: those of the nodes of the figures.
     """
-    away = False
-    *before, _ = SENTENCE_END.split(hidden(text[:start]) + "|")
-    for sentence in before:
-        if _ALTERED.search(sentence):
-            away = True
-        elif names_figure(sentence, names):
-            away = False
-        elif not _RUN.search(sentence):
-            away = True
-    return away
+
+    def __init__(self, text: str, names: frozenset[str]) -> None:
+        """Take a paragraph, and the names of the nodes of the figures."""
+        self._text = text
+        self._names = names
+
+    def before(self, place: int) -> bool:
+        """Tell whether the last word on it before a place is that they do."""
+        at = bisect_right(self._ends, place)
+        return self._led_away[at - 1] if at else False
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [gap.end() for gap in SENTENCE_END.finditer(self._clean)]
+
+    @cached_property
+    def _clean(self) -> str:
+        return hidden(self._text)
+
+    @cached_property
+    def _led_away(self) -> list[bool]:
+        """Whether one has been led away behind each sentence."""
+        found, away = [], False
+        for start, end in pairwise([0, *self._ends]):
+            sentence = self._clean[start:end]
+            if _ALTERED.search(sentence):
+                away = True
+            elif names_figure(sentence, self._names):
+                away = False
+            elif not _RUN.search(sentence):
+                away = True
+            found.append(away)
+        return found
 
 
-def names_figure(text: str, names: Collection[str]) -> bool:
+def names_figure(text: str, names: frozenset[str]) -> bool:
     """Tell whether a text names a figure of the page, or nodes and no other letters in a formula."""
     return bool(_NAMED.search(text)) or any(_is_of(formula, names) for formula in MATH.findall(text))
 
 
-def _is_of(formula: str, names: Collection[str]) -> bool:
+def _is_of(formula: str, names: frozenset[str]) -> bool:
     letters = {one for one in _LETTERS.findall(formula) if one[0] != "\\"}
-    return bool(letters) and letters <= set(names)
+    return bool(letters) and letters <= names
 
 
 def meant(found: Iterable[Passage]) -> frozenset[str]:
@@ -86,18 +108,68 @@ def near(post: Checked, passage: Passage, under: Mapping[str, str]) -> Sequence[
     return [key for key in post.quantities if not passage.section or under.get(key) == passage.section]
 
 
-def after_paragraphs(found: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
-    """Yield passages, each with what stands before it in its section: of a list, also all of the list."""
+@frozen
+class Lead:
+    """What stands before a passage in its section: the paragraph before it, and of a list all its items."""
+
+    paragraph: str = ""
+    items: tuple[str, ...] = ()
+
+    @cached_property
+    def _text(self) -> str:
+        return " ".join((self.paragraph, *self.items))
+
+    @cached_property
+    def _end(self) -> str:
+        return ending(self._text, 0, len(self._text)).rstrip()
+
+    @property
+    def announces(self) -> bool:
+        """Whether a colon says that it speaks of what follows."""
+        return self._end.endswith(":")
+
+    def last_sentence(self, without: str = "") -> str:
+        """Return its last sentence, an item left out."""
+        end = self._end.replace(without, " ", 1).strip() if without else self._end
+        return SENTENCE_END.split(end)[-1]
+
+    @cached_property
+    def chooses(self) -> bool:
+        """Whether a word of it chooses other settings."""
+        return bool(CHOOSES.search(without_math(self._text)))
+
+    @cached_property
+    def chooses_last(self) -> bool:
+        """Whether a word of its last sentence does."""
+        return bool(CHOOSES.search(without_math(self.last_sentence())))
+
+    @cached_property
+    def given(self) -> frozenset[tuple[str, float]]:
+        """What it gives numbers to."""
+        return given(self._text)
+
+    def is_elsewhere(self, without: str = "") -> bool:
+        """Tell whether a word of it may make it one on other settings, an item left out."""
+        return self._elsewhere > (bool(without) and is_elsewhere(without))
+
+    @cached_property
+    def _elsewhere(self) -> int:
+        """How many of its parts speak of other settings."""
+        return sum(map(is_elsewhere, (self.paragraph, *self.items)))
+
+
+def after_paragraphs(found: Sequence[Passage]) -> Iterator[tuple[Passage, Lead]]:
+    """Yield passages, each with what stands before it."""
     before, heading = "", ""
     for (listed, section), passages_ in groupby(found, key=lambda one: (is_item(one), one.section)):
         before, heading = (before if section == heading else ""), section
         together = list(passages_)
         if listed:
-            items = " ".join(one.text for one in together)
-            yield from ((one, f"{before} {items}") for one in together)
+            lead = Lead(before, tuple(one.text for one in together))
+            yield from ((one, lead) for one in together)
             continue
         for one in together:
-            yield one, before
+            yield one, Lead(before)
             before = one.text if one.kind == "sentence" else ""
 
 

@@ -6,14 +6,16 @@ The rules for formulas then say whether it is so. Only what is one thing on the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection
+from operator import itemgetter
 from typing import Final
 
 from adjoint.autodiff import Graph
 from adjoint.frozen import frozen
 from adjoint.patterns import pattern
 from adjoint.site.check.locks.elsewhere import MATH
-from adjoint.site.check.locks.near import strays
+from adjoint.site.check.locks.near import Straying
 
 _SAYS: Final = r"(?=\s+(?:is|equals|comes\s+to|amounts\s+to|exceeds|lies|stays)\b)"
 _OUTPUT: Final = pattern(
@@ -62,8 +64,10 @@ def renamed(text: str, graph: Graph, *, by_output: bool) -> Renamed | None:
         spans += [(*found.span(), f"${graph.output}$") for found in _OUTPUT.finditer(text)]
         spans += [(*found.span(), f"${graph.output}$ is") for found in _EVALUATES.finditer(text)]
     spans += _slopes(text, graph)
-    names = {node.name for node in graph.nodes}
-    spans = [span for span in spans if not strays(text, span[0], names)]
+    if not spans:
+        return None
+    straying = Straying(text, frozenset(node.name for node in graph.nodes))
+    spans = [span for span in spans if not straying.before(span[0])]
     if not spans:
         return None
     pieces, starts, at, length = list[str](), list[tuple[int, int]](), 0, 0
@@ -76,7 +80,7 @@ def renamed(text: str, graph: Graph, *, by_output: bool) -> Renamed | None:
     starts.append((length, at))
 
     def authored(offset: int) -> int:
-        begin, of = next(one for one in reversed(starts) if one[0] <= offset)
+        begin, of = starts[bisect_right(starts, offset, key=itemgetter(0)) - 1]
         return of + offset - begin
 
     return Renamed("".join([*pieces, text[at:]]), authored)

@@ -12,30 +12,31 @@ import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property, lru_cache
 from typing import Final
 
 from adjoint.autodiff import Graph
+from adjoint.components.equation.verify.relations import Weighed
 from adjoint.components.equation.verify.weighing import Surroundings, weigh
 from adjoint.frozen import frozen
 from adjoint.patterns import pattern
 from adjoint.site.check.locks.comparisons import Comparison, comparisons
 from adjoint.site.check.locks.elsewhere import (
-    CHOOSES,
     MATH,
     Inputs,
     gives_another,
     inputs_of,
+    is_another,
     is_doubtful,
     is_elsewhere,
-    without_math,
     without_published,
 )
 from adjoint.site.check.locks.literals import Quantity, name_of, quantities_of
 from adjoint.site.check.locks.misstatement import Misstated
-from adjoint.site.check.locks.near import after_paragraphs, is_item, meant, near, sections_with_code
+from adjoint.site.check.locks.near import Lead, after_paragraphs, is_item, meant, near, sections_with_code
 from adjoint.site.check.locks.prose import Passage, passages, sections
 from adjoint.site.check.locks.renamed import renamed
-from adjoint.site.check.locks.statements import NODE, NUMBER, SENTENCE_END, Statement, hidden, statements
+from adjoint.site.check.locks.statements import NODE, NUMBER, Statement, hidden, statements
 from adjoint.site.check.locks.tables import Table, tables
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
@@ -101,8 +102,7 @@ class _Page:
 
     def held(self, passage: Passage, said: Statement, text: str) -> Iterator[Misstated]:
         """Hold a number against the one quantity that has a name, or against an expression of several."""
-        formulas = {one.strip() for one in MATH.findall(text)} - {said.number.strip("$ ")}
-        if not said.name and formulas == {said.by} and not _OTHER_NODE.search(text):
+        if not said.name and _names_only(text, said.by, said.number) and not _names_another(text):
             graph = self.only_graph(passage)
             said = replace(said, name=graph.output if graph is not None else "")
         name = f"∂{said.name}/∂{said.by}" if said.by else name_of(said.name)
@@ -139,10 +139,10 @@ class _Page:
         owners = self._owners(passage)
         if not owners or _OF_BASE.search(said.name + said.words):
             return
-        around = Surroundings(self.post.quantities, owners, published=True)
-        if all(weigh(formula, around).outcome == "false" for formula in said.formulas):
+        near_it = frozenset(owners)
+        if all(self._weigh(formula, near_it).outcome == "false" for formula in said.formulas):
             about = Quantity(frozenset(), "", f"${said.name}$", math.nan, "", "")
-            reason = weigh(said.plain, around).reason
+            reason = self._weigh(said.plain, near_it).reason
             yield Misstated(said.words, text, about, passage.locate(said.start), reason)
 
     def _owners(self, passage: Passage) -> set[str]:
@@ -159,34 +159,56 @@ class _Page:
         if not owners or text[0] not in "-−0123456789" or _OF_BASE.search(said.name):
             return ""
         percent = text.replace("\\%", "%").replace("%", "\\%")
-        around = Surroundings(self.post.quantities, owners, published=True)
         # Rounded to the digits that are typed, as a sentence may.
-        found = weigh(f"{said.name} \\approx {percent}", around)
+        found = self._weigh(f"{said.name} \\approx {percent}", frozenset(owners))
         return found.reason if found.outcome == "false" else ""
 
+    def _weigh(self, latex: str, owners: frozenset[str]) -> Weighed:
+        """Weigh a formula as published, once however often a page says it."""
+        if (latex, owners) not in self._outcomes:
+            around = Surroundings(self.post.quantities, owners, published=True)
+            self._outcomes[latex, owners] = weigh(latex, around)
+        return self._outcomes[latex, owners]
 
-def _in_sentences(page: _Page, authored: Passage, before: str) -> Iterator[Misstated]:
+    @cached_property
+    def _outcomes(self) -> dict[tuple[str, frozenset[str]], Weighed]:
+        return {}
+
+
+def _in_sentences(page: _Page, authored: Passage, before: Lead) -> Iterator[Misstated]:
     graphs = {one.owner for one in page.quantities if one.section == authored.section}
     passage = page.renamed(authored)
     text = without_published(passage.text, [page.post.quantities[owner].inputs for owner in graphs])
     if "$" not in text or gives_another(text, page.inputs):
         return
-    if (is_item(passage) or before.rstrip().endswith(":")) and page.is_elsewhere(before):
+    gives = is_another(before.given, page.inputs)
+    if (is_item(passage) or before.announces) and (gives or before.is_elsewhere()):
         return
-    if CHOOSES.search(without_math(SENTENCE_END.split(before.rstrip())[-1])):
+    if before.chooses_last:
         return
-    is_here = not (
-        passage is not authored
-        or is_doubtful(text)
-        or CHOOSES.search(without_math(before))
-        or gives_another(before, page.inputs)
-    )
+    is_here = not (passage is not authored or is_doubtful(text) or before.chooses or gives)
     for said in statements(text):
         if not is_doubtful(said.around):
             yield from page.held(passage, replace(said, is_plain=said.is_plain and is_here), authored.text)
     for compared in comparisons(text):
         if not is_doubtful(compared.around):
             yield from page.compared(passage, compared, authored.text)
+
+
+def _names_only(text: str, name: str, number: str) -> bool:
+    """Tell whether a text holds a name as a formula, and no other one but a number."""
+    typed, formulas = number.strip("$ "), _formulas(text)
+    return name != typed and name in formulas and formulas <= {name, typed}
+
+
+@lru_cache(maxsize=1)
+def _formulas(text: str) -> frozenset[str]:
+    return frozenset(one.strip() for one in MATH.findall(text))
+
+
+@lru_cache(maxsize=1)
+def _names_another(text: str) -> bool:
+    return _OTHER_NODE.search(text) is not None
 
 
 def _in_pair(page: _Page, name: Passage, number: Passage, of: str = "") -> Iterator[Misstated]:

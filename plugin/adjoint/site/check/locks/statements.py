@@ -93,7 +93,7 @@ def statements(text: str) -> Iterator[Statement]:
     for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(clean)], strict=True)):
         around = text[starts[max(place - 1, 0)] : end]
         if not any(mark in text[start:end] for mark in '"“”«»?'):
-            yield from _in_sentence(clean[:end], start, around)
+            yield from _in_sentence(clean, (start, end), around)
 
 
 def hidden(text: str) -> str:
@@ -106,28 +106,29 @@ def _blank(text: str) -> str:
     return " " * len(text) if set(text) <= {"*", "_"} or text.startswith("[^") else "\x00" * len(text)
 
 
-def _in_sentence(text: str, start: int, around: str) -> Iterator[Statement]:
-    introduction = INTRODUCTION.match(text, start)
+def _in_sentence(text: str, span: tuple[int, int], around: str) -> Iterator[Statement]:
+    start, end = span
+    introduction = INTRODUCTION.match(text, start, end)
     begin = introduction.end() if introduction else start
     found: list[re.Match[str]] = []
-    match = _STATEMENT.match(text, begin)
+    match = _STATEMENT.match(text, begin, end)
     while match:
         found.append(match)
-        following = _NEXT.match(text, match.end())
-        match = _STATEMENT.match(text, following.end()) if following else None
-    turned = None if found else _turned(text, begin, around)
+        following = _NEXT.match(text, match.end(), end)
+        match = _STATEMENT.match(text, following.end(), end) if following else None
+    turned = None if found else _turned(text, (begin, end), around)
     if turned:
         found, around = [turned], around.replace(turned[0], " ", 1)  # its own "for" is no condition
-    is_plain = bool(found) and not turned and _END.fullmatch(text, found[-1].end()) is not None
+    is_plain = bool(found) and not turned and _END.fullmatch(text, found[-1].end(), end) is not None
     for one in found:
         name = (one["name"] or one["of"] or "").strip()
         by = (one["by"] or one["only"] or "").strip()
         yield Statement(name, by, not one["other"], one["number"], one.start("number"), around, is_plain)
 
 
-def _turned(text: str, begin: int, around: str) -> re.Match[str] | None:
+def _turned(text: str, span: tuple[int, int], around: str) -> re.Match[str] | None:
     """Return a statement turned round, unless the number may be another than the value of the node named."""
-    found = next((one for form in _TURNED if (one := form.match(text, begin))), None)
+    found = next((one for form in _TURNED if (one := form.match(text, *span))), None)
     if found is None or found["by"] or found["only"]:
         return found
     return None if _OTHERWISE.search(around) else found

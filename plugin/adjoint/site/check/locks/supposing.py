@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from adjoint.frozen import frozen
 from adjoint.patterns import pattern
 from adjoint.site.check.locks.elsewhere import CHOOSING, MATH
+from adjoint.site.check.locks.reach import REACH, Marks
 
 _CLAUSE: Final = pattern(r"[.!?:;]\s+(?=[A-Z$*\[{])|\n\s*\n")
 _SENTENCE: Final = pattern(r"[.!?]\s+(?=[A-Z$*\[{])|\n\s*\n")
 """What ends a sentence. What stands before a colon speaks of what follows: ``A common error: $e = 7$``."""
+_DOLLAR: Final = pattern(r"\$")
 _END: Final = pattern(r"[.!;](?=\s|$)|\?|\n\s*\n")
 _MISTAKEN: Final = (
     r"wrong|wrongly|incorrect|incorrectly|mistakes?|mistaken|mistakenly|errors?|erroneous|erroneously|fallacy|naive"
@@ -65,8 +68,12 @@ _DISOWNED_BEHIND: Final = pattern(
 """Words that part a sentence from what it says of a formula: nobody proves what nobody holds."""
 _CONDITIONAL: Final = pattern(rf"\b(?:{CHOOSING}|{_NOUNS})\b", re.IGNORECASE)
 _OF_OTHERS: Final = pattern(rf"\b(?:{_OTHERS})\b", re.IGNORECASE)
-_IF: Final = pattern(r"\b(?:if|unless|only)\b[^,]*$", re.IGNORECASE)
+_IF: Final = pattern(r"\b(?:if|unless|only)\b", re.IGNORECASE)
 """Words that make a supposition of what follows them up to a comma."""
+
+
+_AS_IT_IS: Final = -1
+"""Of a text whose formulas are left in it."""
 
 
 @frozen
@@ -88,12 +95,72 @@ def stance(before: str, behind: str) -> Stance:
         before: the text before it, from which its sentence is taken.
         behind: the text behind it.
     """
-    clause, sentence = _CLAUSE.split(before)[-1], _SENTENCE.split(before)[-1]
-    conditional = _CONDITIONAL.search(clause) or _GIVEN.search(clause) or _MEANING.match(behind[1:])
-    before, behind = MATH.sub(" ", sentence), MATH.sub(" ", behind)
-    end = _END.search(behind)
-    asked = end is not None and end[0] == "?"
-    rest = behind[: end.start()] if end else behind
-    denied = bool(asked or _DENIED.search(before) or _DENIED_BEHIND.search(rest) or _IF.search(clause))
-    disowned = asked or any(form.search(before) for form in _DISOWNED) or _DISOWNED_BEHIND.match(rest)
-    return Stance(denied or bool(conditional or _OF_OTHERS.search(before)), denied, bool(disowned))
+    return Suppositions(before + behind).stance(len(before), len(before))
+
+
+class Suppositions:
+    """What supposes or denies something in a text, looked for once for all formulas of the text."""
+
+    def __init__(self, text: str) -> None:
+        """Take a text as authored."""
+        self._text = text
+        self._marks: dict[tuple[re.Pattern[str], int], Marks] = {}
+        self._words: dict[int, str] = {_AS_IT_IS: text}
+        self._dollars = [one.start() for one in _DOLLAR.finditer(text)]
+
+    def stance(self, start: int, end: int) -> Stance:
+        """Return what its sentence makes of the formula at a place.
+
+        Args:
+            start: where its LaTeX begins, behind the dollar.
+            end: where it ends.
+        """
+        clause = self._of(_CLAUSE).last_end(start)
+        conditional = (
+            self._of(_CONDITIONAL).within(clause, start)
+            or self._of(_GIVEN).within(clause, start)
+            or _MEANING.match(self._text, min(end + 1, len(self._text)))
+        )
+        after_comma = max(clause, self._text.rfind(",", clause, start) + 1)
+        denied, disowned, of_others = self._before(start)
+        asked, denied_behind, disowned_behind = self._behind(end)
+        denied = asked or denied or denied_behind or self._of(_IF).within(after_comma, start)
+        return Stance(denied or bool(conditional) or of_others, denied, asked or disowned or disowned_behind)
+
+    def _before(self, place: int) -> tuple[bool, bool, bool]:
+        """Tell whether a formula is denied, is disowned or is of something else by what stands before it."""
+        sentence = self._of(_SENTENCE).last_end(place)
+        pairs = self._pairs(sentence)
+        words = self._without_math(pairs)
+        after_comma = max(sentence, words.rfind(",", sentence, place) + 1, place - REACH)
+        denies, doubts = _DISOWNED
+        disowned = denies.search(words[after_comma:place]) or self._of(doubts, pairs).within(sentence, place)
+        denied, of_others = (self._of(one, pairs).within(sentence, place) for one in (_DENIED, _OF_OTHERS))
+        return denied, bool(disowned), of_others
+
+    def _behind(self, place: int) -> tuple[bool, bool, bool]:
+        """Tell whether a formula is asked for, is denied or is disowned by what stands behind it."""
+        pairs = self._pairs(place)
+        words = self._without_math(pairs)
+        end = self._of(_END, pairs).first_start(place)
+        asked = end is not None and words[end] == "?"
+        end = len(words) if end is None else end
+        denied = self._of(_DENIED_BEHIND, pairs).within(place, end)
+        return asked, denied, bool(_DISOWNED_BEHIND.match(words, place, end))
+
+    def _of(self, form: re.Pattern[str], pairs: int = _AS_IT_IS) -> Marks:
+        if (form, pairs) not in self._marks:
+            self._marks[form, pairs] = Marks(form.finditer(self._without_math(pairs)))
+        return self._marks[form, pairs]
+
+    def _pairs(self, place: int) -> int:
+        """Return how dollars are paired if the first pair is looked for from a place on."""
+        return bisect_left(self._dollars, place) % 2
+
+    def _without_math(self, pairs: int) -> str:
+        """Return the text as long, with blanks for what stands between paired dollars."""
+        if pairs not in self._words:
+            first = self._dollars[0] + 1 if pairs else 0
+            blank = MATH.sub(lambda one: " " * len(one[0]), self._text[first:])
+            self._words[pairs] = self._text[:first] + blank
+        return self._words[pairs]

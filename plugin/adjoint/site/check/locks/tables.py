@@ -62,8 +62,10 @@ def tables(post: Checked) -> Iterator[Table]:
     for token in post.document.tokens:
         if token.nesting > 0:
             open_.append(token)
-            if token.type in {"table_open", "tr_open"}:
-                rows = [[]] if token.type == "table_open" else [*rows, []]
+            if token.type == "table_open":
+                rows = [[]]
+            elif token.type == "tr_open":
+                rows.append([])
         elif token.nesting < 0 and open_:
             open_.pop()
             if token.type == "table_close":

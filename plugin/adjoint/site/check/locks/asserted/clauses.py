@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from adjoint.frozen import frozen
@@ -11,6 +12,7 @@ from adjoint.patterns import pattern
 from adjoint.site.check.locks.comparisons import HEDGED
 from adjoint.site.check.locks.elsewhere import is_doubtful, without_math
 from adjoint.site.check.locks.prose import Passage
+from adjoint.site.check.locks.reach import beginning, ending
 from adjoint.site.check.locks.statements import INTRODUCTION, SENTENCE_END, hidden
 
 _PIECE: Final = pattern(r"\s*(?:;|,\s+(?:and|but|while|so)\b)\s+", re.IGNORECASE)
@@ -46,8 +48,8 @@ class Clause:
     """Where it begins in its passage."""
     around: str
     """The rest of its sentence and the one before it."""
-    following: str = ""
-    """The sentences behind it, which may take it back."""
+    is_taken_back: bool = False
+    """Whether a later sentence takes back what was said before."""
     is_alt: bool = False
     """Whether it is of the alternative text of an image, where names stand outside of formulas."""
     is_code: bool = False
@@ -63,7 +65,7 @@ class Clause:
         """Whether something around it makes it doubtful that it speaks of the figure at all."""
         words = without_math(self.around)
         is_other = _OTHER.search(words) or HEDGED.search(words) or _VAGUE.search(words)
-        return bool(is_other or _DENIED.search(self.following))
+        return bool(is_other or self.is_taken_back)
 
 
 def clauses(passage: Passage, last: str) -> Iterator[Clause]:
@@ -78,14 +80,17 @@ def clauses(passage: Passage, last: str) -> Iterator[Clause]:
     for code in _CODE.finditer(passage.text) if "`" in passage.text else ():
         if not code["so"].strip():  # a listing of one line says nothing by itself
             continue
-        around = f"{last} {passage.text[: code.start()]} {passage.text[code.end() :]}"
+        text, (start, end) = passage.text, code.span()
+        around = f"{last} {ending(text, 0, start)} {beginning(text, end, len(text))}"
         yield Clause(code["code"], code.start("code"), around, is_code=True)
     clean = hidden(passage.text)
+    denied = max((one.start() for one in _DENIED.finditer(clean)), default=-1)
     starts = [0, *(gap.end() for gap in SENTENCE_END.finditer(clean))]
     for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(clean)], strict=True)):
         if _QUOTED.isdisjoint(passage.text[start:end]):
-            previous = passage.text[starts[place - 1] : start] if place else last
-            yield from _in_sentence(clean, (start, end), passage.text, previous)
+            previous = ending(passage.text, starts[place - 1], start) if place else last
+            for clause in _in_sentence(clean, (start, end), passage.text, previous):
+                yield replace(clause, is_taken_back=True) if denied >= end else clause
 
 
 def _in_sentence(clean: str, span: tuple[int, int], text: str, previous: str) -> Iterator[Clause]:
@@ -95,8 +100,8 @@ def _in_sentence(clean: str, span: tuple[int, int], text: str, previous: str) ->
     for stop, following in (*(gap.span() for gap in _PIECE.finditer(clean, first, end)), (end, end)):
         said = _STOP.sub("", " ".join(clean[begin:stop].split()))
         if said:
-            rest = f"{previous} {text[first:begin]} {text[stop:end]}"
-            yield Clause(said, begin, rest, clean[end:])
+            rest = f"{previous} {ending(text, first, begin)} {beginning(text, stop, end)}"
+            yield Clause(said, begin, rest)
         begin = following
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
+from adjoint.frozen import frozen
 from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.clauses import Clause, clauses
 from adjoint.site.check.locks.asserted.equalities import read_equality
@@ -23,13 +25,11 @@ from adjoint.site.check.locks.elsewhere import (
     Inputs,
     gives_another,
     inputs_of,
-    is_elsewhere,
     without_math,
 )
 from adjoint.site.check.locks.misstatement import Misstated
-from adjoint.site.check.locks.near import after_paragraphs, is_item, meant, names_figure, near, strays
+from adjoint.site.check.locks.near import Straying, after_paragraphs, is_item, meant, names_figure, near
 from adjoint.site.check.locks.prose import Passage, passages, sections
-from adjoint.site.check.locks.statements import SENTENCE_END
 from adjoint.site.post.checked import Checked
 
 _WORDS: Final = (
@@ -62,18 +62,18 @@ def contradicted(post: Checked) -> Iterator[Misstated]:
         if not ("`" in passage.text or "![" in passage.text or _may_tell(passage.text)):
             continue
         figures = [post.quantities[key] for key in near(post, passage, under)]
-        lead = before.replace(passage.text, " ", 1) if is_item(passage) else before
-        if not figures or ((is_item(passage) or lead.rstrip().endswith(":")) and is_elsewhere(lead)):
+        own = passage.text if is_item(passage) else ""
+        if not figures or ((own or before.announces) and before.is_elsewhere(without=own)):
             continue
-        last = SENTENCE_END.split(lead.strip())[-1]
-        names = {name for one in figures if one.graph is not None for name in names_of(one.graph)}
-        for clause in clauses(passage, last):
+        names = frozenset[str]().union(*(names_of(one.graph) for one in figures if one.graph is not None))
+        around = _Around(passage, before.last_sentence(without=own), inputs, names)
+        for clause in clauses(passage, around.last):
             said = _read(clause, is_caption=passage.kind == "caption" or clause.is_alt)
             if said is None or clause.may_be_of_another or not others.isdisjoint(MATH.findall(clause.text)):
                 continue
-            if said.moves and (clause.may_be_of_other_settings or _is_moved(passage, clause, last, inputs)):
+            if said.moves and (clause.may_be_of_other_settings or around.is_moved(clause)):
                 continue
-            if strays(passage.text, clause.start, names) or _is_general(passage, said, names):
+            if around.straying.before(clause.start) or _is_general(passage, said, names):
                 continue
             answers = [answer for one in figures if (answer := said.answer(one)) is not None]
             if answers and all(answers):
@@ -81,7 +81,40 @@ def contradicted(post: Checked) -> Iterator[Misstated]:
                 yield Misstated(f'"{clause.text}"', passage.text, None, where, answers[0])
 
 
-def _is_general(passage: Passage, said: Said, names: Collection[str]) -> bool:
+@frozen
+class _Around:
+    """A passage and what stands before it, for its clauses."""
+
+    passage: Passage
+    last: str
+    """The sentence before it."""
+    inputs: Inputs
+    names: frozenset[str]
+    """Those of the nodes of the figures near it."""
+
+    @cached_property
+    def straying(self) -> Straying:
+        """Where it leads away from the figures."""
+        return Straying(self.passage.text, self.names)
+
+    def is_moved(self, clause: Clause) -> bool:
+        """Tell whether something before a clause led away from the figures as published."""
+        moved = self._first_move
+        return self._is_moved or (moved is not None and moved <= clause.start)
+
+    @cached_property
+    def _is_moved(self) -> bool:
+        return gives_another(f"{self.last} {self.passage.text}", self.inputs) or bool(
+            CHOOSES.search(without_math(self.last))
+        )
+
+    @cached_property
+    def _first_move(self) -> int | None:
+        found = _MOVES.search(self.passage.text)
+        return found.end() if found else None
+
+
+def _is_general(passage: Passage, said: Said, names: frozenset[str]) -> bool:
     """Tell whether a heading speaks of no figure: ``All derivatives are zero`` may be what a minimum is."""
     is_head = passage.kind in {"heading", "title", "description", "takeaway"}
     return is_head and said.may_be_general and not names_figure(passage.text, names)
@@ -89,15 +122,6 @@ def _is_general(passage: Passage, said: Said, names: Collection[str]) -> bool:
 
 def _may_tell(text: str) -> bool:
     return not _TELLING.isdisjoint(_WORD.findall(text.lower()))
-
-
-def _is_moved(passage: Passage, clause: Clause, last: str, inputs: Inputs) -> bool:
-    """Tell whether something before a clause led away from the figures as published."""
-    return bool(
-        gives_another(f"{last} {passage.text}", inputs)
-        or CHOOSES.search(without_math(last))
-        or _MOVES.search(passage.text[: clause.start])
-    )
 
 
 def _read(clause: Clause, *, is_caption: bool) -> Said | None:

@@ -75,13 +75,13 @@ def _answer(quantities: Quantities, found: re.Match[str]) -> Answer:
     return reason or None
 
 
-def _sets(graph: Graph, said: dict[str, str | None], *, slope: bool) -> Iterator[set[str]]:
+def _sets(graph: Graph, said: dict[str, str | None], *, slope: bool) -> Iterator[frozenset[str]]:
     """Yield the nodes among which it may be meant to be the largest."""
     nodes = names_of(graph) - ({graph.output} if slope else set())
     of_inputs = any(said.get(key) for key in ("before_input", "behind_input", "what_input"))
     of_nodes = any(said.get(key) for key in ("before_node", "behind_node", "what_node"))
     if not of_nodes:
-        yield set(graph.inputs)
+        yield frozenset(graph.inputs)
     if not of_inputs:
         yield nodes
-        yield {one for one in nodes if one not in graph.inputs}
+        yield nodes - frozenset(graph.inputs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from adjoint.autodiff import Graph
@@ -201,9 +202,10 @@ _COUNTS: Final[Mapping[str, Callable[[Graph], tuple[int, ...]]]] = {
 }
 
 
-def names_of(graph: Graph) -> set[str]:
+@lru_cache(maxsize=64)
+def names_of(graph: Graph) -> frozenset[str]:
     """Return the names of a graph's nodes."""
-    return {node.name for node in graph.nodes if node.name}
+    return frozenset(node.name for node in graph.nodes if node.name)
 
 
 def _uses(quantities: Quantities, name: str, many: float) -> Answer:
