@@ -55,6 +55,13 @@ def test_a_build_counts_and_the_next_one_has_nothing_to_do(capsys: pytest.Captur
     assert published() == before
 
 
+@pytest.mark.parametrize("text", ["![A]({})", "*[![A][b]](/blog/two/)*\n\n[b]: {}", '<img src="{}" alt="A">'])
+def test_the_host_of_a_picture_that_stands_elsewhere_is_allowed_however_it_is_written(text: str) -> None:
+    edit("one", f"\n{text.format('https://pictures.example/x.png')}\n")
+    headers = build(Request(Path("content"))).files["_headers"].decode()
+    assert "img-src 'self' https://pictures.example;" in headers
+
+
 def test_a_build_that_has_nothing_to_do_loads_nothing_that_builds() -> None:
     assert main(["--quiet"]) == 0
     script = (

@@ -36,5 +36,5 @@ def test_templates_escape_by_it_within_blocks_and_macros(tmp_path: Path) -> None
         encoding="utf-8",
     )
     render = template_renderer([tmp_path])
-    assert render("page.jinja", a="<i>", b=Markup("<i>")) == "<b>&lt;i&gt;</b><i>"
-    assert render("page.jinja", a=Markup("<i>"), b="<i>") == "<b><i></b>&lt;i&gt;"
+    assert render("page.jinja", a="<i>", b=Markup("<i>")) == b"<b>&lt;i&gt;</b><i>"
+    assert render("page.jinja", a=Markup("<i>"), b="<i>") == b"<b><i></b>&lt;i&gt;"

@@ -17,7 +17,7 @@ def test_a_second_page_asks_for_none_of_the_files_that_every_page_has() -> None:
 
     settings = Settings(title="Notes", url="https://notes.example/")
     render = template_renderer([DEFAULT], site=settings, asset=asset, about="/about/")
-    one, two = (render("404.html.jinja", posts=()) for _ in range(2))
+    one, two = (render("404.html.jinja", posts=()).decode() for _ in range(2))
     assert one == two
     assert one.count('href="/about/"') == 2
     assert asked.pop("lists.css") == 2

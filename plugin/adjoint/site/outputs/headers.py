@@ -15,7 +15,7 @@ _ELSEWHERE = re.compile(r"""<img\s[^>]*?src="(https?://[^/"]+)""")
 
 def other_hosts(_places: Places, page: Page) -> bytes:
     """Return the hosts from which a page shows pictures, one a line."""
-    shown = _ELSEWHERE.findall(page.body) if "<img" in page.body else ()
+    shown = _ELSEWHERE.findall(page.body) if "<img" in page.signs else ()
     return "\n".join(sorted(set(shown))).encode()
 
 

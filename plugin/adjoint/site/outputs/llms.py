@@ -18,7 +18,7 @@ def whole_sibling(places: Places, page: Page) -> bytes:
     """Return a sibling whole below a line that says where it stands; nothing of a draft."""
     if not page.matter.release:
         return b""
-    return f"\n<!-- {_sibling(places, page)} -->\n{page.sibling}".encode()
+    return f"\n<!-- {_sibling(places, page)} -->\n".encode() + page.markdown
 
 
 def render_full(site: Site, siblings: Iterable[bytes]) -> Streams:

@@ -31,6 +31,10 @@ _FACES = (
 """Of ``SIGNS`` those that show that a body is set in a face beyond the two of every page, and the face."""
 
 
+_BODY_HERE = Markup("<\0body>")
+"""Stands in a layout for a body: no text that is shown holds such a tag."""
+
+
 @frozen
 class PageView:
     """A page as its layout sees it."""
@@ -45,7 +49,8 @@ class PageView:
     permalink: str
     canonical_url: str
     markdown_url: str
-    body: Markup
+    html: bytes
+    """The body in UTF-8."""
     takeaways: tuple[Markup, ...]
     hero: Markup | None
     headings: tuple[tuple[int, str, str], ...]
@@ -68,6 +73,14 @@ class PageView:
     data: tuple[Data, ...]
     """What the page says of itself to programs."""
 
+    body_here = _BODY_HERE
+    """Is shown where the body is to stand, which need not be read for that."""
+
+    @property
+    def body(self) -> Markup:
+        """The body, for a layout that looks into it."""
+        return Markup(self.html, "utf-8")
+
 
 def render_page(frame: Frame, page: Page, around: Around) -> Files:
     """Return the page's HTML, the styles of its math and of its components, and their scripts, by path."""
@@ -75,11 +88,8 @@ def render_page(frame: Frame, page: Page, around: Around) -> Files:
     styles = _named({"math.css": rules, "parts.css": _joined_styles(frame, page)})
     scripts = _named({"parts.js": _joined_scripts(frame, page)})
     view = _view(frame, page, around, tuple(map(frame.path, styles)), tuple(map(frame.path, scripts)))
-    return {
-        **styles,
-        **scripts,
-        output_path(page, "index.html"): frame.render("post.html.jinja", page=view),
-    }
+    html = frame.render("post.html.jinja", page=view).replace(_BODY_HERE.encode(), view.html)
+    return {**styles, **scripts, output_path(page, "index.html"): html}
 
 
 def _named(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -132,7 +142,7 @@ def _view(
         permalink=frame.permalink(page),
         canonical_url=frame.canonical(page),
         markdown_url=f"{frame.permalink(page)}index.md",
-        body=with_targets(page.body, around.states),
+        html=with_targets(page.body, around.states).encode() if around.states else page.html,
         takeaways=page.takeaways,
         hero=image(page.hero),
         headings=tuple((heading.level, heading.text, heading.id) for heading in page.headings),

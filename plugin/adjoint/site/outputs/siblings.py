@@ -12,4 +12,4 @@ def render_sibling(frame: Frame, page: Page, _around: Around) -> Files:
     """Return the sibling of a page by its path; at its foot, how it is cited."""
     cited = citation(frame, page)
     foot = f"\n{frame.settings.words.cite}: {cited.line}\n" if cited else ""
-    return {output_path(page, "index.md"): f"{page.sibling}{foot}".encode()}
+    return {output_path(page, "index.md"): page.markdown + foot.encode()}

@@ -97,10 +97,10 @@ def social_image(frame: Frame, post: Page) -> SocialImage:
 def _image(frame: Frame, post: Page) -> SocialImage:
     figure = _figure(post)
     title = fitted(post.plain_title, _LINES_ABOVE_A_FIGURE if figure else _LINES_ALONE)
-    svg = frame.template("social.svg.jinja", title=title, figure=figure, scale=_FIGURE_SCALE, post=post)
-    path = hashed(PurePosixPath(output_path(post, "social.png")), svg.encode())
+    data = frame.render("social.svg.jinja", title=title, figure=figure, scale=_FIGURE_SCALE, post=post)
+    path = hashed(PurePosixPath(output_path(post, "social.png")), data)
     words = f"{post.plain_title}, with a computed figure" if figure else post.plain_title
-    return SocialImage(str(path), svg, frame.address(str(path)), words)
+    return SocialImage(str(path), data.decode(), frame.address(str(path)), words)
 
 
 def fitted(text: str, most: int) -> Title:

@@ -64,12 +64,12 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
         title=teller.line(matter.title),
         plain_title=teller.line_words(matter.title),
         description=teller.line_words(matter.description) if matter.description else "",
-        body=body,
+        html=body.encode(),
         signs=tuple(sign for sign in _likely_signs(document) if sign in body),
         takeaways=tuple(teller.line(text) for text in matter.takeaways),
         headings=tuple(Heading(found.level, titles[found.id], found.id) for found in document.headings),
         hero=post.hero,
-        sibling=sibling_text(
+        markdown=sibling_text(
             teller.frontmatter(document.frontmatter.raw),
             settings.words.takeaways,
             [teller.line_text(text) for text in matter.takeaways],
@@ -77,7 +77,7 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
                 closed(teller.sibling(document, markdown), document), teller.answers, settings.words
             ),
             {"markdown_url": settings.path + quote(address), "canonical_url": settings.url + quote(address)},
-        ),
+        ).encode(),
         math_rules=teller.math.rules(),
         styles=loaded.styles,
         scripts=loaded.scripts,

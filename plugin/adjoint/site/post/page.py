@@ -13,7 +13,7 @@ from adjoint.site.computed.answers import Answers
 from adjoint.site.content.matter import Matter
 from adjoint.site.post.pictures import Picture
 
-SIGNS: Final = ("<em", "<blockquote", "<code", 'class="katex"')
+SIGNS: Final = ("<em", "<blockquote", "<code", 'class="katex"', "<img")
 """What shows that a body needs more than every page does."""
 
 
@@ -71,13 +71,14 @@ class Page:
     title: Markup
     plain_title: str
     description: str
-    body: Markup
+    html: bytes
+    """The body as it is published: what is kept and copied is neither decoded nor encoded on the way."""
     takeaways: tuple[Markup, ...]
     headings: tuple[Heading, ...]
     hero: Picture | None
     """The picture at the head of the page."""
-    sibling: str
-    """The markdown sibling, whole."""
+    markdown: bytes
+    """The markdown sibling, whole, as it is published."""
     math_rules: tuple[str, ...]
     """The style rules that the page's typeset math needs, sorted."""
     styles: tuple[str, ...]
@@ -98,6 +99,11 @@ class Page:
 
     signs: tuple[str, ...] = ()
     """Those of ``SIGNS`` that stand in the body: to look for one that does not takes long."""
+
+    @property
+    def body(self) -> Markup:
+        """The body, for whoever reads it."""
+        return Markup(self.html, "utf-8")
 
     @property
     def reading_minutes(self) -> int:

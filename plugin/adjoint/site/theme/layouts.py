@@ -105,8 +105,8 @@ _MOST: Final = 256
 _COMPILED: Final = _Compiled()
 
 
-def template_renderer(folders: Sequence[Path], **shared: object) -> Callable[..., str]:
-    """Return a function that fills a template by name.
+def template_renderer(folders: Sequence[Path], **shared: object) -> Callable[..., bytes]:
+    """Return a function that fills a template by name, and returns the file in UTF-8.
 
     Args:
         folders: searched in order.
@@ -117,8 +117,9 @@ def template_renderer(folders: Sequence[Path], **shared: object) -> Callable[...
     environment = _environment(folders)
     environment.globals.update(shared)
 
-    def render(name: str, **values: Any) -> str:  # noqa: ANN401  (a template takes what it names)
-        return _told(lambda: environment.get_template(name).render(**values))
+    def render(name: str, **values: Any) -> bytes:  # noqa: ANN401  (a template takes what it names)
+        # Each piece by itself: most are plain, where one sign of the whole would have all looked at.
+        return _told(lambda: b"".join(map(str.encode, environment.get_template(name).generate(**values))))
 
     return render
 
