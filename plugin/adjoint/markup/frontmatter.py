@@ -115,7 +115,7 @@ def _read_yaml(source: Source, start: int, end: int, body: int) -> tuple[Frontma
             place = source.location(start + root.start_mark.index)
             return unread, (Diagnostic("frontmatter", "error", message, place, "write it as key: value"),)
         faults = tuple(_repeated_keys(root, source, start))
-        if "\\" in raw or may_hold_controls(raw):
+        if "\\" in raw or may_hold_controls(source):
             faults += tuple(_control_characters(root, source, start))
     except yaml.MarkedYAMLError as error:
         return unread, (_syntax_fault(error, source, start),)

@@ -53,7 +53,7 @@ def parse_document(
         found.faults.extend(_html_fault(place) for place in found.html)
         found.faults.sort(key=lambda fault: fault.location)
     diagnostics = (*faults, *found.faults)
-    controls = CONTROL.finditer(source.text, frontmatter.body) if may_hold_controls(source.text) else ()
+    controls = CONTROL.finditer(source.text, frontmatter.body) if may_hold_controls(source) else ()
     for control in controls:
         diagnostics += (control_character(control[0], source.location(control.start())),)
     for name, at in begun.footnotes_again:

@@ -80,7 +80,7 @@ def test_whatever_is_told_makes_a_text_likely(pattern: re.Pattern[str], data: st
     assert found
     mark = found[0].replace("\n", " ")
     assert other._MARKED.search(mark)
-    assert other._is_likely(f"Text, - {mark} and more")
+    assert other._is_likely(Source("post.md", f"Text, - {mark} and more"))
 
 
 CONTAINERS = ("", "- ", "> ", "1. ", "> - ", "## ", "{/* a */} ")
@@ -95,5 +95,5 @@ def test_where_a_mark_stands_a_text_that_is_not_likely_would_tell_nothing(
 ) -> None:
     text = f"{container}{mark}\n"
     looked_at_first = told(text)
-    monkeypatch.setattr(other, "_is_likely", lambda _text: True)
+    monkeypatch.setattr(other, "_is_likely", lambda _source: True)
     assert told(text) == looked_at_first

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from adjoint.markup import Diagnostic, Document
+from adjoint.markup import Diagnostic, Document, Source
 from adjoint.markup.places import Places
 from adjoint.site.post.escapes import unescaped
 
@@ -48,32 +48,21 @@ _MARKED: Final = re.compile(r"[\[{\\:!?]|import\s")
 _BRACKETED_MATH: Final = re.compile(r"\\\([^()\n]*[\\^_=][^()\n]*\\\)")
 r"""``\(x^2\)``: in the text of a passage the escapes are gone, so it is looked for in the source."""
 _TARGET: Final = re.compile(r"\]\((?:\\.|[^\\()\s])*")
-_LIKELY: Final = {
-    sign: re.compile(mark)
-    for sign, mark in {
-        "\\": r"\\(?:\(|begin\{)",
-        "[": r"\[(?:[!\[^]|(?<=\^\[))",
-        "{": r"\{(?:%|\{<)",
-        "!": r"!!!",
-        "?": r"\?\?\?",
-        "@": r"@",
-        ":::": r":::",
-        "](": r"\]\(\s*(?i:java|vb|data|file)",
-        "port": r"port\b(?<=import|export)",
-        "```": r"```+\s*\{",
-        "~": r"~~~+\s*\{",
-    }.items()
+_OF_SIGNS: Final = re.compile(rb"@|:::|!!!|\?\?\?|\[[!\[^]|\^\[|\{%|\{\{<|(?:```|~~~)\{")
+"""What such syntax is written with, but for some that is told by its words as well."""
+_OF_WORDS: Final = {
+    b"\\": re.compile(r"\\(?:\(|begin\{)"),
+    b":": re.compile(r"\]\(\s*(?i:java|vb|data|file)"),
+    b'"': (by_name := re.compile(r"port\b(?<=import)")),
+    b"'": by_name,
 }
-"""What is in few texts, or none, and in all such syntax, by what it holds and is sooner looked for.
-
-Each begins with a certain sign, and in no case but its own: what may begin in several ways is looked for at
-every place."""
+"""That, by a sign of it which is sooner looked for."""
 _DIRECTIVE: Final = re.compile(r"\{[A-Za-z][\w-]*\}")
 
 
 def other_syntax(document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each mark of another system that stands among the text of a post."""
-    if not _is_likely(document.source.text[document.frontmatter.body :]):
+    if not document.dropped and not _is_likely(document.source):
         return
     places = Places(document.source, document.frontmatter.body)
     for token in document.tokens:
@@ -87,9 +76,11 @@ def other_syntax(document: Document) -> Iterator[Diagnostic]:
             yield _warning(document, places.line_start(token), directive[0], hint)
 
 
-def _is_likely(text: str) -> bool:
+def _is_likely(source: Source) -> bool:
     """Tell whether such syntax may stand in a text; in most posts there is none, and nobody looks further."""
-    return any(sign in text and mark.search(text) for sign, mark in _LIKELY.items())
+    if _OF_SIGNS.search(source.signs):
+        return True
+    return any(sign in source.signs and words.search(source.text) for sign, words in _OF_WORDS.items())
 
 
 def _of_mdx(document: Document, start: int) -> Diagnostic:
