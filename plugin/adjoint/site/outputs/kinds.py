@@ -45,7 +45,9 @@ class OfPage:
 
     render: Callable[[Frame, Page, Around], Files]
     names: Callable[[Frame, Page], Sequence[str]] | None = None
-    """Of files that take long to draw, their paths alone, for whoever looks into none of them."""
+    """Of files that take long to draw, their paths alone, for whoever looks into none of them.
+
+    A path tells all that its file shows: the same code draws the same again."""
 
 
 Output: TypeAlias = OfSite | OfSome | OfEvery | OfPage

@@ -63,12 +63,25 @@ def lay(desk: Desk, path: str, chunks: Iterable[bytes], known: Stamp | None) -> 
     return _streamed(desk, path, chain((first, second), pieces), known)
 
 
+def standing(desk: Desk, path: str, digest: str, known: Stamp | None) -> Laid | None:
+    """Return a file that stands in its place with a digest, or None where it does not.
+
+    Args:
+        desk: of the site.
+        path: of the file below the site's folder.
+        digest: what it must hold.
+        known: the file as an earlier build left it.
+    """
+    found = None if desk.is_new else stamp(f"{desk.root}/{path}", known)
+    return Laid(digest, None, found) if found is not None and found.digest == digest else None
+
+
 def _whole(desk: Desk, path: str, data: bytes, known: Stamp | None) -> Laid:
     """Lay what is at hand as a whole, as most files are; it is written only where it differs."""
     digest = hashlib.sha256(data).hexdigest()
-    found = None if desk.is_new else stamp(f"{desk.root}/{path}", known)
-    if found is not None and found.digest == digest:
-        return Laid(digest, None, found)
+    found = standing(desk, path, digest, known)
+    if found is not None:
+        return found
     # Another page may have the same file, such as the styles of its math.
     lately = _lately(desk)
     laid = lately.get((path, digest))
@@ -95,10 +108,8 @@ def _streamed(desk: Desk, path: str, chunks: Iterable[bytes], known: Stamp | Non
 
     part, laid = _written(desk, "", summed())
     digest = sum_of_all.hexdigest()
-    found = stamp(f"{desk.root}/{path}", known)
-    if found is not None and found.digest == digest:
-        return Laid(digest, None, found)
-    return Laid(digest, part, laid._replace(digest=digest))
+    found = standing(desk, path, digest, known)
+    return found or Laid(digest, part, laid._replace(digest=digest))
 
 
 def _written(desk: Desk, digest: str, chunks: Iterable[bytes]) -> tuple[str, Stamp]:

@@ -17,7 +17,7 @@ from adjoint.site.post.checked import are_watched
 from adjoint.site.post.page import Page
 from adjoint.site.work.bench import Tools, tools
 from adjoint.site.work.collecting import MANY_KEPT, collecting_rarely
-from adjoint.site.work.laying import Desk, Laid, lay
+from adjoint.site.work.laying import Desk, Laid, lay, standing
 from adjoint.site.work.making import PAGE
 from adjoint.site.work.turns import AT_WORK
 
@@ -38,6 +38,8 @@ class Wanted:
     """The page as it is kept, for whoever cannot read it from the store."""
     known: Mapping[str, Stamp] = field(default_factory=dict)
     """Its files as an earlier build left them, by path."""
+    drawn: frozenset[str] = frozenset()
+    """The paths of those that hold what the same code made."""
 
 
 @frozen
@@ -96,13 +98,40 @@ def _page(wanted: Wanted, found: Tools) -> Page | None:
 
 
 def _pressed(page: Page, wanted: Wanted, work: Pressing, found: Tools) -> Mapping[str, Leaf]:
-    files: dict[str, tuple[bytes, ...]] = {}
+    files: dict[str, Leaf] = {}
     for output in OUTPUTS:
-        if isinstance(output, OfPage) and output.names and not work.draws:
-            files.update(dict.fromkeys(output.names(found.frame, page), ()))
-        elif isinstance(output, OfPage):
-            made = output.render(found.frame, page, wanted.around)
-            files.update((path, (data,)) for path, data in made.items())
+        if isinstance(output, OfPage):
+            undrawn = _undrawn(output, page, wanted, work, found)
+            if undrawn is None:
+                made = output.render(found.frame, page, wanted.around)
+                files.update((path, (data,)) for path, data in made.items())
+            else:
+                files.update(undrawn)
     if work.desk is None:
         return files
-    return {path: lay(work.desk, path, data, wanted.known.get(path)) for path, data in files.items()}
+    return {
+        path: file if isinstance(file, Laid) else lay(work.desk, path, file, wanted.known.get(path))
+        for path, file in files.items()
+    }
+
+
+def _undrawn(
+    output: OfPage, page: Page, wanted: Wanted, work: Pressing, found: Tools
+) -> Mapping[str, Leaf] | None:
+    """Return the files of an output that need not be drawn, or None where they must be.
+
+    The path of a file that takes long to draw tells what it shows: one that the same code drew is the same.
+    """
+    if output.names is None:
+        return None
+    paths = output.names(found.frame, page)
+    if not work.draws:
+        return dict.fromkeys(paths, ())
+    stand: dict[str, Leaf] = {}
+    for path in paths:
+        known = wanted.known.get(path) if path in wanted.drawn else None
+        laid = standing(work.desk, path, known.digest, known) if work.desk and known else None
+        if laid is None:
+            return None
+        stand[path] = laid
+    return stand

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 from adjoint.frozen import frozen
+from adjoint.site.cache.code_version import code_version
 from adjoint.site.cache.codec import packed, unpacked
 from adjoint.site.cache.stamps import Stamp
 from adjoint.site.cache.store import Store, source_key
@@ -59,6 +60,8 @@ class Known:
     digests: Mapping[str, str]
     basis: str = ""
     """What the key was worked out from: while that is the same, the key need not be worked out again."""
+    code: str = ""
+    """The version of the code that printed it."""
 
 
 def sheet_name(folder: str) -> str:
@@ -177,7 +180,7 @@ class Printer:
 
     def remember(self, sheet: Sheet, digests: Mapping[str, str]) -> None:
         """Keep what a sheet was printed as."""
-        known = Known(sheet.key, digests, sheet.basis)
+        known = Known(sheet.key, digests, sheet.basis, code_version())
         if self.ledger.printed.get(sheet.name) != known:
             self.ledger.printed[sheet.name] = known
             self._kept.store.add(SHEET, sheet.name, packed(known))
@@ -232,11 +235,13 @@ class Printer:
     def _wanted(self, folder: str, sink: Sink | None, *, reads: bool) -> Wanted:
         """Return a page for whoever renders it, who reads it from the store or is handed it."""
         former = self.ledger.printed.get(sheet_name(folder))
-        paths = former.digests if former is not None and sink is not None else ()
-        seen = {path: found for path in paths if sink is not None and (found := sink.known(path))}
+        printed = former.digests if former is not None and sink is not None else {}
+        seen = {path: found for path in printed if sink is not None and (found := sink.known(path))}
+        ours = former is not None and former.code == code_version()
+        drawn = frozenset(path for path, found in seen.items() if ours and found.digest == printed[path])
         made = self._kept.records[folder].page
         data = None if reads else self._kept.packed(folder)
-        return Wanted(folder, self._around[folder], made, data, seen)
+        return Wanted(folder, self._around[folder], made, data, seen, drawn)
 
     def _of_site(self, output: Output) -> Streams:
         if isinstance(output, OfSite):
