@@ -57,14 +57,16 @@ def weights(page: Words) -> Mapping[str, int]:
     cut = _counted(page.body)
     damping = _SATURATION * (0.4 + 0.6 * sum(cut.values()) / _USUAL_LENGTH)
     gains = {count: round(_BODY * count / (count + damping)) or 1 for count in set(cut.values())}
-    found: dict[str, int] = {}
-    for word, count in cut.items():
-        for plain in (word,) if word.isascii() else _cut(word):
-            found[plain] = found.get(plain, 0) + gains[count]
-    for part, gain in MARKED.items():
-        for word in dict.fromkeys(words_of(getattr(page, part))):
-            found[word] = found.get(word, 0) + gain
-    return {word: min(gain, MOST) for word, gain in found.items()}
+    found = {word: gains[count] for word, count in cut.items() if word.isascii()}
+    others = [(plain, gains[cut[word]]) for word in cut if not word.isascii() for plain in _cut(word)]
+    marked = [
+        (word, gain)
+        for part, gain in MARKED.items()
+        for word in dict.fromkeys(words_of(getattr(page, part)))
+    ]
+    for word, gain in (*others, *marked):
+        found[word] = min(found.get(word, 0) + gain, MOST)
+    return found
 
 
 def _counted(texts: Iterable[str]) -> Mapping[str, int]:
