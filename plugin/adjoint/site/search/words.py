@@ -60,9 +60,7 @@ def weights(page: Words) -> Mapping[str, int]:
     found = {word: gains[count] for word, count in cut.items() if word.isascii()}
     others = [(plain, gains[cut[word]]) for word in cut if not word.isascii() for plain in _cut(word)]
     marked = [
-        (word, gain)
-        for part, gain in MARKED.items()
-        for word in dict.fromkeys(words_of(getattr(page, part)))
+        (word, gain) for part, gain in MARKED.items() for word in dict.fromkeys(words_of(getattr(page, part)))
     ]
     for word, gain in (*others, *marked):
         found[word] = min(found.get(word, 0) + gain, MOST)
