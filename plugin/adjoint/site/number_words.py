@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from adjoint.patterns import pattern
-
 _UNITS: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -28,7 +26,7 @@ _TENS_AND_UNITS: Final = rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS[1:10])}
 _WORD: Final = rf"(?:{_TENS_AND_UNITS}|{'|'.join(word for word in _PLAIN if word not in _TENS)})"
 _MINUS: Final = r"(?:minus|negative)\s+"
 # Some twenty patterns hold this one, so each word stands in it once.
-NUMBER_WORD: Final = pattern(rf"(?<![\w-])(?:{_MINUS}one|(?:{_MINUS})?{_WORD})(?![\w-])", re.IGNORECASE)
+NUMBER_WORD: Final = re.compile(rf"(?<![\w-])(?:{_MINUS}one|(?:{_MINUS})?{_WORD})(?![\w-])", re.IGNORECASE)
 
 
 def value_of(word: str) -> float:

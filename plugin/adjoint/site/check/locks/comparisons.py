@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from adjoint.frozen import frozen
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.elsewhere import without_math
 from adjoint.site.check.locks.statements import INTRODUCTION, SENTENCE_END, SUBJECT, hidden
 from adjoint.site.number_words import NUMBER_WORD, value_of
@@ -28,10 +27,10 @@ _OBJECT: Final = (
 _STOP: Final = r"\s*(?:[;!)]|\.(?!\d)|$|,\s+(?:and|but|so|which|as\s+(?:you|we))\b)"
 """What ends a comparison: behind another comma there may be more of its sum, ``twice $d$, plus two``."""
 _AND_MORE: Final = r"\s+and\s+(?!(?:the\s+|node\s+)*\$)"
-_SIGN: Final = pattern(
+_SIGN: Final = re.compile(
     r"\s+(?:is|lies|stays)\s+(?P<sign>negative|positive)(?=\s*(?:[;!)]|[.,](?!\d)|$)|\s+and\s)", re.IGNORECASE
 )
-_BESIDE: Final = pattern(
+_BESIDE: Final = re.compile(
     rf"\s+(?:(?:is|lies|stays)\s+(?:"
     rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<least>at\s+least)|(?P<most>at\s+most)|(?P<equal>equal\s+to))\s+"
     rf"|(?P<times>{_TIMES})\s+(?:as\s+(?:large|much|steep|long|high)\s+as\s+|(?:the\s+size\s+of|of)\s+)?"
@@ -40,7 +39,7 @@ _BESIDE: Final = pattern(
     rf"(?={_STOP}|(?P<and>{_AND_MORE}))",
     re.IGNORECASE,
 )
-HEDGED: Final = pattern(
+HEDGED: Final = re.compile(
     r"\b(?:as\s+(?:long|soon|far)\s+as|(?:left|right|ahead|outside|inside|short)\s+of|between|beyond|past|near"
     r"|within|around|everywhere|mostly|often|sometimes|usually|provided|while|whil?st|except|quiz\w*|puzzle\w*"
     r"|suggest\w*|says?|said|tells?|told|reads?|seems?|appears?|according|perhaps|maybe|probably|supposedly"
@@ -52,7 +51,7 @@ _PAIR: Final = r"\$(?P<one>[^$=<>]+)\$\s+and\s+\$(?P<two>[^$=<>]+)\$"
 _WHICH: Final = r"\$(?P<which>[^$=<>]+)\$"
 _RANK: Final = r"(?P<rank>larger|greater|bigger|smaller|lesser)"
 _OF_TWO: Final = tuple(
-    pattern(f"{form}(?={_STOP})", re.IGNORECASE)
+    re.compile(f"{form}(?={_STOP})", re.IGNORECASE)
     for form in (
         rf"(?:both\s+)?{_PAIR}\s+are\s+(?:both\s+)?(?P<what>negative|positive|equal|the\s+same)",
         rf"of\s+{_PAIR},?\s+{_WHICH}\s+is\s+the\s+{_RANK}(?:\s+one)?",
@@ -60,7 +59,7 @@ _OF_TWO: Final = tuple(
         rf"(?:the\s+)?(?P<kind>sum|product)\s+of\s+{_PAIR}\s+(?:is|equals|comes\s+to)\s+{_OBJECT}",
     )
 )
-_MADE: Final = pattern(
+_MADE: Final = re.compile(
     rf"{_WHICH}\s+is\s+(?:the\s+(?P<made>sum|product|difference|quotient)\s+of\s+{_PAIR}"
     rf"|the\s+(?P<square>square)\s+of\s+\$(?P<base>[^$=<>]+)\$)(?={_STOP})",
     re.IGNORECASE,
@@ -170,15 +169,15 @@ def _of_made(clean: str, start: int, end: int) -> Iterator[_Said]:
         yield _Said(which, words, (formula,), formula, found.end())
 
 
-_COMPARES: Final = pattern(
+_COMPARES: Final = re.compile(
     r"\b(?:than|negative|positive|twice|thrice|half|third|quarter|double|times|equals?|exceeds"
     r"|at\s+(?:least|most)|above|over|below|under|larger|greater|bigger|smaller|lesser|(?:sum|product|difference|quotient|square)\s+of|same)\b|%\s+of\b",
     re.IGNORECASE,
 )
 """A text without any of these compares nothing."""
-_VERB: Final = pattern(r"^(?:is|lies|stays) ")
-_PLACES: Final = pattern(r"\b(?:above|over|below|under|higher|lower|longer|shorter)\b", re.IGNORECASE)
-_SUBJECT: Final = pattern(SUBJECT, re.IGNORECASE)
+_VERB: Final = re.compile(r"^(?:is|lies|stays) ")
+_PLACES: Final = re.compile(r"\b(?:above|over|below|under|higher|lower|longer|shorter)\b", re.IGNORECASE)
+_SUBJECT: Final = re.compile(SUBJECT, re.IGNORECASE)
 
 
 def _is_place(said: re.Match[str]) -> bool:

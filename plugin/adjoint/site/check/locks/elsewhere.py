@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Final
 
 from adjoint.components.compute_graph.component import ComputeGraph
-from adjoint.patterns import pattern
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
 
@@ -31,13 +30,13 @@ _HINTING: Final = (
     r"|limit|far|highest|lowest|largest|smallest|different|elsewhere"
 )
 """Words that say less, but after which a number may be that of other settings too, or is denied."""
-CHOOSES: Final = pattern(rf"\b(?:{CHOOSING})\b(?! (?:these|the published|published))", re.IGNORECASE)
-ELSEWHERE: Final = pattern(
+CHOOSES: Final = re.compile(rf"\b(?:{CHOOSING})\b(?! (?:these|the published|published))", re.IGNORECASE)
+ELSEWHERE: Final = re.compile(
     rf"\b(?:{CHOOSING}|{_HINTING})\b(?! (?:these|the published|published))|n['’]t\b|\]\([^)]*\?|\bat\("
     r"|\b[a-zA-Z]\w*=",
     re.IGNORECASE,
 )
-_DOUBTING: Final = pattern(
+_DOUBTING: Final = re.compile(
     r"\b(?:imagin\w*|consider\w*|pretend\w*|wrong\w*|mistake\w*|false\w*|claim\w*|think|thinks|thought|guess\w*"
     r"|believ\w*|tempt\w*|naive\w*|errors?|typos?|untrue|press\w*|click\w*|tap|taps|tapp\w*|play\w*|push\w*"
     r"|pull\w*|reset\w*|epochs?|iterations?|converg\w*|settl\w*|trained|training|initial\w*|finally|eventually"
@@ -45,24 +44,24 @@ _DOUBTING: Final = pattern(
     re.IGNORECASE,
 )
 """Words near which a plain sentence may be one that somebody is wrong to say, or comes of something done."""
-MATH: Final = pattern(r"\$([^$]*)\$")
-_IDIOM: Final = pattern(r"\bwith respect to\b|\bturns out to be\b", re.IGNORECASE)
+MATH: Final = re.compile(r"\$([^$]*)\$")
+_IDIOM: Final = re.compile(r"\bwith respect to\b|\bturns out to be\b", re.IGNORECASE)
 _NUMBER: Final = r"[-−]?\s?\d+(?:\.\d+)?"
-_IS_GIVEN: Final = pattern(
+_IS_GIVEN: Final = re.compile(
     r"(?:^|[,;:(]|\\quad|\\[ ,;])\s*([A-Za-z]\w*)\s*(?::?=|\\approx|\\to|\\gets|\\leftarrow)\s*"
     rf"({_NUMBER})(?!\w|\.\d)"
 )
-_TO: Final = pattern(
+_TO: Final = re.compile(
     r"(?<!respect to )(?<!by )(?<!along )(?<!in )\$([A-Za-z]\w*)\$ *"
     r"(?:[a-z]+ ){0,2}(?:to|at|is|are|equals|becomes|being|be|of|=) *\$?"
     rf"({_NUMBER}|one\b|{NUMBER_WORD.pattern})",
     re.IGNORECASE,
 )
-_SETTING: Final = pattern(
+_SETTING: Final = re.compile(
     r"\b(?:at|with|for|when|where|given)\s+((?:\$[^$]*=[^$]*\$(?:,?\s*and\s+|,\s*|\s+)?)+)", re.IGNORECASE
 )
-_BARE: Final = pattern(rf"(?<![\w$\\.])([A-Za-z]\w*) ?= ?({_NUMBER})(?!\w|\.\d)")
-_TUPLE: Final = pattern(r"\(([\w\s,]+)\)\s*=\s*\(([-−\d\s.,]+)\)")
+_BARE: Final = re.compile(rf"(?<![\w$\\.])([A-Za-z]\w*) ?= ?({_NUMBER})(?!\w|\.\d)")
+_TUPLE: Final = re.compile(r"\(([\w\s,]+)\)\s*=\s*\(([-−\d\s.,]+)\)")
 
 
 @lru_cache(maxsize=16)

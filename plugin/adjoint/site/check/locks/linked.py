@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
 from adjoint.autodiff import DomainError
 from adjoint.components.numerals import numeral
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.misstatement import Misstated
 from adjoint.site.check.locks.prose import passages
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
 
-_LINK: Final = pattern(r"\[(?P<words>[^\]]*)\]\(#(?:fig:)?(?P<id>[\w-]+)\?(?P<settings>[^)\s]+)\)")
-_SAID: Final = pattern(
+_LINK: Final = re.compile(r"\[(?P<words>[^\]]*)\]\(#(?:fig:)?(?P<id>[\w-]+)\?(?P<settings>[^)\s]+)\)")
+_SAID: Final = re.compile(
     r"(?<![\w\\^_/*+-])(?P<name>[^\W\d]\w*)\$?\s*(?:=|is|becomes|equals|comes\s+to)\s*\$?"
     rf"(?P<number>[-−]?\d+(?:\.\d+)?|{NUMBER_WORD.pattern})\$?(?=\s*(?:$|[;!)]|[.,](?!\d))|\s+and\s+(?!a\b|more\b))"
 )
-_SETTING: Final = pattern(r"(\w+)=(-?\d+(?:\.\d+)?)")
+_SETTING: Final = re.compile(r"(\w+)=(-?\d+(?:\.\d+)?)")
 
 
 def misled(post: Checked) -> Iterator[Misstated]:

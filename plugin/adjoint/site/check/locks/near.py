@@ -10,34 +10,33 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from adjoint.frozen import frozen
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.elsewhere import CHOOSES, MATH, given, is_elsewhere, without_math
 from adjoint.site.check.locks.prose import OPENING, Passage, words_of
 from adjoint.site.check.locks.reach import ending
 from adjoint.site.check.locks.statements import SENTENCE_END, hidden
 from adjoint.site.post.checked import Checked
 
-_MEANT: Final = pattern(
+_MEANT: Final = re.compile(
     r"\$([A-Za-z]\w*)\$ (?:be|for|denotes?|denoting|stands? for"
     r"|means?(?! an? (?:larger|greater|bigger|higher|smaller|lower)\b))\b"
 )
 
-_NAMED: Final = pattern(
+_NAMED: Final = re.compile(
     r"\b(?:the|this|that|our|each)\s+(?:\w+\s+)?(?:figures?|graph|lab|map|race|surface|valley|ravine|runs|optimisers"
     r"|sliders?|drawing)\b(?!\s+of\s+(?:an?|another)\b)",
     re.IGNORECASE,
 )
 """Words by which a sentence speaks of a figure of the page."""
-_RUN: Final = pattern(
+_RUN: Final = re.compile(
     r"\b(?:sgd|descent|momentum|nesterov|adagrad|rmsprop|adamw?|newton|optimisers|methods)\b", re.IGNORECASE
 )
-_ALTERED: Final = pattern(
+_ALTERED: Final = re.compile(
     r"\b(?:hold|keep|freeze|fix|fixed|treat|detach|cut|stop|forget|ignore|miss|omit|skip|remove|delete|drop"
     r"|switch|wait|pause|picture|take|compare|look at|had|used to|wrote|wanted|bug|draft|bets?)\b",
     re.IGNORECASE,
 )
 """Words by which it speaks of what becomes of a figure, or of what is one's bet on it."""
-_LETTERS: Final = pattern(r"\\[A-Za-z]+|[^\W\d]\w*")
+_LETTERS: Final = re.compile(r"\\[A-Za-z]+|[^\W\d]\w*")
 
 
 class Straying:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Final
 
 from adjoint.autodiff import Graph
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.elsewhere import is_elsewhere
 from adjoint.site.check.locks.misstatement import Misstated
 from adjoint.site.check.locks.prose import Passage, passages, sections
@@ -21,15 +20,17 @@ _HERE: Final = r"\s*(?:(?:here|so|thus|in the graph),? )?"
 _ONE: Final = r"\$(?P<one>[^$]+)\$"
 _TWO: Final = r"\$(?P<two>[^$]+)\$"
 _COUNTS: Final = tuple(
-    pattern(rf"{_HERE}{words}(?=[.,;]\s|[.;]?\s*$)", re.IGNORECASE)
+    re.compile(rf"{_HERE}{words}(?=[.,;]\s|[.;]?\s*$)", re.IGNORECASE)
     for words in (
         rf"{_MANY} (?:lead|go|run) (?:down |up )?from {_ONE} (?:down |up )?to {_TWO}",
         rf"there are {_MANY} (?:from|between) {_ONE} (?:to|and) {_TWO}",
         rf"between {_ONE} and {_TWO},? there are {_MANY}",
     )
 )
-_SENTENCE: Final = pattern(r"(?<=[.!?])\s+")
-_ALTOGETHER: Final = pattern(r"\b(?:all|together|altogether|total|sum|each|of which|more)\b", re.IGNORECASE)
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
+_ALTOGETHER: Final = re.compile(
+    r"\b(?:all|together|altogether|total|sum|each|of which|more)\b", re.IGNORECASE
+)
 
 
 def miscounted(post: Checked) -> Iterator[Misstated]:

@@ -13,29 +13,30 @@ from typing import Final
 
 from adjoint.autodiff import Graph
 from adjoint.frozen import frozen
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.elsewhere import MATH
 from adjoint.site.check.locks.near import Straying
 
 _SAYS: Final = r"(?=\s+(?:is|equals|comes\s+to|amounts\s+to|exceeds|lies|stays)\b)"
-_OUTPUT: Final = pattern(
+_OUTPUT: Final = re.compile(
     rf"\b(?:the|its|our)\s+(?:graph['’]s\s+)?(?:output(?:\s+of\s+the\s+(?:whole\s+)?graph)?"
     rf"|value\s+(?:of\s+the\s+(?:whole\s+)?(?:graph|expression)|at\s+the\s+top)|final\s+value){_SAYS}",
     re.IGNORECASE,
 )
-_EVALUATES: Final = pattern(
+_EVALUATES: Final = re.compile(
     r"\b(?:the|this|our)\s+(?:whole\s+)?graph\s+(?:evaluates\s+to|outputs|returns|computes)(?=\s+\$?[-−\w])",
     re.IGNORECASE,
 )
-_SLOPE: Final = pattern(
+_SLOPE: Final = re.compile(
     r"\b(?:the\s+(?:partial\s+)?(?:gradient|derivative|slope|adjoint)|(?P<that>that))\s+"
     r"(?:(?P<of>of|for)|by|with\s+respect\s+to|along|in)\s+(?:the\s+input\s+)?\$(?P<name>[^$=<>]+)\$"
     r"(?!\s+(?:with\s+respect|by|along|in)\b)",
     re.IGNORECASE,
 )
-_STANDS_FIRST: Final = pattern(r"(?:^|[.!?:;]\s+|\*\*)(?:(?:here|so|thus|hence|and),?\s+)?$", re.IGNORECASE)
-_SIMPLE: Final = pattern(r"\s*(?P<name>[A-Za-z]\w*)?\s*(?:=?\s*[-−]?\d+(?:\.\d+)?)?\s*")
-_OTHER_NODE: Final = pattern(
+_STANDS_FIRST: Final = re.compile(
+    r"(?:^|[.!?:;]\s+|\*\*)(?:(?:here|so|thus|hence|and),?\s+)?$", re.IGNORECASE
+)
+_SIMPLE: Final = re.compile(r"\s*(?P<name>[A-Za-z]\w*)?\s*(?:=?\s*[-−]?\d+(?:\.\d+)?)?\s*")
+_OTHER_NODE: Final = re.compile(
     r"\b(?:local|sum|product|quantity|result|factor|term|layer|second|mixed|loss|path|count\w*)\b",
     re.IGNORECASE,
 )

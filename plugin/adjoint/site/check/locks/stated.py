@@ -19,7 +19,6 @@ from adjoint.autodiff import Graph
 from adjoint.components.equation.verify.relations import Weighed
 from adjoint.components.equation.verify.weighing import Surroundings, weigh
 from adjoint.frozen import frozen
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.comparisons import Comparison, comparisons
 from adjoint.site.check.locks.elsewhere import (
     MATH,
@@ -41,16 +40,16 @@ from adjoint.site.check.locks.tables import Table, tables
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
 
-_WHOLE: Final = pattern(rf"\s*{NUMBER}\s*", re.IGNORECASE)
-_NAME: Final = pattern(
+_WHOLE: Final = re.compile(rf"\s*{NUMBER}\s*", re.IGNORECASE)
+_NAME: Final = re.compile(
     rf"\s*(?:the )?(?:(?:{NODE} (?:of )?)?\$(?P<name>[^$=<>]+)\$"
     r"|(?:slope|derivative|gradient) (?:\$(?P<slope>[^$=<>]*\\partial[^$=<>]*)\$"
     r"|(?:of \$(?P<of>[^$=<>]+)\$ )?(?:by|with respect to) \$(?P<by>[^$=<>]+)\$))\s*",
     re.IGNORECASE,
 )
-_OTHER_NODE: Final = pattern(r"\b(?:node|sum|product|quantity|result|factor|term|layer)\b", re.IGNORECASE)
+_OTHER_NODE: Final = re.compile(r"\b(?:node|sum|product|quantity|result|factor|term|layer)\b", re.IGNORECASE)
 """In words, what a derivative that leaves its node unsaid may be one of."""
-_OF_BASE: Final = pattern(r"\be\s*\^|\\(?:ln|log|exp)\b|\\text|\\math|[,'|:]|_")
+_OF_BASE: Final = re.compile(r"\be\s*\^|\\(?:ln|log|exp)\b|\\text|\\math|[,'|:]|_")
 """What makes of an expression one that letters mean something else in, or that is read in several ways."""
 _VAGUE: Final = frozenset({"twice", "thrice", "half", "quarter", "quarters", "dozen", "hundred", "thousand"})
 _CONSTANTS: Final = {"e": math.e, "π": math.pi}

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from adjoint.frozen import frozen
-from adjoint.patterns import pattern
 from adjoint.site.number_words import NUMBER_WORD
 
 _ALONE: Final = rf"(?P<number>\$?[-−]?\d+(?:\.\d+)?(?: ?\\?%)?\$?|\{{=[^{{}}]*\}}|{NUMBER_WORD.pattern})"
@@ -31,36 +30,36 @@ _OF_OUTPUT: Final = (
 )
 """A derivative that leaves unsaid of what it is one."""
 _SUBJECT: Final = f"(?:{SUBJECT}|{_OF_OUTPUT})"
-_STATEMENT: Final = pattern(
+_STATEMENT: Final = re.compile(
     rf"{_SUBJECT}\s*(?:\s(?:is|equals|comes\s+to|amounts\s+to|works\s+out\s+(?:to|as)|turns\s+out\s+to\s+be|evaluates\s+to|(?:has|takes)\s+the\s+value)(?:\s+exactly)?\s|=)\s*{NUMBER}",
     re.IGNORECASE,
 )
 _GET: Final = r"(?:we|you)\s+(?:get|find|obtain)"
 _TURNED: Final = (
-    pattern(
+    re.compile(
         rf"(?:{_GET}|the\s+(?:graph|figure|forward\s+pass)\s+(?:gives|yields|shows|has))\s+{_ALONE}\s+for\s+{_SUBJECT}"
         r"(?=\s*(?:[;!]|\.(?!\d)|$))",
         re.IGNORECASE,
     ),
-    pattern(rf"for\s+{_SUBJECT}\s*,?\s+{_GET}\s+{NUMBER}", re.IGNORECASE),
+    re.compile(rf"for\s+{_SUBJECT}\s*,?\s+{_GET}\s+{NUMBER}", re.IGNORECASE),
 )
 """``We get 7 for $e$``, ``For $e$ we get 7``."""
-_OTHERWISE: Final = pattern(
+_OTHERWISE: Final = re.compile(
     r"\b(?:gradients?|slopes?|derivatives?|adjoints?|backward|paths?|counts?|terms?)\b|\bgrad\(",
     re.IGNORECASE,
 )
 """What may be found for a node beside its value."""
-INTRODUCTION: Final = pattern(
+INTRODUCTION: Final = re.compile(
     r"\s*(?:(?:here|why|so|thus|hence|therefore|as\s+published|in\s+the\s+(?:graph|figure)"
     r"|at\s+(?:these|the\s+published)\s+(?:inputs|settings|values)"
     r"|it\s+follows\s+that|(?:the\s+(?:graph|figure)|this)\s+shows\s+that|as\s+(?:you|we)\s+(?:can\s+)?see"
     r"|(?:you|we)\s+(?:can\s+)?see\s+that|note\s+that)\b,?\s+)?",
     re.IGNORECASE,
 )
-_NEXT: Final = pattern(r"\s*(?:,\s+and\s|,|;|\sand\s)\s*", re.IGNORECASE)
-_END: Final = pattern(r"\s*[.!]?\s*")
-SENTENCE_END: Final = pattern(r"(?<![eE]\.g)(?<![iI]\.e)(?<!cf)(?<!vs)(?<!etc)(?<=[.!?:])[)_\s]*\s(?=\S)")
-_HIDDEN: Final = pattern(
+_NEXT: Final = re.compile(r"\s*(?:,\s+and\s|,|;|\sand\s)\s*", re.IGNORECASE)
+_END: Final = re.compile(r"\s*[.!]?\s*")
+SENTENCE_END: Final = re.compile(r"(?<![eE]\.g)(?<![iI]\.e)(?<!cf)(?<!vs)(?<!etc)(?<=[.!?:])[)_\s]*\s(?=\S)")
+_HIDDEN: Final = re.compile(
     r"(?P<kept>\{=[^{}]*\}|(?<!\\)\$[^$]*\$)|`[^`]*`|\\.|\]\([^)]*\)|<!--.*?(?:-->|\Z)|<[^>]*>|\[\^[^\]]*\]|\*+|(?<!\w)_+|_+(?!\w)",
     re.DOTALL,
 )

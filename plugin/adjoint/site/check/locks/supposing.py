@@ -7,15 +7,14 @@ from bisect import bisect_left
 from typing import Final
 
 from adjoint.frozen import frozen
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.elsewhere import CHOOSING, MATH
 from adjoint.site.check.locks.reach import REACH, Marks
 
-_CLAUSE: Final = pattern(r"[.!?:;]\s+(?=[A-Z$*\[{])|\n\s*\n")
-_SENTENCE: Final = pattern(r"[.!?]\s+(?=[A-Z$*\[{])|\n\s*\n")
+_CLAUSE: Final = re.compile(r"[.!?:;]\s+(?=[A-Z$*\[{])|\n\s*\n")
+_SENTENCE: Final = re.compile(r"[.!?]\s+(?=[A-Z$*\[{])|\n\s*\n")
 """What ends a sentence. What stands before a colon speaks of what follows: ``A common error: $e = 7$``."""
-_DOLLAR: Final = pattern(r"\$")
-_END: Final = pattern(r"[.!;](?=\s|$)|\?|\n\s*\n")
+_DOLLAR: Final = re.compile(r"\$")
+_END: Final = re.compile(r"[.!;](?=\s|$)|\?|\n\s*\n")
 _MISTAKEN: Final = (
     r"wrong|wrongly|incorrect|incorrectly|mistakes?|mistaken|mistakenly|errors?|erroneous|erroneously|fallacy|naive"
     r"|naively|mod|modulo|modular|modulus|clock|bases?|binary|octal|hexadecimal|fails?|false"
@@ -41,34 +40,36 @@ _OTHERS: Final = (
     r"|newton['’]s (?:second )?law"
 )
 """Words after which a formula may speak of another graph or a law, or say what its names are to mean."""
-_GIVEN: Final = pattern(
+_GIVEN: Final = re.compile(
     r"\$[^$]*=[^$]*\$,? (?:this |it |we )?(?:gives?|makes?|yields?|means|implies|gets?|has|have)\b"
 )
 """``$a = b$ gives $e = …$``: a formula that is one's condition."""
-_MEANING: Final = pattern(r"\s*(?:means?|marks?|implies|signals?|would|if|when|unless|only)\b", re.IGNORECASE)
+_MEANING: Final = re.compile(
+    r"\s*(?:means?|marks?|implies|signals?|would|if|when|unless|only)\b", re.IGNORECASE
+)
 _WHY: Final = r"(?!.*\b(?:but|because|since|for|as|rather|until|unless)\b)[^,;]*$"
 _ANOTHER: Final = r"n['’]t\b"
-_DENIED: Final = pattern(rf"\b(?:{_SUPPOSING})\b|{_ANOTHER}", re.IGNORECASE)
-_DENIED_BEHIND: Final = pattern(rf"\b(?:{_MISTAKEN}|untrue|not true)\b|{_ANOTHER}", re.IGNORECASE)
+_DENIED: Final = re.compile(rf"\b(?:{_SUPPOSING})\b|{_ANOTHER}", re.IGNORECASE)
+_DENIED_BEHIND: Final = re.compile(rf"\b(?:{_MISTAKEN}|untrue|not true)\b|{_ANOTHER}", re.IGNORECASE)
 _DISOWNED: Final = (
-    pattern(
+    re.compile(
         rf"\b(?:not|never|nobody|cannot|no longer)\b{_WHY}|n['’]t\b{_WHY}|\b(?:untrue|{_MISTAKEN})\b[^,]*$",
         re.IGNORECASE,
     ),
-    pattern(
+    re.compile(
         r"\b(?:think|thinks|thought|guess|guessed|believes?|believed|tempting|tempted|pretend|imagine|pitfall|trap)\b",
         re.IGNORECASE,
     ),
 )
-_DISOWNED_BEHIND: Final = pattern(
+_DISOWNED_BEHIND: Final = re.compile(
     rf"\$?[\s,]*(?:(?:and|which|that|this|it|is|are|was|were|do|does|did|would|has|had|been|be|simply|just|plainly"
     rf"|clearly|a|an|the)\s+)*(?:not|never|untrue|(?:{_MISTAKEN})|[a-z]+n['’]t)\b",
     re.IGNORECASE,
 )
 """Words that part a sentence from what it says of a formula: nobody proves what nobody holds."""
-_CONDITIONAL: Final = pattern(rf"\b(?:{CHOOSING}|{_NOUNS})\b", re.IGNORECASE)
-_OF_OTHERS: Final = pattern(rf"\b(?:{_OTHERS})\b", re.IGNORECASE)
-_IF: Final = pattern(r"\b(?:if|unless|only)\b", re.IGNORECASE)
+_CONDITIONAL: Final = re.compile(rf"\b(?:{CHOOSING}|{_NOUNS})\b", re.IGNORECASE)
+_OF_OTHERS: Final = re.compile(rf"\b(?:{_OTHERS})\b", re.IGNORECASE)
+_IF: Final = re.compile(r"\b(?:if|unless|only)\b", re.IGNORECASE)
 """Words that make a supposition of what follows them up to a comma."""
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from adjoint.autodiff import Graph
 from adjoint.frozen import frozen
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.elsewhere import MATH
 from adjoint.site.check.locks.prose import OPENING, Passage, passage_of, words_of
 from adjoint.site.post.checked import Checked
@@ -16,11 +15,11 @@ from adjoint.site.post.checked import Checked
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_OF: Final = pattern(r"\s*(?:quantity|node|name|variable|symbol|input|output|)\s*", re.IGNORECASE)
-_VALUE: Final = pattern(
+_OF: Final = re.compile(r"\s*(?:quantity|node|name|variable|symbol|input|output|)\s*", re.IGNORECASE)
+_VALUE: Final = re.compile(
     r"\s*(?:the\s+)?(?:(?:published\s+)?(?:value|number)|is|equals|as published)\s*", re.IGNORECASE
 )
-_SLOPES: Final = pattern(
+_SLOPES: Final = re.compile(
     r"[^$]*\$\\partial (?P<of>\w+) ?/ ?\\partial (?P<by>\w+)\$\s*|[^$]*\$\\bar(?: (?P<bar>\w)|\{\w\})\$\s*"
     r"|\s*(?:the\s+)?(?:gradient|derivative|slope|adjoint)s?(?:\s+of\s+\$(?P<whose>\w+)\$)?\s*",
     re.IGNORECASE,

@@ -12,30 +12,31 @@ from typing import TYPE_CHECKING, Final
 
 from adjoint.frozen import frozen
 from adjoint.markup import Location
-from adjoint.patterns import pattern
 from adjoint.site.number_words import NUMBER_WORD
 
 if TYPE_CHECKING:
     from adjoint.site.check.locks.formulas import Formula
     from adjoint.site.check.locks.prose import Passage
 
-_HIDDEN: Final = pattern(
+_HIDDEN: Final = re.compile(
     r"\{=[^{}]*\}|(?<!\\)\$\$?(?!\s)[^$]+(?<!\s)\$\$?(?!\d)|\]\((?:[^()]|\([^()]*\))*\)|\]\[[^\]]*\]|</?[A-Za-z][^>]*>|https?://\S+|@[\w:-]+|\[\^[^\]]*\]"
     r"|&#?\w+;|\{#[^}]*\}",
     re.DOTALL,
 )
 """What holds no typed numeral: computed values, formulas, addresses, tags, references."""
-_NUMERAL: Final = pattern(r"(?:(?<![^\s(\[*\"'“‘])[-−+](?=\d))?\d+(?:[.,:]\d+)*(?:[eE][-+]?\d+)?(?:[  ]?%)?")
-_SETTING: Final = pattern(r"\]\([^()\s]*#([^()\s]*\?[^()\s]*)")
+_NUMERAL: Final = re.compile(
+    r"(?:(?<![^\s(\[*\"'“‘])[-−+](?=\d))?\d+(?:[.,:]\d+)*(?:[eE][-+]?\d+)?(?:[  ]?%)?"
+)
+_SETTING: Final = re.compile(r"\]\([^()\s]*#([^()\s]*\?[^()\s]*)")
 """Of a link that sets a widget, all that stands after the ``#``, which would begin a comment in a lock."""
-_TITLE: Final = pattern(r"\s(\"[^\"]*\"|'[^']*')\s*\)$")
-VALUE: Final = pattern(r"\{=[^{}]*\}")
-_SIGNS: Final = pattern(
+_TITLE: Final = re.compile(r"\s(\"[^\"]*\"|'[^']*')\s*\)$")
+VALUE: Final = re.compile(r"\{=[^{}]*\}")
+_SIGNS: Final = re.compile(
     r"[0-9=+<>/^*-]|−|\\(?:frac|tfrac|dfrac|sqrt|cdot|times|pm|mp|div|le|leq|ge|geq|ne|neq|approx|sim"
     r"|equiv|leftarrow|gets|in|notin|to|rightarrow|gg|ll|propto|lesssim|gtrsim|subset)(?![A-Za-z])"
 )
 """What a formula of more than names holds."""
-_PLAIN: Final = pattern(r"\s*([-−+]?)\s*(\d+(?:\.\d+)?)\s*(\\%)?\s*")
+_PLAIN: Final = re.compile(r"\s*([-−+]?)\s*(\d+(?:\.\d+)?)\s*(\\%)?\s*")
 
 
 @frozen

@@ -8,32 +8,31 @@ from dataclasses import replace
 from typing import Final
 
 from adjoint.frozen import frozen
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.comparisons import HEDGED
 from adjoint.site.check.locks.elsewhere import is_doubtful, without_math
 from adjoint.site.check.locks.prose import Passage
 from adjoint.site.check.locks.reach import beginning, ending
 from adjoint.site.check.locks.statements import INTRODUCTION, SENTENCE_END, hidden
 
-_PIECE: Final = pattern(r"\s*(?:;|,\s+(?:and|but|while|so)\b)\s+", re.IGNORECASE)
-_STOP: Final = pattern(r"[\s.!:]+$")
-_DENIED: Final = pattern(
+_PIECE: Final = re.compile(r"\s*(?:;|,\s+(?:and|but|while|so)\b)\s+", re.IGNORECASE)
+_STOP: Final = re.compile(r"[\s.!:]+$")
+_DENIED: Final = re.compile(
     r"\b(?:false|untrue|wrong\w*|not (?:so|true|right)|mistake\w*|n['’]t so|nonsense)\b", re.IGNORECASE
 )
 """Words by which a later sentence may take back what stands before it."""
 _QUOTED: Final = frozenset('"“”«»?')
-_IMAGE: Final = pattern(r"!\[(?P<alt>[^\]]+)\]\(")
-_CODE: Final = pattern(
+_IMAGE: Final = re.compile(r"!\[(?P<alt>[^\]]+)\]\(")
+_CODE: Final = re.compile(
     rf"(?:^|(?<=[.!;]\s))(?P<so>{INTRODUCTION.pattern})`(?P<code>[^`]+)`(?=\s*(?:[.;!]|$))", re.IGNORECASE
 )
-_OTHER: Final = pattern(
+_OTHER: Final = re.compile(
     r"\b(?:another|other|others|different|imagin\w*|consider\w*|suppos\w*|if|unless|would|were|wrong\w*|mistak\w*"
     r"|false\w*|think|thinks|thought|claim\w*|had|before|earlier|previous\w*|next|following|below|above|later"
     r"|instead|not|never|paper|network|model|exercise\w*|unroll\w*|expand\w*|simplif\w*|add|adding|without)\b",
     re.IGNORECASE,
 )
 """Words near which even a sentence on what no slider changes may speak of another figure."""
-_VAGUE: Final = pattern(
+_VAGUE: Final = re.compile(
     r"\b(?:can|may|might|could|must|usually|often|sometimes|typically|in general)\b", re.IGNORECASE
 )
 

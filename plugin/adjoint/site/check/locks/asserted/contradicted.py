@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Final
 
 from adjoint.frozen import frozen
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.clauses import Clause, clauses
 from adjoint.site.check.locks.asserted.equalities import read_equality
 from adjoint.site.check.locks.asserted.labs import read_lab
@@ -44,8 +43,8 @@ _WORDS: Final = (
 )
 _TELLING: Final = frozenset(_WORDS.split())
 """A text without any of these words asserts nothing that is looked for here."""
-_WORD: Final = pattern(r"[a-z]+")
-_MOVES: Final = pattern(
+_WORD: Final = re.compile(r"[a-z]+")
+_MOVES: Final = re.compile(
     r"\]\([^)]*\?|(?:^|[.;:!]\s+)(?:now )?(?:move|set|slide|drag|take|choose|let|suppose|if|when|at|where"
     r"|turn|raise|lower|start|imagine|consider|with|for|after|put)\b",
     re.IGNORECASE,

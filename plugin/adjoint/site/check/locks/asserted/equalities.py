@@ -8,18 +8,17 @@ from typing import Final
 from adjoint.autodiff import Graph
 from adjoint.components.numerals import numeral
 from adjoint.components.quantities import Quantities
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.reading import Answer, Said
 from adjoint.site.check.locks.asserted.shape import names_of
 from adjoint.site.number_words import NUMBER_WORD, value_of
 
 _NUMBER: Final = rf"[-−]?\d+(?:\.\d+)?|{NUMBER_WORD.pattern}"
 _IS: Final = r"(?: ?==? ?| is | equals )"
-_EQUALITY: Final = pattern(
+_EQUALITY: Final = re.compile(
     rf"(?:(?:.*\s)?(?:where|with|here|and) )?\$?(?:grad\((?P<of>\w+), ?(?P<by>\w+)\)|(?P<name>[^\W\d]\w*))"
     rf"{_IS}(?P<number>{_NUMBER})\$?"
 )
-_GIVEN: Final = pattern(rf"(?<![\w.])(?P<name>[^\W\d]\w*)\$?(?:{_IS}| at | to )\$?(?P<number>{_NUMBER})")
+_GIVEN: Final = re.compile(rf"(?<![\w.])(?P<name>[^\W\d]\w*)\$?(?:{_IS}| at | to )\$?(?P<number>{_NUMBER})")
 
 
 def read_equality(text: str, around: str) -> Said | None:

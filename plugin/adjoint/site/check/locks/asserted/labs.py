@@ -8,33 +8,32 @@ from dataclasses import replace
 from typing import Final
 
 from adjoint.components.quantities import Quantities
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.reading import Answer, Said
 from adjoint.site.check.locks.asserted.runs import RUN, arrival, key_of_run
 from adjoint.site.check.locks.asserted.shape import COUNT, number_of
 from adjoint.site.wording import counted
 
-_COUNTED: Final = pattern(
+_COUNTED: Final = re.compile(
     rf"(?P<shows>the (?:lab|figure|map|race) (?:races|shows|runs|compares) )?(?P<many>{COUNT}) "
     r"(?:optimisers|methods|runs)"
     r"(?: (?:on|in|down|from|race|descend|go|walk)\b(?!.*\b(?:one|two|three|four|others?|another)\b).*)?",
     re.IGNORECASE,
 )
-_MINIMA: Final = pattern(
+_MINIMA: Final = re.compile(
     rf"the (?:surface|function|landscape|map) has (?P<many>{COUNT}) minim(?:um|a)", re.IGNORECASE
 )
-_EVERY: Final = pattern(
+_EVERY: Final = re.compile(
     r"(?:all|(?P<both>both)|all (?:of the |the )?(?P<many>two|three|four|five|six))"
     r"(?: (?:of them|the optimisers|the runs|optimisers|runs))? "
     r"(?:(?P<diverge>diverge)|converge|(?P<arrive>arrive(?: at the minimum)?|reach the minimum))",
     re.IGNORECASE,
 )
-_EACH: Final = pattern(
+_EACH: Final = re.compile(
     rf"(?:each(?: (?:of them|run|optimiser))?|all(?: of them)?) (?:takes?|makes?) (?P<many>{COUNT}) steps",
     re.IGNORECASE,
 )
 
-_ONLY: Final = pattern(
+_ONLY: Final = re.compile(
     rf"only {RUN.format('one')} (?:arrives(?: at the minimum)?|reaches the minimum)"
     r"|(?P<none>none|no run|no optimiser)(?: of (?:them|the (?:runs|optimisers|two|three|four)))? "
     r"(?:arrives?(?: at the minimum)?|reach(?:es)? the minimum)",

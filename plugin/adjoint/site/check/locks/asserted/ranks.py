@@ -9,7 +9,6 @@ from typing import Final
 from adjoint.autodiff import Graph
 from adjoint.components.numerals import numeral
 from adjoint.components.quantities import Quantities
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.reading import NAMED, Answer, Said
 from adjoint.site.check.locks.asserted.shape import names_of
 
@@ -28,7 +27,7 @@ def _among(key: str) -> str:
 
 
 _FORMS: Final = tuple(
-    pattern(rf"(?:{_among('before')},? )?(?:{form})(?: {_among('behind')})?", re.IGNORECASE)
+    re.compile(rf"(?:{_among('before')},? )?(?:{form})(?: {_among('behind')})?", re.IGNORECASE)
     for form in (
         rf"{_NAME} has {_RANK} {_WHAT}",
         rf"the (?P<what_slope>{_SLOPE}) {_BY} {_NAME} is {_RANK}(?: one)?",

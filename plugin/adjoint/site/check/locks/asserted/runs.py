@@ -10,7 +10,6 @@ from typing import Final, TypeAlias
 
 from adjoint.components.numerals import numeral
 from adjoint.components.quantities import Quantities
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.equalities import differs
 from adjoint.site.check.locks.asserted.reading import Answer, Said
 from adjoint.site.check.locks.asserted.shape import COUNT, number_of
@@ -36,7 +35,7 @@ _LOWER: Final = _rank("(?:smaller|lower) than", "(?:larger|higher) than")
 _LOW: Final = _rank("smallest|lowest|least", "largest|highest")
 _NEAR: Final = _rank("closest|nearest", "farthest|furthest")
 _FIRST: Final = tuple(
-    (pattern(rf"(?:{_OF_ALL},? )?{form}(?: {_OF_ALL})?", re.IGNORECASE), by)
+    (re.compile(rf"(?:{_OF_ALL},? )?{form}(?: {_OF_ALL})?", re.IGNORECASE), by)
     for form, by in (
         (rf"{_ONE} is (?:the )?{_FAST}(?: one)?", "any"),
         (rf"the {_FAST}(?: one| run| optimiser| method)? is {_ONE}", "any"),
@@ -50,7 +49,7 @@ _FIRST: Final = tuple(
     )
 )
 _BESIDE: Final = tuple(
-    (pattern(rf"{form} {_TWO}(?: does)?", re.IGNORECASE), by)
+    (re.compile(rf"{form} {_TWO}(?: does)?", re.IGNORECASE), by)
     for form, by in (
         (rf"{_ONE} {_ENDS} (?:{_rank('lower than|below', 'higher than|above')})", "loss"),
         (rf"{_ONE} {_ENDS} (?:with|at) a {_rank('lower|smaller', 'higher|larger')} loss than", "loss"),
@@ -61,25 +60,25 @@ _BESIDE: Final = tuple(
         (rf"the (?:final )?loss of {_ONE} is {_LOWER} that of", "loss"),
     )
 )
-_CONVERGES: Final = pattern(
+_CONVERGES: Final = re.compile(
     rf"{_ONE} (?:(?P<diverges>diverges)|converges"
     r"|(?P<never>(?:does not|doesn['’]t|never) (?:converges?|arrives?)))",
     re.IGNORECASE,
 )
-_ARRIVES: Final = pattern(rf"{_ONE} (?:arrives(?: at the minimum)?|reaches the minimum)", re.IGNORECASE)
-_TAKES: Final = pattern(
+_ARRIVES: Final = re.compile(rf"{_ONE} (?:arrives(?: at the minimum)?|reaches the minimum)", re.IGNORECASE)
+_TAKES: Final = re.compile(
     rf"{_ONE} (?:takes|needs|(?:arrives|converges|reaches the minimum) (?:after|in)) "
     rf"(?P<many>{COUNT}) steps"
     rf"|{RUN.format('uses')} (?:arrives|converges|reaches the minimum) at step (?P<at>\d+)",
     re.IGNORECASE,
 )
 _NUMBER: Final = r"\$?(?P<number>\d+(?:\.\d+)?)\$?"
-_RATE: Final = pattern(
+_RATE: Final = re.compile(
     rf"(?:the learning rate (?:of|for) {_ONE} is|{RUN.format('whose')}['’]s learning rate is"
     rf"|{RUN.format('uses')} (?:uses|has) (?:a|the) learning rate (?:of )?) ?{_NUMBER}",
     re.IGNORECASE,
 )
-_LOSS: Final = pattern(
+_LOSS: Final = re.compile(
     rf"(?:the (?:final )?loss of {_ONE} is|{RUN.format('whose')}['’]s (?:final )?loss is"
     rf"|{RUN.format('uses')} {_ENDS} (?:at|with) a loss of) {_NUMBER}",
     re.IGNORECASE,

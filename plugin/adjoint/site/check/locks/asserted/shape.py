@@ -9,7 +9,6 @@ from typing import Final
 
 from adjoint.autodiff import Graph
 from adjoint.components.quantities import Quantities
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.reading import NAMED, Answer, Said
 from adjoint.site.check.locks.elsewhere import MATH
 from adjoint.site.check.locks.path_counts import path_counts
@@ -22,41 +21,41 @@ _KIND: Final = (
 )
 _PARTS: Final = rf"(?P<parts>{COUNT} {_KIND}(?:(?:, | and |, and ){COUNT} {_KIND})*)"
 _GRAPH: Final = r"(?:the|this|our) (?:computation )?graph(?: above| below| here)?"
-_HAS: Final = pattern(
+_HAS: Final = re.compile(
     rf"(?:{_GRAPH} (?:has|consists of|is made of)|(?P<there>there are)|in {_GRAPH} there are) {_PARTS}"
     rf"(?(there) in {_GRAPH})",
     re.IGNORECASE,
 )
-_OF_CAPTION: Final = pattern(
+_OF_CAPTION: Final = re.compile(
     rf"(?:an?|the) (?:small |simple |tiny |computation )*graph (?:with|of) {_PARTS}", re.IGNORECASE
 )
-_PART: Final = pattern(
+_PART: Final = re.compile(
     rf"(?:exactly |only |just )?(?P<many>\d+|no|one|{NUMBER_WORD.pattern}) (?P<kind>{_KIND})", re.IGNORECASE
 )
-_FEEDS: Final = pattern(
+_FEEDS: Final = re.compile(
     rf"(?:the )?(?:input |node )?{NAMED.format('name')} (?:feeds|is used by|feeds into) "
     rf"(?P<many>\d+|one|{NUMBER_WORD.pattern}) (?:other )?(?:nodes?|steps?|operations?)",
     re.IGNORECASE,
 )
-_INPUTS: Final = pattern(
+_INPUTS: Final = re.compile(
     r"(?:the|its) inputs(?: of the graph)? are (?P<names>(?:\$[^$]+\$(?:, | and |, and )?){2,})",
     re.IGNORECASE,
 )
-_IS: Final = pattern(
+_IS: Final = re.compile(
     rf"{NAMED.format('name')} is an? (?P<kind>input|sum|product)(?: node)?"
     rf"|the output(?: of the graph)? is {NAMED.format('output')}",
     re.IGNORECASE,
 )
 _NOT: Final = r"(?:does not|doesn['’]t)"
 _STILL: Final = rf"(?:{_NOT} change (?:with|when|if|as)|stays the same (?:when|if|as))"
-_AFFECTS: Final = pattern(
+_AFFECTS: Final = re.compile(
     rf"(?:the )?(?:input |node )?{NAMED.format('below')} "
     rf"(?:(?P<no>{_NOT} affect|has no (?:effect|influence) on)|affects|influences) {NAMED.format('top')}"
     rf"|changing {NAMED.format('changed')} changes {NAMED.format('changes')}"
     rf"|{NAMED.format('still')} {_STILL} {NAMED.format('moved')}(?: changes| grows| rises| does)?",
     re.IGNORECASE,
 )
-_DEPENDS: Final = pattern(
+_DEPENDS: Final = re.compile(
     rf"(?:the )?(?:output |node )?{NAMED.format('top')} "
     r"(?:(?P<no>does not|doesn['’]t) depend on|(?P<free>is independent of)|depends (?P<only>only )?on) "
     rf"{NAMED.format('below')}(?P<alone> alone| only)?(?P<not> not at all)?",

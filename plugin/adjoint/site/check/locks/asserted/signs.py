@@ -8,13 +8,12 @@ from typing import Final
 
 from adjoint.components.numerals import numeral
 from adjoint.components.quantities import Quantities
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.equalities import differs
 from adjoint.site.check.locks.asserted.reading import NAMED, Answer, Said
 from adjoint.site.number_words import NUMBER_WORD
 
 _SLOPES: Final = r"(?:partial )?(?:gradient|derivative|slope|adjoint)"
-_FORM: Final = pattern(
+_FORM: Final = re.compile(
     rf"(?:(?:all|both) (?:of )?(?:the )?{_SLOPES}s are|(?:every|each) {_SLOPES} is|(?P<no>no) {_SLOPES} is)"
     r" (?P<sign>negative|positive|zero)",
     re.IGNORECASE,
@@ -22,7 +21,7 @@ _FORM: Final = pattern(
 _NAME: Final = rf"(?:the )?(?:input )?{NAMED}"
 _NUMBER: Final = rf"[-−]?\d+(?:\.\d+)?|{NUMBER_WORD.pattern}"
 _MORE: Final = rf"(?:(?P<more>larger|greater|bigger|higher|steeper)|smaller|lower|flatter) {_SLOPES}"
-_HAS: Final = pattern(
+_HAS: Final = re.compile(
     rf"{_NAME.format('name')} has (?:an? |the )?(?:"
     rf"(?P<sign>negative|positive|zero|vanishing) {_SLOPES}"
     rf"|{_SLOPES} (?:of )?\$?(?P<number>{_NUMBER})\$?"
@@ -31,7 +30,7 @@ _HAS: Final = pattern(
     rf"{_NAME.format('moved')} than (?:to )?{_NAME.format('beside')}",
     re.IGNORECASE,
 )
-_VECTOR: Final = pattern(
+_VECTOR: Final = re.compile(
     rf"the {_SLOPES}(?: of \$(?P<of>[^$=<>]+)\$)? is \$\((?P<numbers>[-−]?\d[\d\s.,;−-]*)\)\$", re.IGNORECASE
 )
 

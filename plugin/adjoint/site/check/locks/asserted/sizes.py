@@ -7,19 +7,18 @@ from typing import Final
 
 from adjoint.components.numerals import numeral
 from adjoint.components.quantities import Quantities
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.reading import NAMED, Answer, Said
 from adjoint.site.check.locks.asserted.shape import names_of
 from adjoint.site.number_words import NUMBER_WORD, value_of
 
 _COUNT: Final = rf"\d+(?:\.\d+)?|{NUMBER_WORD.pattern}"
 _END: Final = rf"(?:\$[^$=<>]+\$|[-−]?(?:{_COUNT}))"
-_BETWEEN: Final = pattern(
+_BETWEEN: Final = re.compile(
     rf"(?:the )?(?:output |node )?{NAMED.format('name')} (?:is|lies) between "
     rf"(?P<one>{_END}) and (?P<two>{_END})",
     re.IGNORECASE,
 )
-_FAST: Final = pattern(
+_FAST: Final = re.compile(
     rf"(?:the )?(?:output |node )?{NAMED.format('top')} (?:changes|grows|rises|increases|goes|moves) "
     rf"(?:(?P<many>{_COUNT}) times|twice) as fast as {NAMED.format('below')}(?: does)?",
     re.IGNORECASE,

@@ -8,7 +8,6 @@ from typing import Final
 from adjoint.autodiff import DomainError
 from adjoint.components.numerals import numeral
 from adjoint.components.quantities import Quantities
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.asserted.reading import Answer, Said
 from adjoint.site.check.locks.asserted.shape import names_of
 
@@ -25,7 +24,7 @@ _MORE: Final = r"(?:(?P<{0}_up>larger|greater|bigger|higher)|smaller|lower)"
 _WHEN: Final = r"(?:as|when|whenever|if|while)"
 _X, _Y = _NAME.format("x"), _NAME.format("y")
 _FORMS: Final = tuple(
-    pattern(form, re.IGNORECASE)
+    re.compile(form, re.IGNORECASE)
     for form in (
         rf"{_Y} {_GOES.format('y')} {_WHEN} {_X} {_GOES.format('x')}",
         rf"{_WHEN} {_X} {_GOES.format('x')},? {_Y} {_GOES.format('y')}",
