@@ -59,3 +59,10 @@ def test_what_ctrl_c_leaves_is_stopped() -> None:
     with pytest.raises(KeyboardInterrupt):
         machine.run("for (;;);", 600)
     assert machine.run("1 + 1", 60) == 2
+
+
+def test_a_script_that_takes_all_memory_is_stopped_and_the_next_one_runs() -> None:
+    machine = Machine("const held = [];", memory=2**25)
+    with pytest.raises(JSEvalException, match="memory"):
+        machine.run("for (;;) held.push([1]);", 600)
+    assert machine.run("held.length = 0; 1 + 1", 60) == 2

@@ -1,4 +1,4 @@
-"""An embedded V8 that keeps time limits."""
+"""An embedded V8 that keeps limits of time and memory."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 class Machine:
     """A V8 that starts with a script. Who asks while another is waiting for an answer waits too."""
 
-    def __init__(self, *scripts: str) -> None:
+    def __init__(self, *scripts: str, memory: int = 0) -> None:
         """Start with some scripts.
+
+        Args:
+            scripts: what it begins with.
+            memory: bytes at which a script is stopped; with none V8 ends the process at its own limit.
 
         Raises:
             ImportError: there is no V8.
@@ -26,7 +30,7 @@ class Machine:
         """
         self._waiting = Waiting()
         self._turn = Lock()
-        self._engine: MiniRacer = self._waiting.run(_started(scripts))
+        self._engine: MiniRacer = self._waiting.run(_started(scripts, memory))
         finalize(self, self._engine.close)
 
     def run(self, script: str, seconds: float) -> Any:  # noqa: ANN401  (V8's answer)
@@ -34,7 +38,7 @@ class Machine:
 
         Raises:
             JSTimeoutException: it takes longer than so many seconds.
-            JSEvalException: it fails.
+            JSEvalException: it fails, or takes more memory than it may.
         """
         from py_mini_racer import JSTimeoutException  # noqa: PLC0415  (loaded where V8 is needed)
 
@@ -51,11 +55,13 @@ def given(*arguments: object) -> str:
     return f"...JSON.parse('{text}')"
 
 
-async def _started(scripts: tuple[str, ...]) -> MiniRacer:
+async def _started(scripts: tuple[str, ...], memory: int) -> MiniRacer:
     from py_mini_racer import MiniRacer  # noqa: PLC0415  (loaded where V8 is needed)
 
     set_flags()
     engine = MiniRacer()
+    if memory:
+        engine.set_hard_memory_limit(memory)
     for script in scripts:
         engine.eval(script)
     return engine

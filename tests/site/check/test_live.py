@@ -10,7 +10,9 @@ import pytest
 
 from adjoint.site.build import Built
 from adjoint.site.check.checking import examine
-from tests.site.check.scripts import with_script
+from adjoint.site.check.replay import browser
+from adjoint.site.check.replay.live import script_numbers
+from tests.site.check.scripts import browser_of, with_script
 from tests.site.check.sites import built, changed, edited, fault, faults, place
 
 ONE, TWO = "blog/one/index.html", "blog/two/index.html"
@@ -79,6 +81,24 @@ def test_a_script_that_does_not_run_is_told_at_every_figure_that_ships_it() -> N
     assert values
     assert [message.partition(":")[0] for message in widgets] == ["toy", "neuron", "walk"]
     assert all("the page's script fails" in message for message in widgets)
+
+
+@pytest.mark.parametrize(
+    ("script", "old", "new"),
+    [
+        ("formats.js", "let text = ", "const text = "),
+        ("tape.js", "return slots;", "return slots; %Sleep(1);"),
+        ("descent.js", "if (this.diverged) return false", "if (this.diverged) return true"),
+    ],
+)
+def test_a_script_that_fails_or_never_ends_is_told_at_its_own_place(
+    script: str, old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browser, "MEMORY", 2**26)
+    changed = with_script(built(), script, old, new)
+    (told,) = script_numbers(browser_of(changed.files, changed.site.assets)).faults
+    assert told.message.startswith("a script that every page ships fails")
+    assert told.location.path == script
 
 
 @pytest.mark.parametrize(

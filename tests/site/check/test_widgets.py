@@ -132,6 +132,22 @@ CHANGES = [
     ("contents.js", "innerHeight * 0.3", "innerHeight * 0.4"),
     ("theme.js", "block.append(button)", "block.append()"),
     ("theme-early.js", '"scripted"', '"script"'),
+    ("gradient-descent.js", "fields.speed ? 100 : Infinity", "Infinity"),
+    ("gradient-descent.js", "diverged > last ?", "diverged >= last ?"),
+    ("gradient-descent.js", 'let path = ""', 'let path = "x"'),
+    ("gradient-descent.js", "< 30 * zoom", "> 30 * zoom"),
+    ("gradient-descent.js", "fresh && !still.matches", "!still.matches"),
+    ("gradient-descent.js", "if (surface != data.surfaces[name]) return;", ""),
+    ("gradient-descent.js", ": `× ${", ": `${"),
+    ("gradient-flow.js", "gradient > data.alive[1]", "gradient > data.alive[2]"),
+    ("gradient-flow.js", "\n  settle();\n", "\n"),
+    ("preview.js", '".figure, .footnote-item"', '"figure, .footnote-item"'),
+    ("preview.js", '"tabindex", ', ""),
+    ("reading.js", '"block"', '"lock"'),
+    ("search.js", "text.length > start + EXCERPT", "text.length >= start + EXCERPT"),
+    ("search-index.js", "ss|x|ch|sh", "ss|x|ch|h"),
+    ("search-index.js", "(?<=[^s])s", "s"),
+    ("state.js", "if (left) return;", ""),
 ]
 
 

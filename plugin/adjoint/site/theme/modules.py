@@ -43,6 +43,7 @@ class ModuleError(ValueError):
 
     def __init__(self, name: str, words: str, line: int = 1) -> None:
         super().__init__(name, words, line)
+        self.name = name
         self.words = words
         """Why, without its name."""
 

@@ -11,7 +11,7 @@ from adjoint.markup import Location
 from adjoint.markup.machine import Machine, given
 from adjoint.site.check.replay.modules import as_script
 from adjoint.site.check.replay.scripts import Scripts
-from adjoint.site.check.stage.staging import Stage
+from adjoint.site.check.stage.staging import MEMORY, Stage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,6 +55,8 @@ class Browser:
         self._known = frozenset(scripts.texts.items())
         self._functions: dict[tuple[str, str], str] = {}
         self._machine: Machine | None = None
+        self.asked = "tape.js"
+        """The module that was asked last, by its plain name."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Browser) and self._known == other._known
@@ -201,8 +203,10 @@ class Browser:
         return found
 
     def _run(self, driver: str, module: str, export: str, *arguments: Any) -> Any:  # noqa: ANN401  (V8's answer)
+        self.asked = module
         if self._machine is None:
-            self._machine = Machine(*(path.read_text(encoding="utf-8") for path in _DRIVERS))
+            drivers = (path.read_text(encoding="utf-8") for path in _DRIVERS)
+            self._machine = Machine(*drivers, memory=MEMORY)
         name = self._function(self._machine, driver, module, export)
         return self._machine.run(f"{name}({given(*arguments)})", _SECONDS)
 

@@ -60,7 +60,8 @@ def _of_scripts(compare: Callable[[Browser], Comparison], browser: Browser) -> C
         return compare(browser)
     except (JSEvalException, ModuleError) as error:
         words = f"a script that every page ships fails: {_first_line(error)}"
-        return Comparison(faults=(Diagnostic("browser-differs", "error", words, browser.place("tape.js")),))
+        where = browser.place(error.name if isinstance(error, ModuleError) else browser.asked)
+        return Comparison(faults=(Diagnostic("browser-differs", "error", words, where),))
 
 
 def compare_page(page: Written, browser: Browser) -> Comparison:

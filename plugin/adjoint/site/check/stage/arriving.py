@@ -93,12 +93,13 @@ def _left(widget: Widget) -> Iterator[str]:
     _followed(stage, "#nowhere?a=1")
     if stage.look((":location", "=hash")) != [["#nowhere?a=1"]]:
         yield "a link to a figure that is not there does not change the address"
+    widget.follow(f"{_AT}?b=2")
     for _ in range(2):
         _followed(stage, f"#{_AT}?a=1")
     stage.overlook()
     stage.drive(("body", "back", None), ("body", "wait", 1))
     if widget.noticed() != (before, []):
-        yield "whoever comes back from a link that was followed twice does not find what was left"
+        yield "whoever comes back from a link that was followed twice does not find it as it was left"
     stage.empty_clipboard()
     stage.drive((f"{_FIGURE} [data-share]", "click", {"ctrlKey": True}), ("body", "wait", 1))
     if stage.copied():

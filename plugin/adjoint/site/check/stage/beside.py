@@ -9,12 +9,14 @@ from adjoint.site.check.stage.staging import Stage
 
 HTML: Final = """
 <p>See <a class="to-equation" href="#eqn:one">(1)</a>, <a class="to-figure" href="#figure:one">Figure 1</a>
+<a class="to-quote" href="#quote">a quote</a>
 <sup><a class="to-note" id="fnref-1" href="#fn-1">1</a></sup><sup><a id="fnref-2" href="#fn-2">2</a></sup></p>
 <figure class="figure figure--equation" id="eqn:one"><div id="x">e = f <button>Copy</button></div></figure>
 <figure class="figure figure--lab" id="figure:one">
-<div class="around" tabindex="0"><svg role="img" aria-label="Named" id="drawn"><title>Named</title>
-<path id="used" d="M0 0"></path></svg></div>
+<div class="around" tabindex="0"><svg role="img" aria-label="Named" tabindex="0" id="drawn">
+<title>Named</title><path id="used" d="M0 0"></path></svg></div>
 <table><tbody><tr><td>1</td></tr></tbody></table><figcaption>Its caption</figcaption></figure>
+<figure class="quote" id="quote">A quote.</figure>
 <div class="wide"></div>
 <section class="footnotes"><ol><li class="footnote-item" id="fn-1"><p>A first note.
 <a class="footnote-backref" href="#fnref-1">Back</a></p></li>
@@ -38,7 +40,7 @@ _ORIGIN: Final = (100, -400)
 
 def preview_faults(stage: Stage) -> Iterator[str]:
     """Yield where whoever comes to a reference is shown something else than what it points at, or when."""
-    for target, top in (("eqn:one", 5000), ("figure:one", 6000), ("fn-1", 7000)):
+    for target, top in (("eqn:one", 5000), ("figure:one", 6000), ("quote", 6500), ("fn-1", 7000)):
         stage.drive((f"[id='{target}']", "place", {"box": _box(100, top, 600, 90)}))
     stage.drive((_PROSE, "place", {"box": _box(*_ORIGIN, 640, 9000)}))
     stage.drive((".to-equation", "place", {"box": _box(300, 200, 40, 20)}), (".to-equation", "hover", None))
@@ -57,7 +59,8 @@ def preview_faults(stage: Stage) -> Iterator[str]:
 
 
 def _focused(stage: Stage) -> Iterator[str]:
-    for link, words in (("to-figure", "Its caption"), ("to-note", "A first note."), ("to-equation", "e = f")):
+    cards = {"to-quote": None, "to-figure": "Its caption", "to-note": "A first note.", "to-equation": "e = f"}
+    for link, words in cards.items():
         stage.drive((f".{link}", "focus", None))
         stage.drive(("body", "wait", 1))
         yield from _shows(stage, words, f"once the link .{link} has the focus")

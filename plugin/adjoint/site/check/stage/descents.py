@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Final
 
+from adjoint.autodiff import OPTIMISERS, Surface
 from adjoint.components.lab.effects.gradient_descent.frame import Frame, Point
 from adjoint.components.lab.effects.gradient_descent.live import frame_of
-from adjoint.components.lab.effects.gradient_descent.race import Race
+from adjoint.components.lab.effects.gradient_descent.outcome import outcome
+from adjoint.components.lab.effects.gradient_descent.race import Race, Run
 from adjoint.components.lab.effects.gradient_descent.settings import EVERY, published_speed
 from adjoint.components.lab.lab import Lab
 from adjoint.components.lab.model import Stage as Size
@@ -37,6 +39,8 @@ _APART: Final = 15
 """Pixels from a label to the next."""
 _BORDER: Final = 10
 """Pixels from a label to the border of the map."""
+_CLEAR: Final = 30
+"""Pixels from the start within which a head has no name."""
 _NEAR: Final = 110
 """Pixels across within which two labels would meet."""
 _LABELLED: Final = ((0.3, 0.02, 0, 1.0), (0.9, 0.98, 0, 1.3), (0.2, 0.5, 3, 1.0), (0.5, 0.9, 99, 1.3))
@@ -102,10 +106,21 @@ def _of_itself(lab: Map) -> Iterator[str]:
     yield from _stands(lab, lab.race.steps, "once it has moved of itself", "Play")
     if lab.says("[role=status]"):
         yield f'once it has moved of itself it tells "{lab.says("[role=status]")}"'
+    lab.drive((".lab-stage", "see", False), (".lab-stage", "see", True), ("", "wait", 1000))
+    yield from _stands(lab, lab.race.steps, "once it comes into view again", "Play")
     lab.drive(("[data-action=restart]", "click", {}), ("", "wait", 20_000))
-    told = lab.says("[role=status]")
-    if any(f"{run.title}: " not in told for run in lab.race.runs):
-        yield f'once it has been played it tells "{told}"'
+    told, wanted = lab.says("[role=status]"), results(lab.race.runs, lab.race.surface, lab.frame)
+    if told != wanted:
+        yield f'once it has been played it tells "{told}", it should tell "{wanted}"'
+
+
+def results(runs: Iterable[Run], surface: Surface, frame: Frame) -> str:
+    """Return what a lab tells of runs."""
+    found = []
+    for run in runs:
+        became = outcome(run.trajectory, frame, minimum=bool(surface.minima))
+        found.append(f"{run.title}: {became.words}, loss {numeral(run.trajectory.losses[-1])}.")
+    return " ".join(found)
 
 
 def _part_way(lab: Map) -> Iterator[str]:
@@ -116,10 +131,15 @@ def _part_way(lab: Map) -> Iterator[str]:
             points = run.trajectory.points[: step + 1]
             x, y = lab.frame.pixel(points[-1])
             inside = lab.frame.shows(points[-1])
-            head, line = lab.says_all(
-                (f"[data-head={run.name}] > g", "transform"), (f"[data-run={run.name}] path", "d")
+            head, classes, line = lab.says_all(
+                (f"[data-head={run.name}] > g", "transform"),
+                (f"[data-head={run.name}]", "class"),
+                (f"[data-run={run.name}] path", "d"),
             )
             u, v = _numbers(head)[:2]
+            if ("is-outside" in classes) == inside:
+                yield f"at step {step} the head of {run.name} does not say whether it has left the map"
+                return
             if (inside and math.dist((x, y), (u, v)) > 0.08) or not _on_map(lab.frame, (u, v)):
                 yield f"at step {step} the head of {run.name} stands at {u}, {v}, not at {x:.1f}, {y:.1f}"
                 return
@@ -173,6 +193,8 @@ def _played(lab: Map) -> Iterator[str]:
     yield from _stands(lab, frames, "in a pause", paused)
     lab.drive((play, "click", {}))
     yield from _plays(lab, 1, "after a pause", frames)
+    lab.drive(("", "stall", 3000), ("", "wait", 1000 * _FRAME))
+    yield from _stands(lab, frames + 2, "after a while without a frame", "Pause")
     lab.drive((play, "click", {}), ("[data-setting=speed]", "set", "15"))
     if lab.says("output[for$=-speed]") != "15 steps/s":
         yield f'at 15 steps a second it says "{lab.says("output[for$=-speed]")}"'
@@ -346,7 +368,10 @@ def _labelled(lab: Map) -> Iterator[str]:
         pixel = (x * lab.frame.width, y * lab.frame.height)
         lab.drive((".lab-map", "style", {"--zoom": str(zoom)}))
         lab.drive((".lab-map", "click", _client(pixel)), ("[data-setting=at]", "set", str(step)))
-        yield from _clear(lab, zoom, f"at step {step} from {pixel[0]:.0f}, {pixel[1]:.0f}")
+        done = f"at step {step} from {pixel[0]:.0f}, {pixel[1]:.0f}"
+        labels = _labels(lab)
+        yield from _clear(lab, labels, zoom, done)
+        yield from _named(labels, pixel, zoom, done)
     lab.drive((".lab-map", "style", {"--zoom": ""}))
 
 
@@ -357,10 +382,26 @@ class _Label:
     x: float
     y: float
     anchor: str
+    text: str
+    became: str
+    """What its row says of the run."""
 
 
-def _clear(lab: Map, zoom: float, done: str) -> Iterator[str]:
-    labels = _labels(lab)
+def _named(labels: Sequence[_Label], start: Point, zoom: float, done: str) -> Iterator[str]:
+    """A head says its name once it is clear of the start, or will go no further."""
+    titles = {name: one.title for name, one in OPTIMISERS.items()}
+    for one in labels:
+        way = math.dist(one.head, start) - _CLEAR * zoom
+        if abs(way) < 1:
+            continue
+        fails = " diverges" if one.became.startswith("diverges") else ""
+        wanted = titles[one.name] + fails if way > 0 or one.became != "…" else ""
+        if one.text != wanted:
+            yield f'{done} the head of {one.name} is named "{one.text}", not "{wanted}"'
+            return
+
+
+def _clear(lab: Map, labels: Sequence[_Label], zoom: float, done: str) -> Iterator[str]:
     for one in labels:
         side = -1 if one.head[0] > 0.7 * lab.frame.width else 1
         edge = _BORDER * zoom
@@ -389,16 +430,26 @@ def _clear(lab: Map, zoom: float, done: str) -> Iterator[str]:
 
 def _labels(lab: Map) -> list[_Label]:
     heads = "[data-head]:not(.is-away)"
-    names, places, x, y, anchors = lab.stage.look(
+    names, places, x, y, anchors, texts, cells = lab.stage.look(
         (lab.at(heads), "data-head"),
         (lab.at(f"{heads} > g"), "transform"),
         (lab.at(f"{heads} .lab-label"), "x"),
         (lab.at(f"{heads} .lab-label"), "y"),
         (lab.at(f"{heads} .lab-label"), "text-anchor"),
+        (lab.at(f"{heads} .lab-label"), ""),
+        (lab.at("[data-row]:not(.is-away) td"), ""),
     )
-    rows = zip(names, places, x, y, anchors, strict=True)
+    rows = zip(names, places, x, y, anchors, texts, cells[2::3], strict=True)
     return [
-        _Label(name or "", (at[0], at[1]), float(u or "nan"), float(v or "nan"), anchor or "")
-        for name, place, u, v, anchor in rows
+        _Label(
+            name or "",
+            (at[0], at[1]),
+            float(u or "nan"),
+            float(v or "nan"),
+            anchor or "",
+            text or "",
+            end or "",
+        )
+        for name, place, u, v, anchor, text, end in rows
         if (at := _numbers(place or ""))
     ]

@@ -192,12 +192,19 @@ const ATTRIBUTES = { "class-name": "class", "default-checked": "checked", "defau
 const classesOf = (node) => {
   const contains = (name) => holdsWord(node.marks.get("class"), name);
   const toggle = (name, on = !contains(name)) => {
-    if (!!on == contains(name)) return;
+    if (!!on == contains(name)) return !!on;
     const held = (node.getAttribute("class") ?? "").split(/\s+/).filter((one) => one && one != name);
     node.setAttribute("class", [...held, ...(on ? [name] : [])].join(" "));
+    return !!on;
   };
   return { toggle, contains, add: (name) => toggle(name, true), remove: (name) => toggle(name, false) };
 };
+
+class Style {
+  setProperty(name, value) {
+    this[name] = value;
+  }
+}
 
 class Element extends Node {
   marks = new Map();
@@ -214,7 +221,7 @@ class Element extends Node {
     this.marks.set(name, value);
   }
   get style() {
-    return (this.#style ??= { setProperty(name, value) { this[name] = value; } });
+    return (this.#style ??= new Style());
   }
   get tagName() {
     return this.localName.toUpperCase();

@@ -136,6 +136,11 @@ const surroundings = {
 /** What is done beside what any event does, by its name. */
 const ACTIONS = {
   wait: (_, time) => pass(time),
+  /** The browser draws nothing for a while: what waits for a frame waits so much longer. */
+  stall(_, time) {
+    clock.now += time;
+    for (const one of clock.queue) one.at += time;
+  },
   overlook: () => noticed(),
   empty: () => copied.splice(0),
   scroll: () => view.dispatchEvent(new Event("scroll")),
@@ -273,6 +278,7 @@ const draws = (one, other) => {
 /** The points of a line, whether it is written by places or by ways. */
 const pointsOf = (path) => {
   const found = [];
+  if (!isWritten("d", path)) return found;
   let [x, y] = [0, 0];
   for (const [, pen, rest] of path.matchAll(/([MmLlHhVv])([^A-Za-z]*)/g)) {
     const numbers = (rest.match(NUMBER) ?? []).map(Number);

@@ -27,9 +27,16 @@ const words = (table) => new Map(Object.entries(table).map(([name, list]) => [na
 const [known, valued] = [words(KNOWN), words(VALUES)];
 const MEDIA = new Set(["(min-width: 80rem)", "(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)"]);
 const NAMESPACES = new Map([["http://www.w3.org/1998/Math/MathML", new Set(["mn"])], ["http://www.w3.org/2000/svg", known.get("element")]]);
-/** What stands in a text where a number was lost on the way. */
-const LOST = /\b(?:NaN|Infinity|undefined|null)\b|\[object /;
-const DRAWN_AT = new Set(["d", "height", "transform", "width", "x", "y"]);
+const LENGTH = /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/;
+/** How what is drawn is written; where a number was lost on the way stands NaN, undefined or null. */
+const WRITTEN = new Map([
+  ["d", /^(?:[Mm][-\d.,\sAaCcHhLlMmQqSsTtVvZz]*)?$/],
+  ["transform", /^(?:(?:translate|rotate|scale)\([-\d.,\s]+\)\s*)*$/],
+  ...["height", "width", "x", "y"].map((name) => [name, LENGTH]),
+]);
+const isWritten = (name, value) => WRITTEN.get(name)?.test(value) ?? true;
+const STYLED = { display: /^(?:block|contents|flex|grid|inline|none|)$/, left: /^(?:-?\d+(?:\.\d+)?(?:e-\d+)?(?:px|%)|)$/, visibility: /^(?:hidden|visible|)$/ };
+STYLED.top = STYLED.left;
 
 /** Refuse what no browser knows. */
 const expect = (holds, words) => {
@@ -61,8 +68,18 @@ before(EventTarget, "dispatchEvent", ({ type }) => expect(known.get("event").has
 before(Element, "setAttribute", (name, value) => {
   expect(name.startsWith("data-") || known.get("attribute").has(name), `the attribute "${name}"`);
   expect(valued.get(name)?.has(`${value}`) ?? true, `${name}="${value}"`);
-  expect(!DRAWN_AT.has(name) || !LOST.test(value), `${name}="${value}"`);
+  expect(isWritten(name, `${value}`), `${name}="${value}"`);
 });
+for (const [name, form] of Object.entries(STYLED)) {
+  const held = new WeakMap();
+  Object.defineProperty(Style.prototype, name, {
+    get() { return held.get(this); },
+    set(value) {
+      expect(form.test(value), `the style "${name}: ${value}"`);
+      held.set(this, value);
+    },
+  });
+}
 before(Element, "scrollIntoView", ({ block = "start" } = {}) => expect(known.get("place").has(block), `the place "${block}"`));
 before(Document, "createElement", (name) => expect(known.get("element").has(name), `the element "${name}"`));
 before(Document, "createElementNS", (space, name) => expect(NAMESPACES.get(space)?.has(name), `the element "${name}" of "${space}"`));

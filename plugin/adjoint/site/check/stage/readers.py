@@ -18,7 +18,7 @@ from adjoint.components.lab.effects.gradient_descent.live import offered_optimis
 from adjoint.components.lab.effects.gradient_descent.race import Race
 from adjoint.components.lab.effects.gradient_descent.settings import momentum_range, moved_rate
 from adjoint.components.lab.effects.gradient_flow.flows import Flows
-from adjoint.components.lab.effects.gradient_flow.settings import offered_activations
+from adjoint.components.lab.effects.gradient_flow.settings import offered_activations, scale_range
 from adjoint.components.lab.effects.sweeps.counts import Counts
 from adjoint.components.lab.effects.sweeps.settings import offered
 from adjoint.components.lab.lab import Lab
@@ -144,9 +144,12 @@ def _at_flow(lab: Lab, params: Mapping[str, Any], figure: str) -> Iterator[Look]
     )
     activation = next(name for name in offered_activations(flows) if name != stack.activation)
     layers = 17 if stack.depth != 17 else 12
+    top = scale_range(flows).stops[-1]
+    scale = int(top) if top == int(top) else top
     steps: list[Step] = [
         (f"{figure} [data-setting=activation]", "set", activation),
         (f"{figure} [data-setting=layers]", "set", str(layers)),
+        (f"{figure} [data-setting=scale]", "set", str(scale)),
         (f"{figure} [data-setting=residual]", "tick", not stack.residual),
         (f"{figure} [data-setting=normalised]", "tick", not stack.normalised),
     ]
@@ -154,13 +157,14 @@ def _at_flow(lab: Lab, params: Mapping[str, Any], figure: str) -> Iterator[Look]
         **params,
         "activation": activation,
         "layers": layers,
+        "scale": scale,
         "residual": not stack.residual,
         "normalised": not stack.normalised,
     }
     steps.append((figure, "wait", 2000))
     yield Look(
         tuple(steps),
-        f"it is set to {layers} layers with {activation}",
+        f"it is set to {layers} layers with {activation} at scale {numeral(scale)}",
         {"params": changed},
         texts=((f"{figure} [role=status]", "in", f"{figure} desc"),),
     )

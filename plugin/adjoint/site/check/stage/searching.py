@@ -32,6 +32,8 @@ _BUILT: Final = (
 _UNREACHED: Final = "The search could not be loaded; is there a connection?"
 _INPUT: Final = f"{_DIALOG} input"
 _LINKS: Final = f"{_DIALOG} .search__link"
+_FITS: Final = ("One whole excerpt of words. " * 7)[:_EXCERPT].rstrip().ljust(_EXCERPT, "s")
+"""A text that is shown whole, to the last letter."""
 _LONG: Final = "It begins with much else. " * 9 + "Then a tangent comes, and more is said of it. " * 6
 
 _PAGES: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
@@ -50,8 +52,9 @@ _PAGES: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
     ("Sections", (("", "", "Alpha alpha alpha alpha."), ("b", "", "Alpha " * 5), ("c", "Beta", ""))),
     ("More sections", (("", "Gamma", ""), ("d", "", "Gamma delta gamma delta."))),
     ("Tangents", (("", "", _LONG),)),
-    ("Plurals", (("", "", "A box by a church, a dish, and a class on a base."),)),
-    ("Basin", (("", "", "A basin, 猫."),)),
+    ("Plurals", (("", "", "A box by a church, a dish, and a class on a base: to bathe."),)),
+    ("Basin", (("", "", "A basin with a clasp, a bath, 猫."),)),
+    ("Excerpts", (("", "", _FITS),)),
 )
 _ABOUT: Final = {11: "What sections are."}
 """Descriptions of pages, by their number."""
@@ -62,15 +65,19 @@ _WEIGHTS: Final[dict[str, dict[int, int]]] = {
     "alpha": {11: 20},
     "base": {14: 10},
     "basin": {15: 30},
+    "bath": {15: 10},
+    "bathe": {14: 10},
     "beta": {11: 10},
     "box": {14: 10},
     "chain": {4: 60, 5: 20},
     "church": {14: 10},
+    "clasp": {15: 10},
     "class": {14: 10},
     "common": {4: 3, 5: 2, 6: 12, 8: 1},
     "delta": {12: 10},
     "dish": {14: 10},
     "ecole": {9: 30},
+    "excerpt": {16: 10},
     "gamma": {12: 10},
     "grad": {0: 10},
     "grade": {2: 22},
@@ -120,7 +127,10 @@ _QUERIES: Final = (
     Query("churches", (14,), ("church",)),
     Query("dishes", (14,), ("dish",)),
     Query("classes", (14,), ("class",)),
+    Query("class", (14,), ("class",)),
     Query("bases", (14,), ("base",)),
+    Query("bathes", (14,), ("bathe",)),
+    Query("excerpt", (16,), says=_FITS),
     Query("猫", (15,), ("猫",)),
     Query("zebra", ()),
 )

@@ -63,6 +63,8 @@ _TOLD_AS: Final = {
     "theme.js": "theme.js, before which theme-early.js runs",
 }
 """A script that is tried together with another."""
+_BROUGHT_BACK: Final = (("flow", "adjoint-gradient-flow", "layers", "3", "3 layers"),)
+"""A figure, its element, a setting, where a browser has left it, and what is then shown."""
 _CODE: Final = '<div class="highlight"><pre>code</pre></div>'
 _LINK: Final = '<a class="specimen" href="#">A link</a>'
 _CONTEXT: Final = Context(
@@ -148,6 +150,16 @@ def _walk(stage: Stage) -> Iterator[str]:
     yield from choice_faults(walk.result, "[id='walk']", stage)
 
 
+def _brought_back(stage: Stage) -> Iterator[str]:
+    """What a browser has set before the scripts came is shown."""
+    for figure, tag, name, value, shown in _BROUGHT_BACK:
+        control, output = f"#{figure} [data-setting={name}]", f"#{figure} output[for={figure}-{name}]"
+        stage.drive((control, "place", {"now": value}), (f"#{figure} {tag}", "wake", None))
+        if stage.look((output, "")) != [[shown]]:
+            yield f"{name} of {figure}, brought back as {value}, is shown as {stage.look((output, ''))}"
+        stage.drive((control, "set", str(stage.look((control, "value"))[0][0])))
+
+
 def _addresses(stage: Stage) -> Iterator[str]:
     for one in _made():
         yield from sharing_faults(stage, one.id, one.settings, linked=one.id == "walk")
@@ -157,6 +169,7 @@ def _addresses(stage: Stage) -> Iterator[str]:
 _ACTS: Final[tuple[tuple[str, Callable[[Stage], Iterator[str]]], ...]] = (
     ("compute-graph.js", graph_faults),
     ("gradient-descent.js", _walk),
+    ("gradient-flow.js", _brought_back),
     ("state.js", _addresses),
     ("search.js", search_faults),
     ("preview.js", preview_faults),

@@ -15,6 +15,8 @@ _STAGE: Final = tuple(
     Path(__file__).with_name(name) for name in ("dom.js", "selectors.js", "platform.js", "mount.js")
 )
 _SECONDS: Final = 30.0
+MEMORY: Final = 2**29
+"""Bytes that scripts may take: a loop that never ends and keeps all it makes is told, and ends no process."""
 _LINE: Final = re.compile(r"<anonymous>:(\d+)")
 _BEGINS: Final = re.compile(r'"([\w.-]+)": \(\{|//([\w.-]+\.js)$')
 """The line above a script, or above a module that was joined to others."""
@@ -51,7 +53,7 @@ class Stage:
         Raises:
             JSEvalException: one fails; ``blamed`` says which.
         """
-        self._machine = Machine(self._source)
+        self._machine = Machine(self._source, memory=MEMORY)
         self._may_wait = bool(json.loads(self._call("begin", self._html, self._fragment)))
 
     def blamed(self, error: Exception) -> str | None:

@@ -34,7 +34,7 @@ def widget_faults(page: Written, browser: Browser) -> Iterator[Diagnostic]:
     alive = [made for made in page.post.computed.values() if _is_alive(page, made)]
     stage = browser.stage(page.data.decode())
     yield from untried_faults(stage.scripts, browser)
-    doing = "the page is opened"
+    doing, script = "the page is opened", "tape.js"
     try:
         stage.begin()
         moved: set[str] = set()
@@ -48,17 +48,17 @@ def widget_faults(page: Written, browser: Browser) -> Iterator[Diagnostic]:
                 yield from _seen(page, browser, stage, made, look)
                 stage.settle()
             moved.add(script)
-        doing = "a reader uses it"
+        doing, script = "a reader uses it", "theme.js"
         for name, words in furniture_faults(page, stage, partial(lacks, stage.scripts, browser)):
             yield _fault(browser, name, f"{page.html}: {words}")
         stage.settle()
-        doing = "a reader follows a link that sets a figure"
+        doing, script = "a reader follows a link that sets a figure", SCRIPT
         for words in following_faults(page, stage):
             yield _fault(browser, SCRIPT, f"{page.html}: {words}")
         stage.settle()
     except JSEvalException as error:
         words = f"{page.html}: {doing}, it fails: {_why(error)}"
-        yield _fault(browser, stage.blamed(error), words)
+        yield _fault(browser, stage.blamed(error) or script, words)
 
 
 def _is_alive(page: Written, made: Computed) -> bool:
@@ -123,8 +123,8 @@ def _script(made: Computed) -> str:
     return _SCRIPTS[effect.slug if effect else made.component.tag]
 
 
-def _fault(browser: Browser, script: str | None, words: str) -> Diagnostic:
-    return Diagnostic("browser-differs", "error", words, browser.place(script or "tape.js"))
+def _fault(browser: Browser, script: str, words: str) -> Diagnostic:
+    return Diagnostic("browser-differs", "error", words, browser.place(script))
 
 
 def _why(error: Exception) -> str:
