@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from adjoint.markup import Document, Source, highlight, parse_document, plain_text, render_html
+from adjoint.markup import Document, Source, highlight, parse_document, render_html
 from tests.markup import stubs
 
 POST = """---
@@ -70,11 +70,6 @@ def test_links_and_images_have_their_addresses_as_authored() -> None:
     ]
     (image,) = document.images
     assert (image.src, image.alt, str(image.location)) == ("d.png", "c e", "post.md:14:14")
-
-
-def test_the_words_leave_code_and_displayed_math_out() -> None:
-    document = parsed("# A *b*\n\ntext `c` $d$\n\n```\ncode\n```\n\n$$\ne\n$$\n\n<Box>f</Box>\n")
-    assert plain_text(document) == "A b\ntext c d\nf"
 
 
 def test_ids_of_headings_do_not_change_with_a_computed_number() -> None:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from adjoint.markup import Document, Location, parse_inline, plain_text, render_inline, render_markdown
+from adjoint.markup import (
+    Document,
+    Location,
+    inline_text,
+    inline_texts,
+    parse_inline,
+    render_inline,
+    render_markdown,
+)
 from tests.markup import stubs
 
 
@@ -35,9 +43,14 @@ def test_a_line_that_looks_like_a_block_is_none() -> None:
 
 
 def test_the_words_of_a_line() -> None:
-    text = "**Bold** `code`, [a link](/x/), ![alt](i.png), $x^2$ and {= e :.1f}"
-    assert plain_text(line(text)) == "Bold code, a link, alt, x^2 and e"
-    assert plain_text(line(text), value=lambda value: f"6{value.format}").endswith("and 6.1f")
+    (passage,) = line("**Bold** `code`, [a link](/x/), ![alt $y$](i.png), $x^2$ and {= e :.1f}").tokens
+    words = passage.children or ()
+    assert inline_text(words) == "Bold code, a link, alt y, x^2 and e"
+    assert inline_text(words, lambda value: f"6{value.format}").endswith("and 6.1f")
+    assert inline_texts(words, lambda _value: "6", lambda latex: f"({latex})") == (
+        "Bold code, a link, alt y, x^2 and 6",
+        "Bold code, a link, alt (y), (x^2) and 6",
+    )
 
 
 def test_the_source_of_a_line_with_its_values_filled_in() -> None:

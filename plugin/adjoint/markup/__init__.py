@@ -26,7 +26,7 @@ from adjoint.markup.rendering import render_html, render_inline
 from adjoint.markup.source import Location, Source, Span
 from adjoint.markup.splicing import render_markdown
 from adjoint.markup.typesetting import LatexError, Typesetter
-from adjoint.markup.words import inline_text, plain_text
+from adjoint.markup.words import inline_text, inline_texts
 from adjoint.spelling import nearest
 
 __all__ = [
@@ -53,11 +53,11 @@ __all__ = [
     "adjoint_plugin",
     "highlight",
     "inline_text",
+    "inline_texts",
     "nearest",
     "parse_document",
     "parse_frontmatter",
     "parse_inline",
-    "plain_text",
     "read_frontmatter",
     "render_html",
     "render_inline",

@@ -33,6 +33,8 @@ _STRETCH, _ENDS = '<span class="katex-base">', "</span></span>"
 _SHORT = 28
 """Characters of LaTeX; a longer formula must be free to break."""
 
+_ESCAPED = frozenset("&<>\"'")
+
 _MUTABLE = frozenset(
     {
         "text",
@@ -106,9 +108,8 @@ class PassageHtml:
         position = 0
         while position < len(tokens):
             token = tokens[position]
-            leaf = None if self.cleaner.muting else _LEAVES.get(token.type)
-            if leaf is not None:
-                self.passage.pieces.append(leaf(self, token))
+            if token.type == "text" and not self.cleaner.muting:
+                self.passage.pieces.append(self._keeping(token.content))
                 position += 1
             else:
                 position += self._added(tokens, position)
@@ -123,8 +124,9 @@ class PassageHtml:
         kind = token.type
         if self.cleaner.muting and kind in _MUTABLE:
             return 1
-        if kind in _LEAVES:
-            self.passage.pieces.append(_LEAVES[kind](self, token))
+        leaf = _LEAVES.get(kind)
+        if leaf is not None:
+            self.passage.pieces.append(leaf(self, token))
         elif token.nesting:
             if self._holds_text_alone(tokens, position):
                 words = _text(tokens[position + 1].content)
@@ -205,9 +207,9 @@ class PassageHtml:
         return self._link(token) if token.type == "link_open" else f"<{token.tag}>"
 
     def _link(self, token: Token) -> str:
-        href = escape(self.callbacks.link(str(token.attrs.get("href", ""))))
+        href = attribute(self.callbacks.link(str(token.attrs.get("href", ""))))
         title = self._title(token)
-        return f'<a href="{href}"' + (f' title="{escape(title)}">' if title else ">")
+        return f'<a href="{href}" title="{attribute(title)}">' if title else f'<a href="{href}">'
 
     def text(self, token: Token) -> str:
         """Return text as HTML."""
@@ -268,6 +270,11 @@ _LEAVES: Final[Mapping[str, Callable[[PassageHtml, Token], str]]] = {
 def math_html(math: Math, callbacks: Callbacks) -> str:
     """Return a formula typeset, its computed values filled in."""
     return callbacks.typeset(math.latex_with(callbacks.math_value), math.display)
+
+
+def attribute(text: str) -> str:
+    """Return text as it stands within an attribute."""
+    return text if _ESCAPED.isdisjoint(text) else str(escape(text))
 
 
 def _text(text: str) -> str:

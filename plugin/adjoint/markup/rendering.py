@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from adjoint.markup.addresses import addressed_tags, with_href
 from adjoint.markup.highlighting import highlight
-from adjoint.markup.passage_html import Callbacks, PassageHtml, footnote_anchor, math_html
+from adjoint.markup.passage_html import Callbacks, PassageHtml, attribute, footnote_anchor, math_html
 from adjoint.markup.sanitising import Cleaner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from markdown_it.token import Token
 
-    from adjoint.markup.addresses import Addressed, addressed_tags, with_href
+    from adjoint.markup.addresses import Addressed
     from adjoint.markup.document import ComputedValue, Document, Image, Reference, Tag
-from adjoint.markup.addresses import addressed_tags, with_href
 
 _LANGUAGE = re.compile(r"[\w+#.-]+")
 
@@ -103,8 +104,17 @@ class _RawHtml:
         self.callbacks = callbacks
         self.cleaner = cleaner
         self.allowed = document.raw_html == "allow"
-        self.hrefs = {link.href for link in document.links}
-        self.images = {image.src: image for image in document.images}
+        self.document = document
+
+    @cached_property
+    def hrefs(self) -> frozenset[str]:
+        """The addresses that the page may write otherwise."""
+        return frozenset(link.href for link in self.document.links)
+
+    @cached_property
+    def images(self) -> Mapping[str, Image]:
+        """The images by their addresses."""
+        return {image.src: image for image in self.document.images}
 
     def written(self, content: str) -> str:
         kept = content if self.allowed else self.cleaner.clean(content)
@@ -192,7 +202,7 @@ class _Blocks:
             return
         self.cleaner.enter()
         attributes = "".join(
-            f' {key}="{escape(str(value))}"' for key, value in self._attributes(index, token)
+            f' {key}="{attribute(str(value))}"' for key, value in self._attributes(index, token)
         )
         newline = "" if name in {"li", "th", "td"} else "\n"
         self.pieces.append(f"<{name}{attributes}>{newline}")
@@ -238,7 +248,7 @@ class _Blocks:
         words = "".join(parts[::2]).strip()
         slug = str(token.attrs.get("id", ""))
         anchor = f'<a class="header-anchor" href="#{quote(slug)}" aria-label="Link to this section">#</a>'
-        self.pieces.append(f'<{token.tag} id="{escape(slug)}">{words}{anchor}</{token.tag}>\n')
+        self.pieces.append(f'<{token.tag} id="{attribute(slug)}">{words}{anchor}</{token.tag}>\n')
         self.pieces.extend(f"{block}\n" for block in parts[1::2])
 
     def _footnotes(self, token: Token) -> None:
@@ -254,6 +264,9 @@ class _Blocks:
 
 def _paragraphs(parts: list[str], anchors: str) -> str:
     """Return a paragraph, parted by the blocks that stand in it."""
+    if len(parts) == 1 and not anchors:
+        words = parts[0].strip()
+        return f"<p>{words}</p>\n" if words else ""
     told = []
     for number, part in enumerate(parts):
         if number % 2:

@@ -92,11 +92,7 @@ class _Splicer:
         self.tags = document.tags
         self.passages = _passages(document)
         self.told: dict[int, str] = {}
-        self.indents = {
-            token.meta["tag"].index: token.meta["mark"].indent
-            for token in document.tokens
-            if isinstance(token.meta.get("mark"), TagMark) and token.meta.get("tag") is not None
-        }
+        self.indents = _indents(document)
         edits = [
             *(self._of_value(found, value) for found in document.values),
             *(self._of_reference(found, reference) for found in document.references),
@@ -148,8 +144,8 @@ class _Splicer:
     def _of_addresses(self, document: Document, address: Callable[[str], str]) -> Sequence[_Edit]:
         authored = [(link.href, link.start) for link in document.links]
         authored += [(image.src, image.start) for image in document.images]
-        moved = [(told, start, address(told)) for told, start in authored]
-        spans = {self._address_span(told, start): new for told, start, new in moved if new != told}
+        moved = [(told, start, new) for told, start in authored if (new := address(told)) != told]
+        spans = {self._address_span(told, start): new for told, start, new in moved}
         return [
             _Edit(span, lambda text=new: text, "inline")  # type: ignore[misc]
             for span, new in spans.items()
@@ -332,6 +328,15 @@ def _within_line(text: str, *, cell: bool) -> str | None:
 
 def _is_block(text: str) -> bool:
     return text.startswith(">") or "\n" in text
+
+
+def _indents(document: Document) -> dict[int, int]:
+    """Return, by the index of each tag that is a block, how far its line is indented."""
+    return {
+        token.meta["tag"].index: token.meta["mark"].indent
+        for token in (document.tokens if document.tags else ())
+        if isinstance(token.meta.get("mark"), TagMark) and token.meta.get("tag") is not None
+    }
 
 
 def _passages(document: Document) -> dict[int, _Passage]:

@@ -9,10 +9,12 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from adjoint.markup.document import ComputedValue, Document
+    from adjoint.markup.document import ComputedValue
 
 
-_WORDS = frozenset({"text", "code_inline", "text_special", "reference"})
+_WORDS = frozenset({"code_inline", "text_special", "reference"})
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+_FORMULAS = frozenset({"math_inline", "math_inline_double"})
 
 
 def as_authored(value: ComputedValue) -> str:
@@ -20,53 +22,59 @@ def as_authored(value: ComputedValue) -> str:
     return value.expression
 
 
-def as_latex(latex: str) -> str:
-    """Return a formula as its LaTeX."""
-    return latex
-
-
-def plain_text(
-    document: Document,
-    value: Callable[[ComputedValue], str] = as_authored,
-    formula: Callable[[str], str] = as_latex,
-) -> str:
-    """Return the words of a document, blocks on lines of their own; code blocks and displayed math left out.
+def inline_text(tokens: Iterable[Token], value: Callable[[ComputedValue], str] = as_authored) -> str:
+    """Return the words of inline tokens, formulas as their LaTeX.
 
     Args:
-        document: a whole text or one line.
+        tokens: of a passage.
+        value: gives the text of a computed value.
+    """
+    return "".join(_pieces(tokens, value)[0])
+
+
+def inline_texts(
+    tokens: Iterable[Token], value: Callable[[ComputedValue], str], formula: Callable[[str], str]
+) -> tuple[str, str]:
+    """Return the words of inline tokens twice: formulas as their LaTeX, and as what is made of that.
+
+    Args:
+        tokens: of a passage.
         value: gives the text of a computed value.
         formula: gives the text of a formula from its LaTeX.
     """
-    passages = (token.children or () for token in document.tokens if token.type == "inline")
-    lines = (inline_text(passage, value, formula).strip() for passage in passages)
-    return "\n".join(line for line in lines if line)
+    pieces, formulas = _pieces(tokens, value)
+    text = "".join(pieces)
+    if not formulas:
+        return text, text
+    for place in formulas:
+        pieces[place] = formula(pieces[place])
+    return text, "".join(pieces)
 
 
-def inline_text(
-    tokens: Iterable[Token],
-    value: Callable[[ComputedValue], str] = as_authored,
-    formula: Callable[[str], str] = as_latex,
-) -> str:
-    """Return the words of inline tokens."""
-    # Most of what is no text begins or ends an element.
-    parts = [
-        token.content if token.type in _WORDS else _words(token, value, formula)
-        for token in tokens
-        if not token.nesting
-    ]
-    return "".join(parts)
-
-
-def _words(token: Token, value: Callable[[ComputedValue], str], formula: Callable[[str], str]) -> str:
-    if token.type in {"softbreak", "hardbreak"}:
-        return " "
-    if token.type == "computed_value":
-        return value(token.meta["value"])
-    if token.type == "image":
-        return inline_text(token.children or (), value, formula)
-    if token.type in {"math_inline", "math_inline_double"}:
-        return formula(_latex(token, value))
-    return ""
+def _pieces(tokens: Iterable[Token], value: Callable[[ComputedValue], str]) -> tuple[list[str], list[int]]:
+    """Return the words of inline tokens in pieces, and which of these are formulas."""
+    pieces: list[str] = []
+    formulas: list[int] = []
+    for token in tokens:
+        kind = token.type
+        if kind == "text":  # Most are, and most others begin or end an element.
+            pieces.append(token.content)
+        elif token.nesting:
+            continue
+        elif kind in _WORDS:
+            pieces.append(token.content)
+        elif kind in _FORMULAS:
+            formulas.append(len(pieces))
+            pieces.append(_latex(token, value))
+        elif kind in _BREAKS:
+            pieces.append(" ")
+        elif kind == "computed_value":
+            pieces.append(value(token.meta["value"]))
+        elif kind == "image":
+            alt, within = _pieces(token.children or (), value)
+            formulas += [len(pieces) + place for place in within]
+            pieces += alt
+    return pieces, formulas
 
 
 def _latex(token: Token, value: Callable[[ComputedValue], str]) -> str:

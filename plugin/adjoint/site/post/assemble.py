@@ -14,9 +14,8 @@ from adjoint.site.post.checked import POSTS, Checked, checked
 from adjoint.site.post.loading import loads
 from adjoint.site.post.offers import figures_of
 from adjoint.site.post.page import SIGNS, Heading, Page
-from adjoint.site.post.sections import page_sections
+from adjoint.site.post.sections import page_words
 from adjoint.site.post.sibling import closed, sibling_text
-from adjoint.site.post.spacing import word_count
 from adjoint.site.post.states import with_targets
 from adjoint.site.post.workshop import Workshop
 from adjoint.site.words import Words
@@ -53,7 +52,7 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
     address = f"{folder}/" if folder else ""
     settings = shop.settings
     figures = figures_of(computed, folder, shop)
-    sections = page_sections(document, {index: made.call for index, made in computed.items()}, teller)
+    sections, words = page_words(document, {index: made.call for index, made in computed.items()}, teller)
     titles = {section.id: section.title for section in sections}
     shown = (*post.pictures.found.values(), *figures.values(), *filter(None, [post.hero]))
     loaded = loads([(made.component, made.result) for made in computed.values()], shop.components)
@@ -82,7 +81,7 @@ def tell(post: Checked, folder: str, shop: Workshop) -> Page:
         styles=loaded.styles,
         scripts=loaded.scripts,
         files={file.path: file.data for file in shown},
-        words=word_count(teller.words(document)),
+        words=words,
         figures=figures,
         numbers=teller.answers,
         sections=sections,
@@ -96,7 +95,8 @@ def _likely_signs(document: Document) -> Sequence[str]:
     """
     if "<" in document.source.text:
         return SIGNS
-    drawn = {part.tag for token in document.tokens for part in (token, *(token.children or ()))}
+    drawn = {token.tag for token in document.tokens}
+    drawn.update(part.tag for token in document.tokens if token.children for part in token.children)
     return [sign for sign in SIGNS if sign.startswith("class") or sign.removeprefix("<") in drawn]
 
 

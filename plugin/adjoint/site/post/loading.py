@@ -25,6 +25,8 @@ def loads(results: Sequence[tuple[Component[Any], Any]], components: Iterable[st
         results: the page's components, each with what it computed.
         components: the tags of all there are; their order is that of the styles and scripts of every page.
     """
+    if not results:
+        return Loads((), ())
     parts: list[Component[Any] | Parts] = []
     used = {made.tag: made for made, _ in results}
     for component in (used[tag] for tag in components if tag in used):

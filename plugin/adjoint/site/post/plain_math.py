@@ -30,7 +30,6 @@ _COMMAND: Final = re.compile(r"\\([A-Za-z]+)(\s+(?=[\w\\{]))?")
 _SPACED: Final = frozenset("≈∈≥≤≠∼→←±×·⊙")
 _OPEN: Final = re.compile(r"\\[A-Za-z]+$")
 """A command that what is put in behind it would lengthen."""
-_MARKS: Final = re.compile(r"[{}\\]")
 _TERMS: Final = re.compile(r"[+\-/=]|\\(?:pm|cdot|times)")
 """What must not run on into a sign before or behind it."""
 
@@ -40,9 +39,11 @@ def plain_math(latex: str) -> str:
     text, inner = "", _GAP.sub(" ", _UNSEEN.sub(_unseen, latex)) if "\\" in latex else latex
     while text != inner:  # From within: a fraction may hold a power, and a root a fraction.
         text = inner
-        inner = _GROUP.sub(_group, _POWER.sub(_power, _ACCENT.sub(_accent, text)))
-        inner = _ROOT.sub(_root, _FRACTION.sub(_fraction, inner))
-    return " ".join(_MARKS.sub("", _COMMAND.sub(_sign, text)).split())
+        for sign, form, told in _FORMS:
+            if sign in inner:
+                inner = form.sub(told, inner)
+    text = _COMMAND.sub(_sign, text) if "\\" in text else text
+    return " ".join(text.replace("{", "").replace("}", "").replace("\\", "").split())
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -92,3 +93,13 @@ def _fraction(match: re.Match[str]) -> str:
 def _whole(term: str) -> str:
     """Return a term so that what stands before or behind it applies to all of it."""
     return f"({term.strip()})" if _TERMS.search(term) else term.strip()
+
+
+_FORMS: Final = (
+    ("\\", _ACCENT, _accent),
+    ("^", _POWER, _power),
+    ("{", _GROUP, _group),
+    ("frac", _FRACTION, _fraction),
+    ("sqrt", _ROOT, _root),
+)
+"""What is told otherwise, and a sign that it never lacks: to look for that takes a tenth of the time."""

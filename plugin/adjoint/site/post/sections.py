@@ -1,4 +1,4 @@
-"""A page's words by section: prose, captions and code, for whoever looks for them."""
+"""A page's words by section: prose, captions and code, for whoever looks for them; and their number."""
 
 from __future__ import annotations
 
@@ -8,36 +8,44 @@ from typing import TYPE_CHECKING
 from adjoint.components.model import Call
 from adjoint.markup import Document
 from adjoint.site.post.page import Section
-from adjoint.site.post.spacing import single_spaced
+from adjoint.site.post.spacing import single_spaced, word_count
 from adjoint.site.post.telling import Teller
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-def page_sections(document: Document, calls: Mapping[int, Call], teller: Teller) -> tuple[Section, ...]:
-    """Return the words under each heading of a body, those before the first at the head.
+def page_words(
+    document: Document, calls: Mapping[int, Call], teller: Teller
+) -> tuple[tuple[Section, ...], int]:
+    """Return the words under each heading of a body, those before the first at the head; and how many it has.
+
+    Counted are those of its passages: no code, no captions, and of a formula its LaTeX.
 
     Args:
         document: the body.
         calls: its components' calls, by the number of their tags.
         teller: tells computed values and the lines of components.
     """
-    heads, texts = [("", "")], [list[str]()]
+    heads, texts, passages = [("", "")], [list[str]()], list[str]()
     heading: Token | None = None
     for token in document.tokens:
-        if token.type == "inline" and heading is not None:
-            heads.append((str(heading.attrs["id"]), teller.readable(token.children or ()).strip()))
-            texts.append([])
-        elif token.type == "inline":
-            texts[-1].append(teller.readable(token.children or ()))
+        if token.type == "inline":
+            counted, told = teller.words(token)
+            passages.append(counted.strip())
+            if heading is not None:
+                heads.append((str(heading.attrs["id"]), told.strip()))
+                texts.append([])
+            else:
+                texts[-1].append(told)
         elif token.type in {"fence", "code_block"}:
             texts[-1].append(token.content)
         if calls:
             texts[-1].extend(_told(token, calls, teller))
         heading = token if token.type == "heading_open" else None
-    words = (single_spaced(" ".join(text)) for text in texts)
-    return tuple(Section(*head, text) for head, text in zip(heads, words, strict=True))
+    by_section = (single_spaced(" ".join(text)) for text in texts)
+    sections = tuple(Section(*head, text) for head, text in zip(heads, by_section, strict=True))
+    return sections, word_count(" ".join(filter(None, passages)))
 
 
 def _told(token: Token, calls: Mapping[int, Call], teller: Teller) -> Iterator[str]:
@@ -48,4 +56,4 @@ def _told(token: Token, calls: Mapping[int, Call], teller: Teller) -> Iterator[s
             continue
         for text in calls[tag.index].props.values():
             if isinstance(text, str) and text in teller.lines:
-                yield from (teller.readable(line.children or ()) for line in teller.lines[text].tokens)
+                yield from teller.readable(teller.lines[text].tokens)

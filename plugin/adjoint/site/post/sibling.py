@@ -43,9 +43,9 @@ def closed(body: str, document: Document) -> str:
         body: the document as plain markdown.
         document: what it was made of.
     """
-    places = Places(document.source, document.frontmatter.body)
     for token in document.tokens:
         if UNCLOSED in token.meta:
+            places = Places(document.source, document.frontmatter.body)
             line = document.source.text[places.line_start(token) :]
             # In a list or a footnote it ends with that, by the indent of what comes after.
             if token.level == 0 and line.startswith(token.markup, _indent(line)):

@@ -15,8 +15,8 @@ def single_spaced(text: str) -> str:
 
 def word_count(text: str) -> int:
     """Return how many words a text has."""
-    line = text.replace("\n", " ").strip()
-    return line.count(" ") + bool(line) if _is_single_spaced(line) else len(line.split())
+    text = text.strip()
+    return text.count(" ") + bool(text) if _is_single_spaced(text) else len(text.split())
 
 
 def _is_single_spaced(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -18,8 +18,7 @@ from adjoint.markup import (
     Math,
     Reference,
     Tag,
-    inline_text,
-    plain_text,
+    inline_texts,
     render_html,
     render_inline,
     render_markdown,
@@ -106,15 +105,15 @@ class Teller:
 
     def line_words(self, text: str) -> str:
         """Return a line as words alone, for a window's title or a description."""
-        return " ".join(self.readable(token.children or ()) for token in self.lines[text].tokens).strip()
+        return " ".join(self.readable(self.lines[text].tokens)).strip()
 
-    def words(self, document: Document) -> str:
-        """Return the words of a whole document."""
-        return plain_text(document, value=self._text_value)
+    def words(self, passage: Token) -> tuple[str, str]:
+        """Return a passage as words alone, its formulas as their LaTeX and in plain signs."""
+        return inline_texts(passage.children or (), self._text_value, plain_math)
 
-    def readable(self, tokens: Iterable[Token]) -> str:
-        """Return a passage as words alone, its formulas in plain signs."""
-        return inline_text(tokens, self._text_value, plain_math)
+    def readable(self, passages: Iterable[Token]) -> Iterator[str]:
+        """Yield passages as words alone, their formulas in plain signs."""
+        return (self.words(passage)[1] for passage in passages)
 
     def frontmatter(self, yaml: str) -> str:
         """Return a frontmatter with the computed values and the served links of its lines."""

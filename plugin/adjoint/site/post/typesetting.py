@@ -26,7 +26,8 @@ _REMEMBERED: Final = 1024
 
 _PHONE: Final = 30
 """Characters that a phone has room for; what KaTeX lets no line break into may be longer."""
-_TAG: Final = re.compile(r"<[^>]*>")
+_SHOWN: Final = re.compile(r">([^<]+)")
+"""What stands between two tags."""
 
 Formula = tuple[str, bool]
 """LaTeX, and whether it is displayed on lines of its own."""
@@ -150,7 +151,7 @@ class PageMath:
 def _is_unbroken(html: str) -> bool:
     """Whether a stretch of an inline formula, within which no line may break, is wider than a phone."""
     stretches = html.split('class="katex-base"')[1:]
-    return any(len(_TAG.sub("", f"<{stretch}")) > _PHONE for stretch in stretches)
+    return any(sum(map(len, _SHOWN.findall(stretch))) > _PHONE for stretch in stretches)
 
 
 def _scrolling(html: str) -> str:

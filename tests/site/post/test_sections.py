@@ -1,0 +1,45 @@
+"""The words of a page, by section and counted."""
+
+from __future__ import annotations
+
+from adjoint.markup import Source, parse_document
+from adjoint.site.post.page import Section
+from adjoint.site.post.pictures import Pictures
+from adjoint.site.post.sections import page_words
+from adjoint.site.post.telling import Teller
+from adjoint.site.post.typesetting import MathDesk, PageMath
+
+TEXT = r"""
+At  the *head*.
+
+![](i.png)
+
+# A *b* $\beta$
+
+text `c` $x^{2} + 1$ ![d $\pi$](j.png)
+more
+
+```
+code
+
+it is
+```
+
+$$
+e
+$$
+
+<Box>f</Box>
+"""
+
+
+def test_words_are_found_under_their_headings_and_counted_without_code_and_displayed_math() -> None:
+    document, _ = parse_document(Source("post.md", TEXT))
+    teller = Teller({}, {}, PageMath(MathDesk()), {}, str, Pictures({}).html, {})
+    sections, count = page_words(document, {}, teller)
+    assert sections == (
+        Section("", "", "At the head."),
+        Section("a-b-beta", "A b β", "text c x² + 1 d π more code it is f"),
+    )
+    counted = r"At the head. A b \beta text c x^{2} + 1 d \pi more f"
+    assert count == len(counted.split())
