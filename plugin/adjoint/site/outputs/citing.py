@@ -18,6 +18,7 @@ _IN_TEX = str.maketrans({
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 })  # fmt: skip
+_IN_MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>&$"})
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -78,4 +79,4 @@ def _key(folder: str, year: int) -> str:
 
 def _plain(text: str) -> str:
     """Return a text with no sign that markdown would read."""
-    return "".join(f"\\{mark}" if mark in "\\`*_[]<>&$" else mark for mark in " ".join(text.split()))
+    return " ".join(text.split()).translate(_IN_MARKDOWN)

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from adjoint.frozen import frozen
@@ -69,9 +70,8 @@ def weights(page: Words) -> Mapping[str, int]:
 
 def _counted(texts: Iterable[str]) -> Mapping[str, int]:
     """Count the words of texts; what stands between spaces is made plain and cut once, however often."""
-    stretches: Counter[str] = Counter()
-    for text in texts:  # One by one: the next is cut into the memory of the one before, still at hand.
-        stretches.update(text.split())
+    # One text by one: the next is cut into the memory of the one before, still at hand.
+    stretches = Counter(chain.from_iterable(map(str.split, texts)))
     found: dict[str, int] = {}
     for authored, count in stretches.items():
         for word in _plain_words(authored):
