@@ -22,7 +22,7 @@ MATHML_ATTRIBUTES: Final = frozenset(
 
 _OPENING: Final = '<span class="katex-mathml">'
 _VISIBLE: Final = '</span><span class="katex-html" aria-hidden="true">'
-_SPAN: Final = re.compile(r"<(/?)span[ >]")
+_END: Final = "</span>"
 _ANNOTATION: Final = re.compile(r"<annotation [^<>]*>[^<]*</annotation>")
 _TAG: Final = re.compile(r"(<[^<>]*>)")
 _KNOWN: Final = re.compile(rf"<(/?)(semantics|{'|'.join(sorted(MATHML))})(?: [a-z-]+=\"[^\"<>]*\")*(/?)>")
@@ -63,22 +63,27 @@ class Formulas:
 
 def _end_of_span(html: str, start: int) -> int | None:
     """Return where the span ends whose content begins at an offset."""
-    depth = 1
-    for tag in _SPAN.finditer(html, start):
-        depth += -1 if tag[1] else 1
-        if not depth:
-            return tag.end()
-    return None
+    are_open, end = 1, start
+    while are_open:
+        # Behind as many ends as spans are open, those are open that began before the last of the ends.
+        start = end
+        for _ in range(are_open):
+            end = html.find(_END, end) + len(_END)
+            if end < len(_END):
+                return None
+        are_open = html.count("<span ", start, end) + html.count("<span>", start, end)
+    return end
 
 
 def _still(mathml: str) -> str | None:
     """Return KaTeX's MathML as a feed holds it, or None if it is not just that."""
-    parts = _TAG.split(_ANNOTATION.sub("", mathml))
+    without = _ANNOTATION.sub("", mathml)
+    parts = _TAG.split(without)
     try:
         parts[1::2] = map(_CLEANED.__getitem__, parts[1::2])
     except KeyError:
         return None
-    if any("<" in text for text in parts[::2]):
+    if without.count("<") > len(parts) // 2:
         return None
     return "".join(parts).replace("&#x27;", "'").replace("&quot;", '"').replace("\u00a0", "&nbsp;")
 
