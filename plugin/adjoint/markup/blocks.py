@@ -204,10 +204,11 @@ def closing_paragraphs(rule: BlockRule) -> BlockRule:
 
     def paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  (markdown-it's)
         rule(state, start, end, silent)
-        open_tags = reading(state.env, state.src).open_tags
         text = state.tokens[-2]
-        while open_tags and text.content.endswith(">") and _closes(text.content, open_tags[-1]):
-            _take_closing_tag(state, text, start)
+        if text.content.endswith(">"):
+            open_tags = reading(state.env, state.src).open_tags
+            while open_tags and text.content.endswith(">") and _closes(text.content, open_tags[-1]):
+                _take_closing_tag(state, text, start)
         return True
 
     return paragraph

@@ -261,7 +261,8 @@ class DispatchingInline(ParserInline):
         """Read a passage and push its tokens; delimiters are paired only where some were left."""
         state = Passage(src, md, env, tokens)
         self.tokenize(state)
-        left = state.delimiters or any(meta["delimiters"] for meta in state.tokens_meta if meta)
+        metas = state.tokens_meta
+        left = state.delimiters or (metas and any(meta["delimiters"] for meta in metas if meta))
         every, unpaired = self._afterwards
         for rule in every if left else unpaired:
             rule(state)
@@ -281,8 +282,11 @@ class DispatchingInline(ParserInline):
             if found.lastindex != 1:
                 push_plain(state, found)
                 continue
+            if stop == end:
+                state.push_text(found[1])
+                return
             state.append_pending(found[1])
-            if stop < end and not self._found(state, silent=False):
+            if not self._found(state, silent=False):
                 state.append_pending(src[stop])
                 state.pos += 1
         if state.pending:

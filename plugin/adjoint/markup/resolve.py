@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 _UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|(</?[A-Z][\w.]*(?=[\s/>])|\{=|(?<=\s)[A-Za-z]+=\{)", re.DOTALL)
 _HTML_COMMENT = re.compile(r"<!--(?:.*?(-->)|.*)", re.DOTALL)
 _EMPTY_LINK = re.compile(r"\[\s*\]\(")
+_MAYBE_EMPTY_LINK = re.compile(r"\[[^\w\[\]]*\]\(")
+"""The same where the marks of lists and quotes may stand before its lines."""
 _EMPTY_VALUE = re.compile(r"\{=\s*\}")
 
 
@@ -77,6 +79,7 @@ class _Resolver:
         # Containers matter to tags alone: where there is none, nobody need know what begins and ends.
         text = parse.source.text
         self.tagged = "<" in text and TAG_START.search(text) is not None
+        self.may_hold_empty_links = _MAYBE_EMPTY_LINK.search(text) is not None
         self.slugs = Slugs()
 
     def resolved(self, tokens: Sequence[Token]) -> Found:
@@ -163,7 +166,7 @@ class _Resolver:
             self._inline(token.children, passage)
             if self.tagged:
                 self.pairing.leave("passage")
-            if _EMPTY_LINK.search(token.content):
+            if self.may_hold_empty_links and _EMPTY_LINK.search(token.content):
                 self._empty_links(token.children, passage)
 
     def _empty_links(self, children: Sequence[Token], passage: Passage) -> None:

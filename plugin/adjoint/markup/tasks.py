@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 def mark_tasks(tokens: Sequence[Token]) -> None:
     """Take the box from each task's text into its item's ``meta["checked"]``, and class its list."""
+    if not any(token.type == "list_item_open" for token in tokens):
+        return
     lists: list[Token] = []
     for index, token in enumerate(tokens):
         if token.type in {"bullet_list_open", "ordered_list_open"}:
