@@ -86,10 +86,13 @@ def _joined(letters: Sequence[tuple[int, _Letter]], line: Line) -> Shape:
 
 def _lay(strip: bytearray, start: int, columns: bytes) -> None:
     """Lay a letter's columns over those before it: where both ink a pixel, none makes it paler."""
-    strip.extend(bytes(max(0, start - len(strip))))
-    shared = len(strip) - start
-    both = int.from_bytes(strip[start:], "little") | int.from_bytes(columns[:shared], "little")
-    strip[start:] = both.to_bytes(shared, "little") + columns[shared:]
+    shared = max(0, len(strip) - start)
+    if shared:
+        both = int.from_bytes(strip[start:], "little") | int.from_bytes(columns[:shared], "little")
+        strip[start:] = both.to_bytes(shared, "little")
+    else:
+        strip += bytes(start - len(strip))
+    strip += memoryview(columns)[shared:]
 
 
 @lru_cache(maxsize=1024)  # Every title is of the same few dozen letters.

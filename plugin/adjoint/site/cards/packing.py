@@ -46,7 +46,7 @@ def _plain(row: bytes, count: int) -> Band:
 
 
 def _packed(rows: Iterable[bytes]) -> Band:
-    data = _NO_FILTER + _NO_FILTER.join(rows)
+    data = _NO_FILTER.join([b"", *rows])
     packer = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS, memLevel=_MEMORY, strategy=zlib.Z_RLE)
     return Band(packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH), len(data), zlib.adler32(data))
 
