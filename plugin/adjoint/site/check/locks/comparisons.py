@@ -20,9 +20,10 @@ _TIMES: Final = (
     r"twice|thrice|(?:(?:a|one)\s+)?(?:half|third|quarter)|double"
     rf"|(?:(?P<count>\d+(?:\.\d+)?|{NUMBER_WORD.pattern})\s+times)"
 )
+_PERCENT: Final = r"(?:\\?%|per\s?cent)"
 _OBJECT: Final = (
     r"(?:(?:the\s+)?(?:value|node|output|input|sum|product|derivative|slope|gradient)\s+(?:of\s+)?)?"
-    rf"(?:\$(?P<object>[^$=<>]+)\$|(?P<typed>[-−]?\d+(?:\.\d+)?)(?![\d.]*\s?%)|(?P<word>{NUMBER_WORD.pattern}))"
+    rf"(?:\$(?P<object>[^$=<>]+)\$|(?P<typed>[-−]?\d+(?:\.\d+)?)(?![\d.]*\s?{_PERCENT})|(?P<word>{NUMBER_WORD.pattern}))"
 )
 _STOP: Final = r"\s*(?:[;!)]|\.(?!\d)|$|,\s+(?:and|but|so|which|as\s+(?:you|we))\b)"
 """What ends a comparison: behind another comma there may be more of its sum, ``twice $d$, plus two``."""
@@ -34,7 +35,9 @@ _BESIDE: Final = re.compile(
     rf"\s+(?:(?:is|lies|stays)\s+(?:"
     rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<least>at\s+least)|(?P<most>at\s+most)|(?P<equal>equal\s+to))\s+"
     rf"|(?P<times>{_TIMES})\s+(?:as\s+(?:large|much|steep|long|high)\s+as\s+|(?:the\s+size\s+of|of)\s+)?"
-    rf"|(?P<share>\d+(?:\.\d+)?)\s?\\?%\s+of\s+)"
+    rf"|(?P<share>\d+(?:\.\d+)?)\s?{_PERCENT}\s+of\s+"
+    rf"|(?P<part>\d+(?:\.\d+)?)\s?{_PERCENT}\s+(?:(?P<grown>larger|greater|bigger|higher|more)"
+    r"|smaller|less|lower)\s+than\s+)"
     rf"|(?P<exceeds>exceeds)\s+|(?P<equals>equals)\s+){_OBJECT}"
     rf"(?={_STOP}|(?P<and>{_AND_MORE}))",
     re.IGNORECASE,
@@ -48,6 +51,7 @@ HEDGED: Final = re.compile(
 )
 """Words behind a comparison that make it one of somebody else, of another place or of about so much."""
 _PAIR: Final = r"\$(?P<one>[^$=<>]+)\$\s+and\s+\$(?P<two>[^$=<>]+)\$"
+_COMES_TO: Final = r"(?:is|equals|comes\s+to)"
 _WHICH: Final = r"\$(?P<which>[^$=<>]+)\$"
 _RANK: Final = r"(?P<rank>larger|greater|bigger|smaller|lesser)"
 _OF_TWO: Final = tuple(
@@ -56,7 +60,8 @@ _OF_TWO: Final = tuple(
         rf"(?:both\s+)?{_PAIR}\s+are\s+(?:both\s+)?(?P<what>negative|positive|equal|the\s+same)",
         rf"of\s+{_PAIR},?\s+{_WHICH}\s+is\s+the\s+{_RANK}(?:\s+one)?",
         rf"the\s+{_RANK}\s+(?:one\s+)?of\s+{_PAIR}\s+is\s+{_WHICH}",
-        rf"(?:the\s+)?(?P<kind>sum|product)\s+of\s+{_PAIR}\s+(?:is|equals|comes\s+to)\s+{_OBJECT}",
+        rf"(?:the\s+)?(?P<kind>sum|product|difference|quotient)\s+of\s+{_PAIR}\s+{_COMES_TO}\s+{_OBJECT}",
+        rf"the\s+(?P<ratio>ratio)\s+of\s+\$(?P<one>[^$=<>]+)\$\s+to\s+\$(?P<two>[^$=<>]+)\$\s+{_COMES_TO}\s+{_OBJECT}",
     )
 )
 _MADE: Final = re.compile(
@@ -138,7 +143,7 @@ def _of_two(clean: str, start: int, end: int) -> Iterator[_Said]:
     found = next(filter(None, (form.match(clean, start, end) for form in _OF_TWO)), None)
     if found is None:
         return
-    parts = {"what": "", "rank": "", "which": "", "kind": "", **found.groupdict()}
+    parts = {"what": "", "rank": "", "which": "", "kind": "", "ratio": "", **found.groupdict()}
     one, two = found["one"].strip(), found["two"].strip()
     if parts["what"].lower() not in {"", "negative", "positive"}:
         yield _Said(one, f"equal to ${two}$", (f"{one} = {two}",), f"{one} = {two}", found.end())
@@ -152,11 +157,12 @@ def _of_two(clean: str, start: int, end: int) -> Iterator[_Said]:
         sign = "<" if parts["rank"].lower() in {"smaller", "lesser"} else ">"
         formulas = (f"{which} {sign} {other}", f"|{which}| {sign} |{other}|")
         yield _Said(which, f"the {parts['rank']} beside ${other}$", formulas, formulas[0], found.end())
-    elif parts["kind"]:
-        name = f"{one} + {two}" if parts["kind"].lower() == "sum" else f"({one})({two})"
+    elif kind := "quotient" if parts["ratio"] else parts["kind"].lower():
         sign = "=" if found["object"] else r"\approx"
-        formula = f"{name} {sign} {_other(found)}"
-        yield _Said(name, _other(found), (formula,), formula, found.end())
+        # Which is taken from which, a text may leave unsaid.
+        pairs = ((one, two), (two, one)) if kind == "difference" else ((one, two),)
+        formulas = tuple(f"{_MAKING[kind].format(*pair)} {sign} {_other(found)}" for pair in pairs)
+        yield _Said(_MAKING[kind].format(one, two), _other(found), formulas, formulas[0], found.end())
 
 
 def _of_made(clean: str, start: int, end: int) -> Iterator[_Said]:
@@ -171,7 +177,8 @@ def _of_made(clean: str, start: int, end: int) -> Iterator[_Said]:
 
 _COMPARES: Final = re.compile(
     r"\b(?:than|negative|positive|twice|thrice|half|third|quarter|double|times|equals?|exceeds"
-    r"|at\s+(?:least|most)|above|over|below|under|larger|greater|bigger|smaller|lesser|(?:sum|product|difference|quotient|square)\s+of|same)\b|%\s+of\b",
+    r"|at\s+(?:least|most)|above|over|below|under|larger|greater|bigger|smaller|lesser|(?:sum|product|difference|quotient|square|ratio)\s+of|same"
+    r"|per\s?cent)\b|%\s+(?:of\b|larger|greater)",
     re.IGNORECASE,
 )
 """A text without any of these compares nothing."""
@@ -187,7 +194,7 @@ def _is_place(said: re.Match[str]) -> bool:
 
 def _is_so_large(said: re.Match[str]) -> bool:
     """Tell whether a quantity is said to be just so large, to which ``and`` might add something."""
-    return bool(said["equal"] or said["equals"] or said["times"] or said["share"])
+    return any(said[name] for name in ("equal", "equals", "times", "share", "part"))
 
 
 def _latex(subject: re.Match[str]) -> str:
@@ -200,7 +207,8 @@ def _formulas(one: str, said: re.Match[str]) -> Iterator[str]:
     """Yield what is said as formulas; of what has signs, the sizes may be meant."""
     other, many = _other(said), _many(said)
     if many is not None:
-        slack = f"{_CLOSE} \\cdot |{one}| + {_half_a_digit(said['share']) / 100:.6g} \\cdot |{other}|"
+        rounded = _half_a_digit(said["share"] or said["part"]) / 100
+        slack = f"{_CLOSE} \\cdot |{one}| + {rounded:.6g} \\cdot |{other}|"
         yield f"|{one} - {many:.6g} \\cdot ({other})| \\le {slack}"
         return
     sign = _sign(said)
@@ -246,6 +254,9 @@ def _many(said: re.Match[str]) -> float | None:
     """Return how many times as large the quantity is said to be."""
     if said["share"]:
         return float(said["share"]) / 100
+    if said["part"]:
+        part = float(said["part"]) / 100
+        return 1 + part if said["grown"] else 1 - part
     if not said["times"]:
         return None
     count = said["count"]

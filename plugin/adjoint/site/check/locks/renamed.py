@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from operator import itemgetter
 from typing import Final
 
@@ -15,11 +15,27 @@ from adjoint.autodiff import Graph
 from adjoint.frozen import frozen
 from adjoint.site.check.locks.elsewhere import MATH
 from adjoint.site.check.locks.near import Straying
+from adjoint.site.number_words import NUMBER_WORD
 
 _SAYS: Final = r"(?=\s+(?:is|equals|comes\s+to|amounts\s+to|exceeds|lies|stays)\b)"
 _OUTPUT: Final = re.compile(
     rf"\b(?:the|its|our)\s+(?:graph['’]s\s+)?(?:output(?:\s+of\s+the\s+(?:whole\s+)?graph)?"
     rf"|value\s+(?:of\s+the\s+(?:whole\s+)?(?:graph|expression)|at\s+the\s+top)|final\s+value){_SAYS}",
+    re.IGNORECASE,
+)
+_PASS: Final = re.compile(
+    rf"\b(?:the\s+)?(?:end\s+)?result\s+of\s+(?:the|our)\s+(?:forward\s+pass|(?:whole\s+)?(?:graph|expression)){_SAYS}",
+    re.IGNORECASE,
+)
+_NUMBER: Final = rf"\s+(?:is|equals)\s+\$?(?:[-−]?\d+(?:\.\d+)?|{NUMBER_WORD.pattern})\$?"
+_RESULT: Final = re.compile(
+    rf"(?:(?:here|so|thus|hence),?\s+)?(?P<named>the\s+(?:end\s+)?result)(?={_NUMBER}[.!]?\s*$)",
+    re.IGNORECASE,
+)
+"""All that a paragraph says."""
+_CODE: Final = re.compile(
+    r"(?:in\s+(?:the\s+)?code,\s+)?`(?:(?P<name>[^\W\d]\w*)|grad\((?P<of>\w+), ?(?P<by>\w+)\))`"
+    rf"(?={_NUMBER}\s*(?:[.!;,]|and\b|$))",
     re.IGNORECASE,
 )
 _EVALUATES: Final = re.compile(
@@ -52,18 +68,23 @@ class Renamed:
     """Gives the offset in the authored text of one in this."""
 
 
-def renamed(text: str, graph: Graph, *, by_output: bool) -> Renamed | None:
+def renamed(text: str, graph: Graph, *, by_output: bool, by_result: bool = False) -> Renamed | None:
     """Return a text with formulas for words, or None where no words are such.
 
     Args:
         text: as authored.
         graph: the one graph that it may speak of.
-        by_output: whether ``the output`` can only be the graph's.
+        by_output: whether ``the output`` and names in code can only be the graph's.
+        by_result: whether ``the result`` can be that of nothing that the text does before.
     """
     spans: list[tuple[int, int, str]] = []
     if by_output:
         spans += [(*found.span(), f"${graph.output}$") for found in _OUTPUT.finditer(text)]
         spans += [(*found.span(), f"${graph.output}$ is") for found in _EVALUATES.finditer(text)]
+        spans += [(*found.span(), f"${graph.output}$") for found in _PASS.finditer(text)]
+        spans += _in_code(text, graph)
+        if by_result and (result := _RESULT.match(text)):
+            spans.append((*result.span("named"), f"${graph.output}$"))
     spans += _slopes(text, graph)
     if not spans:
         return None
@@ -85,6 +106,18 @@ def renamed(text: str, graph: Graph, *, by_output: bool) -> Renamed | None:
         return of + offset - begin
 
     return Renamed("".join([*pieces, text[at:]]), authored)
+
+
+def _in_code(text: str, graph: Graph) -> Iterator[tuple[int, int, str]]:
+    """Yield where a text names in code what the graph computes; an input may be set there to anything."""
+    if "`" not in text:
+        return
+    names = {node.name for node in graph.nodes if node.name}
+    for found in _CODE.finditer(text):
+        if found["of"] and {found["of"], found["by"]} <= names:
+            yield *found.span(), rf"$\partial {found['of']}/\partial {found['by']}$"
+        elif found["name"] in names - set(graph.inputs):
+            yield *found.span(), f"${found['name']}$"
 
 
 def _slopes(text: str, graph: Graph) -> list[tuple[int, int, str]]:

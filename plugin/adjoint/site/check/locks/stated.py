@@ -32,7 +32,15 @@ from adjoint.site.check.locks.elsewhere import (
 )
 from adjoint.site.check.locks.literals import Quantity, name_of, quantities_of
 from adjoint.site.check.locks.misstatement import Misstated
-from adjoint.site.check.locks.near import Lead, after_paragraphs, is_item, meant, near, sections_with_code
+from adjoint.site.check.locks.near import (
+    Lead,
+    after_paragraphs,
+    is_item,
+    meant,
+    names_figure,
+    near,
+    sections_with_code,
+)
 from adjoint.site.check.locks.prose import Passage, passages, sections
 from adjoint.site.check.locks.renamed import renamed
 from adjoint.site.check.locks.statements import NODE, NUMBER, Statement, hidden, statements
@@ -51,6 +59,12 @@ _OTHER_NODE: Final = re.compile(r"\b(?:node|sum|product|quantity|result|factor|t
 """In words, what a derivative that leaves its node unsaid may be one of."""
 _OF_BASE: Final = re.compile(r"\be\s*\^|\\(?:ln|log|exp)\b|\\text|\\math|[,'|:]|_")
 """What makes of an expression one that letters mean something else in, or that is read in several ways."""
+_WORKS: Final = re.compile(
+    r"\b(?:add|sum|multipl|product|divid|quotient|subtract|differen|deriv|gradient|slope|adjoint|path|count|round"
+    r"|compar|measur|average|expand|simplif|collect)",
+    re.IGNORECASE,
+)
+"""Words of what has a result of its own."""
 _VAGUE: Final = frozenset({"twice", "thrice", "half", "quarter", "quarters", "dozen", "hundred", "thousand"})
 _CONSTANTS: Final = {"e": math.e, "π": math.pi}
 _NOTHING: Final = Statement("", "", number="", start=0, around="", is_of_node=True, is_plain=False)
@@ -124,11 +138,14 @@ class _Page:
         owners = near(self.post, passage, self.under)
         return self.post.quantities[owners[0]].graph if len(owners) == 1 else None
 
-    def renamed(self, passage: Passage) -> Passage:
-        """Return a passage with formulas for what it calls by words alone."""
+    def renamed(self, passage: Passage, before: Lead) -> Passage:
+        """Return a passage with formulas for what it calls by words alone, given what stands before it."""
         graph = self.only_graph(passage)
+        if graph is None:
+            return passage
         has_code = passage.section in self.with_code or (not passage.section and bool(self.with_code))
-        found = renamed(passage.text, graph, by_output=not has_code) if graph is not None else None
+        by_result = "result" in passage.text and _has_no_result(before.last_sentence(), graph)
+        found = renamed(passage.text, graph, by_output=not has_code, by_result=by_result)
         if found is None:
             return passage
         return replace(passage, text=found.text, locate=lambda offset: passage.locate(found.source(offset)))
@@ -174,9 +191,15 @@ class _Page:
         return {}
 
 
+def _has_no_result(sentence: str, graph: Graph) -> bool:
+    """Tell whether nothing that a sentence does has a result but the graph."""
+    names = frozenset(node.name for node in graph.nodes)
+    return not sentence or (names_figure(sentence, names) and not _WORKS.search(sentence))
+
+
 def _in_sentences(page: _Page, authored: Passage, before: Lead) -> Iterator[Misstated]:
     graphs = {one.owner for one in page.quantities if one.section == authored.section}
-    passage = page.renamed(authored)
+    passage = page.renamed(authored, before)
     text = without_published(passage.text, [page.post.quantities[owner].inputs for owner in graphs])
     if "$" not in text or gives_another(text, page.inputs):
         return

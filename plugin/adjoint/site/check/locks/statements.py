@@ -31,7 +31,7 @@ _OF_OUTPUT: Final = (
 """A derivative that leaves unsaid of what it is one."""
 _SUBJECT: Final = f"(?:{SUBJECT}|{_OF_OUTPUT})"
 _STATEMENT: Final = re.compile(
-    rf"{_SUBJECT}\s*(?:\s(?:is|equals|comes\s+to|amounts\s+to|works\s+out\s+(?:to|as)|turns\s+out\s+to\s+be|evaluates\s+to|(?:has|takes)\s+the\s+value)(?:\s+exactly)?\s|=)\s*{NUMBER}",
+    rf"{_SUBJECT}\s*(?:\s(?:is|equals|comes\s+to|amounts\s+to|works\s+out\s+(?:to|as)|turns\s+out\s+to\s+be|evaluates\s+to|(?:has|takes)\s+the\s+value|(?P<turns>becomes|comes\s+out\s+as|ends\s+up\s+as))(?:\s+exactly)?\s|=)\s*{NUMBER}",
     re.IGNORECASE,
 )
 _GET: Final = r"(?:we|you)\s+(?:get|find|obtain)"
@@ -111,6 +111,8 @@ def _in_sentence(text: str, span: tuple[int, int], around: str) -> Iterator[Stat
     begin = introduction.end() if introduction else start
     found: list[re.Match[str]] = []
     match = _STATEMENT.match(text, begin, end)
+    if match and match["turns"] and start:
+        return  # it may be what comes of what the sentence before does
     while match:
         found.append(match)
         following = _NEXT.match(text, match.end(), end)
@@ -118,7 +120,8 @@ def _in_sentence(text: str, span: tuple[int, int], around: str) -> Iterator[Stat
     turned = None if found else _turned(text, (begin, end), around)
     if turned:
         found, around = [turned], around.replace(turned[0], " ", 1)  # its own "for" is no condition
-    is_plain = bool(found) and not turned and _END.fullmatch(text, found[-1].end(), end) is not None
+    turns = not found or turned is not None or any(one["turns"] for one in found)
+    is_plain = not turns and _END.fullmatch(text, found[-1].end(), end) is not None
     for one in found:
         name = (one["name"] or one["of"] or "").strip()
         by = (one["by"] or one["only"] or "").strip()

@@ -28,7 +28,7 @@ _SLOPES: Final = re.compile(
 
 @frozen
 class Table:
-    """The first column of a table and another."""
+    """The first column of a table and another, or its first row and another."""
 
     before: str
     """The paragraph before it."""
@@ -83,3 +83,7 @@ def _columns(before: str, rows: Sequence[Sequence[Passage]]) -> Iterator[Table]:
     for place in range(1, len(heads) if all(len(row) == len(heads) for row in others) else 0):
         pairs = [(row[0], row[place]) for row in others]
         yield Table(before, (heads[0].text, heads[place].text), pairs)
+    for row in others:
+        if len(row) == len(heads) > 1 and all(MATH.fullmatch(head.text) for head in heads[1:]):
+            pairs = list(zip(heads[1:], row[1:], strict=True))
+            yield Table(before, (heads[0].text, row[0].text), pairs)
