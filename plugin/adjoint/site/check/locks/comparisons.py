@@ -207,8 +207,8 @@ def _formulas(one: str, said: re.Match[str]) -> Iterator[str]:
     """Yield what is said as formulas; of what has signs, the sizes may be meant."""
     other, many = _other(said), _many(said)
     if many is not None:
-        rounded = _half_a_digit(said["share"] or said["part"]) / 100
-        slack = f"{_CLOSE} \\cdot |{one}| + {rounded:.6g} \\cdot |{other}|"
+        unit = _half_a_digit(said["share"] or said["part"]) / 100
+        slack = f"{_CLOSE} \\cdot |{one}| + {unit:.6g} \\cdot |{other}|"
         yield f"|{one} - {many:.6g} \\cdot ({other})| \\le {slack}"
         return
     sign = _sign(said)
