@@ -63,6 +63,8 @@ LIES = {
         "$e$ changes twice as fast as $b$.": "the derivative of e by b is 5 in size as",
         "The value of $e$ turns out to be 7.": "7 is said of e, which is 6 as published",
         "$b$ feeds three nodes.": "b feeds 2 nodes",
+        "The input $a$ reaches $e$ only through $d$, with a slope of 1.": "1 path from a to e leads around d",
+        "$b$ affects $e$ only by way of $c$.": "1 path from b to e leads around c",
         "$a$ is the largest node.": "a is 2 and e is 6",
         "The graph has three inputs.": "the graph has 2 inputs",
         "The graph has four nodes.": "the graph has 5 nodes",
@@ -178,6 +180,7 @@ LIES = {
     },
     "beside the lab": {
         "Only SGD arrives.": "sgd does not arrive",
+        "Adam does not arrive at all, and shows what a length costs.": "adam arrives at step 179",
         "Only momentum arrives.": "adam arrives at step 179",
         "None of them arrives.": "momentum arrives at step 251",
         "The race is on. Adam is slowest.": "the loss of adam is 1.14×10⁻⁹, and that of sgd 0.276",
@@ -220,6 +223,9 @@ LIES = {
 TRUTHS = {
     "words": [
         "$b$ feeds two nodes. $a$ feeds one node.",
+        "The input $a$ reaches $e$ only through $c$, with a slope of 1 on the way, so $c$ is all it has.",
+        "$a$ reaches $e$ only through the sum $c$.",
+        "In another graph $b$ reaches $e$ only through $c$.",
         "![b is 3, e is 20](x.svg)",
         "Raise both sliders. There we are. As $b$ rises, $e$ falls.",
         "| node $u$ | $\\partial c/\\partial u$ |\n| - | - |\n| $b$ | 1 |",
@@ -416,6 +422,7 @@ TRUTHS = {
         "Momentum ends lower than SGD.",
         "Adam converges.",
         "SGD does not converge.",
+        "SGD does not arrive at all.",
         "Adam beats momentum.",
         "The lab races three optimisers.",
         "Adam takes 179 steps.",

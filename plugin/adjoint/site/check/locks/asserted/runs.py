@@ -62,7 +62,7 @@ _BESIDE: Final = tuple(
 )
 _CONVERGES: Final = re.compile(
     rf"{_ONE} (?:(?P<diverges>diverges)|converges"
-    r"|(?P<never>(?:does not|doesn['’]t|never) (?:converges?|arrives?)))",
+    r"|(?P<never>(?:does not|doesn['’]t|never) (?:converges?|arrives?)(?: at all)?))",
     re.IGNORECASE,
 )
 _ARRIVES: Final = re.compile(rf"{_ONE} (?:arrives(?: at the minimum)?|reaches the minimum)", re.IGNORECASE)

@@ -37,6 +37,12 @@ _FEEDS: Final = re.compile(
     rf"(?P<many>\d+|one|{NUMBER_WORD.pattern}) (?:other )?(?:nodes?|steps?|operations?)",
     re.IGNORECASE,
 )
+_THROUGH: Final = re.compile(
+    rf"(?:the )?(?:input |node )?{NAMED.format('below')} (?:reaches|affects|influences|enters) "
+    rf"(?:the )?(?:output |node )?{NAMED.format('top')} only (?:through|by way of|via) "
+    rf"(?:the )?(?:node |sum |product |factor )?{NAMED.format('via')}(?:, with .*)?",
+    re.IGNORECASE,
+)
 _INPUTS: Final = re.compile(
     r"(?:the|its) inputs(?: of the graph)? are (?P<names>(?:\$[^$]+\$(?:, | and |, and )?){2,})",
     re.IGNORECASE,
@@ -86,6 +92,9 @@ def read_shape(text: str, *, is_caption: bool) -> Said | None:
         top = affects["top"] or affects["changes"] or affects["still"]
         below = affects["below"] or affects["changed"] or affects["moved"]
         return _depending(top, below, free=bool(affects["no"] or affects["still"]), alone=False)
+    if through := _THROUGH.fullmatch(text):
+        ends = [through[key].strip() for key in ("below", "via", "top")]
+        return Said(lambda quantities: _through(quantities, *ends), moves=False)
     return _read_kind(text)
 
 
@@ -101,6 +110,21 @@ def _read_kind(text: str) -> Said | None:
 def _depending(top: str, below: str, *, free: bool, alone: bool) -> Said:
     one, other = top.strip(), below.strip()
     return Said(lambda quantities: _dependence(quantities, one, other, free=free, alone=alone), moves=False)
+
+
+def _through(quantities: Quantities, below: str, via: str, top: str) -> Answer:
+    graph = quantities.graph
+    if graph is None or not {below, via, top} <= names_of(graph) or len({below, via, top}) < 3:
+        return None
+    paths = path_counts(graph)
+    if (top, below) not in paths:
+        return f"{top} does not depend on {below}"
+    others = paths[top, below] - paths.get((top, via), 0) * paths.get((via, below), 0)
+    return (
+        f"{counted(others, 'path')} from {below} to {top} lead{'s' * (others == 1)} around {via}"
+        if others
+        else ""
+    )
 
 
 def _has_inputs(quantities: Quantities, names: list[str]) -> Answer:
