@@ -16,8 +16,8 @@ from adjoint.components.quantities import Range
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.lock import CLAIMS, DECLARED, SLIDERS, VIEWS, Lock
 from adjoint.site.check.locks.prose import named
-from adjoint.site.check.locks.retyped import Retyped, paired
-from adjoint.site.check.locks.typing import TypedText, Typing, by_place
+from adjoint.site.check.locks.retyped import Retyped, at_places, paired
+from adjoint.site.check.locks.typing import TypedText, Typing
 from adjoint.site.check.records import Record
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.offers import Computed
@@ -61,11 +61,11 @@ def _told(reach: Range) -> str:
 
 def redeclared(locked: Typing, texts: Sequence[TypedText]) -> list[Retyped]:
     """Return what changed, in the order of places."""
-    places = sorted({*locked, *by_place(texts)})
+    now = at_places(texts)
     return [
         one
-        for place in places
-        for one in paired(place, locked.get(place, ()), [text for text in texts if text.place == place])
+        for place in sorted({*locked, *now})
+        for one in paired(place, locked.get(place, ()), now.get(place, ()))
     ]
 
 

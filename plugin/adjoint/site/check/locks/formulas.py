@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache, partial
-from typing import Final, TypeAlias
+from typing import Final
 
 from adjoint.components.equation.verify.relations import Weighed
 from adjoint.components.equation.verify.weighing import (
@@ -107,6 +106,7 @@ def typed_formulas(post: Checked) -> Iterator[Formula]:
     for owner, section in under.items():
         near.setdefault(section, set()).add(owner)
     above, inputs = enclosing(post), inputs_of(post)
+    weighed = lru_cache(maxsize=None)(partial(_weighed, post))
     for passage, lead in _led_to(passages(post)):
         if not passage.math or (passage.kind == "equation" and passage.owner in verified):
             continue
@@ -116,10 +116,19 @@ def typed_formulas(post: Checked) -> Iterator[Formula]:
         settings = [post.quantities[owner].inputs for owner in owners if owner in post.quantities]
         text = without_published(passage.text, settings)
         elsewhere = is_elsewhere(text) or gives_another(text, inputs)
-        surroundings = Surroundings(post.quantities, owners, published=bool(passage.text) and not elsewhere)
-        weighed = lru_cache(maxsize=None)(partial(_weighed, surroundings))
+        near_it = _Near(frozenset(owners), published=bool(passage.text) and not elsewhere)
         for math, taken in _taken(passage, text, lead):
-            yield Formula(passage, math, _outcome(math, post.teller.numbers, taken, weighed))
+            yield Formula(passage, math, _outcome(math, post, taken, partial(weighed, near_it)))
+
+
+@frozen
+class _Near:
+    """What is near all formulas of a passage."""
+
+    owners: frozenset[str]
+    """The ids of the components that they may speak of."""
+    published: bool
+    """Whether nothing in it speaks of other settings than those published."""
 
 
 def _taken(passage: Passage, text: str, lead: str) -> Iterator[tuple[Math, Callable[[], Stance]]]:
@@ -147,14 +156,14 @@ def _led_to(found: Iterable[Passage]) -> Iterator[tuple[Passage, str]]:
         lead, section = (passage.text if goes_on else ""), passage.section
 
 
-_Weigh: TypeAlias = Callable[[str, tuple[Filled, ...], Stance], Weighed]
-
-
 def _outcome(
-    math: Math, numbers: Mapping[str, float], taken: Callable[[], Stance], weighed: _Weigh
+    math: Math,
+    post: Checked,
+    taken: Callable[[], Stance],
+    weighed: Callable[[str, tuple[Filled, ...], Stance], Weighed],
 ) -> Weighed | None:
     """Return what comes of weighing a formula; nothing of one that states nothing."""
-    latex, computed = _filled(math, numbers)
+    latex, computed = _filled(math, post.teller.numbers)
     if not states_something(latex):
         return None
     found = weighed(latex, computed, taken())
@@ -163,12 +172,11 @@ def _outcome(
     return Weighed(found.outcome, found.reason, _authored(found.offset, math, computed))
 
 
-def _weighed(around: Surroundings, latex: str, computed: tuple[Filled, ...], by: Stance) -> Weighed:
-    """Weigh a formula in what surrounds all of its passage, as its own sentence takes it."""
-    own = replace(
-        around, computed=computed, conditional=by.conditional, denied=by.denied, disowned=by.disowned
+def _weighed(post: Checked, near: _Near, latex: str, computed: tuple[Filled, ...], by: Stance) -> Weighed:
+    surroundings = Surroundings(
+        post.quantities, near.owners, computed, by.conditional, by.denied, by.disowned, near.published
     )
-    return weigh(latex, own)
+    return weigh(latex, surroundings)
 
 
 def _filled(math: Math, numbers: Mapping[str, float]) -> tuple[str, tuple[Filled, ...]]:

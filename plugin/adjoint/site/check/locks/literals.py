@@ -11,6 +11,7 @@ import hashlib
 import math
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from adjoint.components.compute_graph.component import ComputeGraph
@@ -18,6 +19,7 @@ from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
 from adjoint.patterns import pattern
 from adjoint.site.check.locks.prose import Passage, passages, sections
+from adjoint.site.check.locks.reach import REACH
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.offers import Computed
@@ -46,6 +48,8 @@ _OF_ONE: Final = pattern(
     r"\$([^$]+)\$\s+(?:is|was|be|becomes?|equals?|comes to|makes?)\s*\$?$", re.IGNORECASE
 )
 """A number right after this is said of this formula and of no other."""
+_BEFORE: Final = 24
+"""Characters before a number in which words may say of what it is one."""
 _SAYS: Final = pattern(r"\b(?:is|are|was|be|becomes?|equals?|gives?|of|to|at|comes to|makes?)\s*\$?$")
 
 
@@ -78,12 +82,12 @@ class Literal:
     @property
     def key(self) -> str:
         """The hash of its sentence, and of its row in a table, by which an author accepts it."""
-        return key_of(f"{self.passage.row}\n{self.sentence}" if self.passage.row else self.sentence)
+        return key_of(self.passage.row, self.sentence)
 
     @property
     def words(self) -> str:
         """Its number, the expression it equals and the beginning of its sentence, to be read in a lock."""
-        sentence = " ".join(self.sentence.split())
+        sentence = on_one_line(self.sentence)
         return f"{self.text}, {self.quantity.expression}: {sentence[:72]}{'…' if len(sentence) > 72 else ''}"
 
     def warning(self) -> Diagnostic:
@@ -93,9 +97,15 @@ class Literal:
         return Diagnostic("typed-number", "warning", message, self.passage.locate(self.offset), hint)
 
 
-def key_of(sentence: str) -> str:
-    """Return the hash of a sentence, whatever its lines are."""
-    return hashlib.sha256(" ".join(sentence.split()).encode()).hexdigest()[:10]
+def key_of(*parts: str) -> str:
+    """Return the hash of a sentence, whatever its lines are, and of what is said of it."""
+    return hashlib.sha256(" ".join(filter(None, map(on_one_line, parts))).encode()).hexdigest()[:10]
+
+
+@lru_cache(maxsize=16)
+def on_one_line(text: str) -> str:
+    """Return a text with a blank for each stretch of white space; one text may be told of often."""
+    return " ".join(text.split())
 
 
 def quantities_of(post: Checked) -> list[Quantity]:
@@ -164,41 +174,48 @@ def _stated(
             yield from _equal(offset, equals[1], about or likely)
         if re.fullmatch(_NUMBER, math_[1].strip()):
             prose[math_.start(1) : math_.end(1)] = math_[1]
-    for number in _PROSE.finditer("".join(prose)):
+    text = "".join(prose)
+    words = text.replace("\x00", " ")
+    for number in _PROSE.finditer(text):
         about = []
-        before = "".join(prose[: number.start()]).replace("\x00", " ")[-24:]
+        before = words[max(number.start() - _BEFORE, 0) : number.start()]
         called = _CALLED.search(before)
         if called:
             about = [quantity for quantity in quantities if called[1] in quantity.names]
         elif _SAYS.search(before):
-            about = _asked(sentence[: number.start()], sentence, named, near)
+            about = _asked(sentence, number.start(), named, near)
         likely = near if _is_telling(number[1]) else []
         yield from _equal(number.start(1), number[1], [*about, *likely])
-    yield from _in_words("".join(prose), sentence, named, near)
+    yield from _in_words(text, sentence, named, near)
 
 
-def _asked(before: str, sentence: str, named: set[str], near: Sequence[Quantity]) -> list[Quantity]:
+def _asked(sentence: str, place: int, named: set[str], near: Sequence[Quantity]) -> list[Quantity]:
     """Return the quantities that a number after ``is`` may be said of."""
-    one = _OF_ONE.search(before)
-    names = names_in(one[1]) if one else named
-    slopes = bool(_SLOPE.search(sentence))
+    names, slopes = _names_at(sentence, place, named), _speaks_of_slopes(sentence)
     return [quantity for quantity in near if quantity.names & names or (slopes and quantity.node in names)]
+
+
+def _names_at(sentence: str, place: int, named: set[str]) -> set[str]:
+    """Return the names that a number may be said of: those of the formula right before it, or all."""
+    one = _OF_ONE.search(sentence[max(place - REACH, 0) : place])
+    return names_in(one[1]) if one else named
+
+
+@lru_cache(maxsize=1)
+def _speaks_of_slopes(sentence: str) -> bool:
+    return _SLOPE.search(sentence) is not None
 
 
 def _in_words(
     prose: str, sentence: str, named: set[str], near: Sequence[Quantity]
 ) -> Iterator[tuple[int, str, Quantity]]:
     """Yield each number in words that is said of a quantity: ``$e$ is six``, ``thirty-two layers``."""
+    words = prose.replace("\x00", " ")
     for word in NUMBER_WORD.finditer(prose):
-        value = value_of(word[0])
-        before, after = (
-            prose[: word.start()].replace("\x00", " ")[-24:],
-            prose[word.end() :].replace("\x00", " "),
-        )
-        noun = _NOUN.match(after)
-        said = _IS.search(before) and _ENDS.match(after)
-        one = _OF_ONE.search(sentence[: word.start()])
-        asked = names_in(one[1]) if one else named
+        value, (start, end) = value_of(word[0]), word.span()
+        noun = _NOUN.match(words, end)
+        said = _IS.search(words[max(start - _BEFORE, 0) : start]) and _ENDS.match(words, end)
+        asked = _names_at(sentence, start, named)
         for quantity in near:
             counts = noun and noun[1] == quantity.expression.rpartition(".")[2]
             if quantity.value == value and (counts or (said and quantity.names & asked)):

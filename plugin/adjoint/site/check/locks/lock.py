@@ -145,8 +145,8 @@ def read_lock(path: Path) -> Lock | None:
         return None
     entries: dict[Key, Entry] = {}
     accepted: dict[str, str] = {}
-    typed: dict[str, tuple[str, ...]] = {}
-    declared: dict[str, tuple[str, ...]] = {}
+    typed: dict[str, list[str]] = {}
+    declared: dict[str, list[str]] = {}
     lines: dict[Key, int] = {}
     place = ""
     for count, line in _lines(path):
@@ -158,11 +158,11 @@ def read_lock(path: Path) -> Lock | None:
             accepted[key] = words
         elif place.startswith(_TYPED):
             here = (line,) if is_formula(line) else tuple(line.split())
-            typed[place.removeprefix(_TYPED)] = (*typed.get(place.removeprefix(_TYPED), ()), *here)
+            typed.setdefault(place.removeprefix(_TYPED), []).extend(here)
             for text in here:
                 lines.setdefault((place.removeprefix(_TYPED), text), count)
         elif place.startswith(tuple(DECLARED)):
-            declared[place] = (*declared.get(place, ()), line)
+            declared.setdefault(place, []).append(line)
             lines.setdefault((place, line), count)
         elif found and place and (place, found["name"]) in entries:
             raise _unreadable(path, count, f'"{found["name"]}" stands twice in this section')
@@ -170,7 +170,11 @@ def read_lock(path: Path) -> Lock | None:
             entries[place, found["name"]] = Entry(found["text"], found["rest"] or "", count)
         else:
             raise _unreadable(path, count, f'"{line.strip()}" is no line of a lock')
-    return Lock(entries, accepted, typed, declared, lines)
+    return Lock(entries, accepted, _fixed(typed), _fixed(declared), lines)
+
+
+def _fixed(found: Mapping[str, Iterable[str]]) -> Typing:
+    return {place: tuple(texts) for place, texts in found.items()}
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

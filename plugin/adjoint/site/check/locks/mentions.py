@@ -8,7 +8,7 @@ from typing import Final
 
 from adjoint.markup import Diagnostic
 from adjoint.patterns import pattern
-from adjoint.site.check.locks.literals import key_of
+from adjoint.site.check.locks.literals import key_of, on_one_line
 from adjoint.site.check.locks.prose import passages
 from adjoint.site.check.locks.reach import REACH
 from adjoint.site.check.locks.statements import hidden
@@ -56,8 +56,8 @@ def unknown_mentions(post: Checked) -> Iterator[Typed]:
             called = " ".join(found[0].split())
             message = f"{called} is typed, and no {kind} of the page has that number"
             hint = f"write @{_PREFIX[kind]}:… with its id, which writes the number, or accept it: {ACCEPT}"
-            key = key_of(f"mentioned {called} {passage.text}")
-            words = f"{called} is named: {shortened(' '.join(passage.text.split()))}"
+            key = key_of(f"mentioned {called}", passage.text)
+            words = f"{called} is named: {shortened(on_one_line(passage.text))}"
             where = passage.locate(found.start())
             told = Diagnostic("typed-reference", "warning", message, where, hint)
             yield Typed(key, words, told)

@@ -7,7 +7,7 @@ from typing import Literal
 from adjoint.components.numerals import numeral
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Location
-from adjoint.site.check.locks.literals import Quantity, key_of
+from adjoint.site.check.locks.literals import Quantity, key_of, on_one_line
 from adjoint.site.wording import ACCEPT, shortened
 
 
@@ -28,7 +28,7 @@ class Misstated:
     @property
     def key(self) -> str:
         """The hash by which an author accepts it."""
-        return key_of(f"stated {self._whose} {self.text} {self.sentence}")
+        return key_of(f"stated {self._whose} {self.text}", self.sentence)
 
     @property
     def _whose(self) -> str:
@@ -37,7 +37,7 @@ class Misstated:
     @property
     def words(self) -> str:
         """What a lock holds of an accepted one."""
-        return f"{self.text} is said of {self._whose}: {shortened(' '.join(self.sentence.split()))}"
+        return f"{self.text} is said of {self._whose}: {shortened(on_one_line(self.sentence))}"
 
     def told(self) -> Diagnostic:
         """Return what an author is told."""

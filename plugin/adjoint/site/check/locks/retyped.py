@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Location
 from adjoint.site.check.locks.changes import near
 from adjoint.site.check.locks.lock import DECLARED, Lock
-from adjoint.site.check.locks.typing import TypedText, Typing, is_formula, typing_of
+from adjoint.site.check.locks.typing import TypedText, Typing, is_formula
 from adjoint.site.wording import ACCEPT, counted, shortened
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 FEW: Final = 2
 _WIDTH, _BEFORE = 72, 24
+_MANY: Final = 300
+"""Texts of one place from which on those that stayed at both ends are left out."""
+_TOO_MANY: Final = 5_000_000
+"""Pairs of a text before with the same one now from which on only rare texts are looked for: to try each with
+each takes very long where many are alike."""
 
 
 @frozen
@@ -58,26 +64,51 @@ def told(text: str, other: str) -> str:
 
 def retyped(locked: Typing, texts: Sequence[TypedText]) -> list[Retyped]:
     """Return what changed, in the order of places: for each, its numerals and then its formulas."""
-    now = typing_of(texts)
+    now = at_places(texts)
     found: list[Retyped] = []
     for place in sorted({*locked, *now}):
         for of_formulas in (False, True):
             before = [text for text in locked.get(place, ()) if is_formula(text) == of_formulas]
-            after = [one for one in texts if one.place == place and is_formula(one.text) == of_formulas]
+            after = [one for one in now.get(place, ()) if is_formula(one.text) == of_formulas]
             found += paired(place, before, after)
+    return found
+
+
+def at_places(texts: Iterable[TypedText]) -> Mapping[str, Sequence[TypedText]]:
+    """Return texts by the places at which they stand."""
+    found: dict[str, list[TypedText]] = {}
+    for one in texts:
+        found.setdefault(one.place, []).append(one)
     return found
 
 
 def paired(place: str, before: Sequence[str], after: Sequence[TypedText]) -> Iterator[Retyped]:
     """Yield what changed at one place, each text beside the one it stands for."""
     texts = [one.text for one in after]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, texts, autojunk=False).get_opcodes():
+    many = max(len(before), len(after)) > _MANY
+    start = _alike(before, texts) if many else 0
+    end = _alike(before[start:][::-1], texts[start:][::-1]) if many else 0
+    olds, news = before[start : len(before) - end], after[start : len(after) - end]
+    now = texts[start : len(texts) - end]
+    matcher = SequenceMatcher(None, olds, now, autojunk=_pairs(olds, now) > _TOO_MANY)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             continue
-        for offset in range(max(i2 - i1, j2 - j1)):
-            old = before[i1 + offset] if offset < i2 - i1 else ""
-            new = after[j1 + offset] if offset < j2 - j1 else None
-            yield Retyped(old, new.text if new else "", place, new)
+        for old, new in zip_longest(olds[i1:i2], news[j1:j2]):
+            yield Retyped(old or "", new.text if new else "", place, new)
+
+
+def _pairs(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many pairs of the same text two lists have."""
+    counts = Counter(other)
+    return sum(number * counts[text] for text, number in Counter(one).items())
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many texts two lists begin with that are the same."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def typing_faults(post: Path, lock_file: Path, lock: Lock, record: Record) -> Iterator[Diagnostic]:
