@@ -49,3 +49,22 @@ def test_short_words_make_no_text_a_forgery(words: Words) -> None:
         "## Ja\n\nEin Ausdruck, ja, und ein {engine} oder nichts.\n\n| Ausdruck | |\n| - | - |\n| 1 | 2 |\n"
     )
     assert told(text, words) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "COMPUTED by *ver*sion 3 of the\n**engine**.\n",
+        "- So forward and\n  reverse mode _x_ agree: forward and reverse mode agree\n",
+        "> It is the tape that\n> the page replays.\n",
+        "Browser against engine: 3 of 3.\n",
+    ],
+)
+def test_an_assurance_is_known_however_it_is_set(text: str) -> None:
+    assert told(text, Words()) == told(text, GERMAN) == [1]
+
+
+def test_what_has_no_letters_of_ours_is_looked_for_in_every_text() -> None:
+    greek = Words(modes_agree="και οι δύο συμφωνούν")
+    assert told("Λοιπόν: και οι δύο συμφωνούν\n", greek) == [1]
+    assert told("Λοιπόν: και οι δύο συμφωνούν\n", Words()) == []
