@@ -19,8 +19,6 @@ const noteChange = (node, around) => {
 };
 
 class EventTarget {
-  /** What waits for an event; at most nodes nothing does. */
-  heard = undefined;
   addEventListener(kind, act, options) {
     (this.heard ??= []).push({ kind, act, once: !!options?.once });
   }
@@ -38,6 +36,8 @@ class EventTarget {
     return !event.defaultPrevented;
   }
 }
+/** What waits for an event; at most nodes nothing does. */
+EventTarget.prototype.heard = undefined;
 
 class Event {
   constructor(type, { bubbles = false, ...more } = {}) {
@@ -53,10 +53,14 @@ class Event {
 class CustomEvent extends Event {}
 
 class Node extends EventTarget {
-  childNodes = [];
-  above = null;
-  /** How many elements there are from here on, once counted; who is counted has counted all below. */
-  counted = 0;
+  // A page has thousands: to declare for each what a class holds takes longer than to set it.
+  constructor(childNodes = []) {
+    super();
+    this.childNodes = childNodes;
+    this.above = null;
+    /** How many elements there are from here on, once counted; who is counted has counted all below. */
+    this.counted = 0;
+  }
   get parentElement() {
     return this.above instanceof Element ? this.above : null;
   }
@@ -70,7 +74,9 @@ class Node extends EventTarget {
     return this.childNodes.filter((node) => node.isElement);
   }
   get textContent() {
-    return this.childNodes.map((node) => node.textContent).join("");
+    let text = "";
+    for (const node of this.childNodes) text += node.textContent;
+    return text;
   }
   set textContent(text) {
     this.replaceChildren(...(`${text}` ? [`${text}`] : []));
@@ -134,10 +140,10 @@ Node.prototype.isElement = false;
 const rootOf = (node) => {
   for (let at = node; ; at = at.above) if (!(at.above instanceof Node)) return at;
 };
-/** The number of an element in the order of the document that it stands in. */
-const numberOf = (node) => {
+/** The number of an element in the order of the document that it stands in, or of what stands below a node there. */
+const numberOf = (node, top = null) => {
   let number = 0;
-  for (let at = node; at.above instanceof Node; at = at.above) {
+  for (let at = node; at != top && at.above instanceof Node; at = at.above) {
     for (const before of at.above.childNodes) {
       if (before == at) break;
       if (before.isElement) number += before.count;
@@ -147,9 +153,11 @@ const numberOf = (node) => {
   return number;
 };
 
+/** What all texts hold. */
+const NO_NODES = [];
 class Text extends Node {
   constructor(data) {
-    super();
+    super(NO_NODES);
     this.data = data;
   }
   get textContent() {
@@ -207,11 +215,9 @@ class Style {
 }
 
 class Element extends Node {
-  marks = new Map();
-  #style;
-  #classes;
   constructor(name = "") {
     super();
+    this.marks = new Map();
     this.localName = name || [...defined].find(([, made]) => made == new.target)?.[0] || "";
     enter(met.name, this.localName, this);
   }
@@ -221,7 +227,7 @@ class Element extends Node {
     this.marks.set(name, value);
   }
   get style() {
-    return (this.#style ??= new Style());
+    return (this.styled ??= new Style());
   }
   get tagName() {
     return this.localName.toUpperCase();
@@ -248,7 +254,7 @@ class Element extends Node {
     return [...this.marks].map(([name, value]) => ({ name, value }));
   }
   get classList() {
-    return (this.#classes ??= classesOf(this));
+    return (this.classes ??= classesOf(this));
   }
   get dataset() {
     const marks = this.marks;
@@ -277,7 +283,7 @@ class Element extends Node {
   cloneNode(deep = false) {
     const copy = element(this.localName);
     for (const [name, value] of this.marks) copy.mark(name, value);
-    if (deep) copy.append(...this.childNodes.map((node) => node.cloneNode(true)));
+    if (deep) for (const node of this.childNodes) copy.hold(node.cloneNode(true));
     return copy;
   }
   /** Elements stand below one another, each a line of its own, or where they were put. */
@@ -332,7 +338,7 @@ class Element extends Node {
     return /#.*/.exec(this.getAttribute("href") ?? "")?.[0] ?? "";
   }
 }
-Object.assign(Element.prototype, { isElement: true, scrollLeft: 0, scrollWidth: 0, clientWidth: 0, clientHeight: 0, offsetWidth: 0, offsetHeight: 0 });
+Object.assign(Element.prototype, { isElement: true, styled: undefined, classes: undefined, scrollLeft: 0, scrollWidth: 0, clientWidth: 0, clientHeight: 0, offsetWidth: 0, offsetHeight: 0 });
 class HTMLElement extends Element {}
 class SVGElement extends Element {}
 reflect(Element, ["id", "class-name", "href", "name", "type"], []);
@@ -442,31 +448,50 @@ class Document extends Node {
 }
 let document = new Document();
 
+const PIECE = /<!--[^]*?-->|<!doctype[^>]*>|<(\/?)([a-zA-Z][\w:-]*)|[^<]+|</giy;
+const MARK = /\s+([^\s=>/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?/y;
+const END = /\s*(\/?)>/y;
+/** What a pattern finds at a place. */
+const foundAt = (pattern, text, place) => {
+  pattern.lastIndex = place;
+  return pattern.exec(text);
+};
+
 /** Parse well-formed HTML, as the build writes it. */
 function parse(html) {
   const root = new Node();
   let open = [root];
-  const piece = /<!--[^]*?-->|<!doctype[^>]*>|<(\/?)([a-zA-Z][\w:-]*)((?:\s+[^\s=>/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?)*)\s*(\/?)>|[^<]+|</gi;
-  for (let found; (found = piece.exec(html)); ) {
-    const [whole, close, name, marks, self] = found;
+  for (let at = 0, found; (found = foundAt(PIECE, html, at)); ) {
+    const [whole, close, name] = found;
     const last = open[open.length - 1];
+    at += whole.length;
     if (!name) {
       if (!whole.startsWith("<!")) last.hold(new Text(plain(whole)));
-    } else if (close) {
-      const at = open.findLastIndex((node) => node.localName == name);
-      if (at > 0) open = open.slice(0, at);
-    } else {
-      const node = element(name);
-      for (const [, key, , double, single, bare] of marks.matchAll(/([^\s=]+)(\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?/g))
-        node.mark(key, plain(double ?? single ?? bare ?? ""));
-      last.hold(node);
-      if (name == "script" || name == "style") {
-        const end = html.indexOf(`</${name}`, piece.lastIndex);
-        node.hold(new Text(html.slice(piece.lastIndex, end)));
-        piece.lastIndex = end;
-      }
-      if (!self && !VOID.has(name)) open.push(node);
+      continue;
     }
+    const marks = [];
+    for (let mark; (mark = foundAt(MARK, html, at)); at = MARK.lastIndex) marks.push(mark);
+    const end = foundAt(END, html, at);
+    if (!end) {
+      last.hold(new Text("<"));
+      at = found.index + 1;
+      continue;
+    }
+    at = END.lastIndex;
+    if (close) {
+      const above = open.findLastIndex((node) => node.localName == name);
+      if (above > 0) open = open.slice(0, above);
+      continue;
+    }
+    const node = element(name);
+    for (const [, key, double, single, bare] of marks) node.mark(key, plain(double ?? single ?? bare ?? ""));
+    last.hold(node);
+    if (name == "script" || name == "style") {
+      const closes = html.indexOf(`</${name}`, at);
+      node.hold(new Text(html.slice(at, closes)));
+      at = closes;
+    }
+    if (!end[1] && !VOID.has(name)) open.push(node);
   }
   return root;
 }

@@ -231,17 +231,18 @@ const named = (node) => {
 const UNCOMPARED = new Set(["value", "checked", "selected", "style", "tabindex", "data-rate"]);
 /** The elements of a figure that a reader may meet, in order, but for what some selectors name. */
 const shown = (figure, skipped) => {
-  const hidden = new Set(allOf(figure, skipped));
+  const isHidden = matcher(skipped);
   const found = [];
   const visit = (node) => {
-    if (hidden.has(node)) return;
+    if (isHidden(node, figure)) return;
     found.push(node);
     for (const one of node.childNodes) if (one.isElement) visit(one);
   };
-  if (!figure.matches(skipped)) visit(figure);
+  visit(figure);
   return found;
 };
-const textIn = ({ childNodes }) => childNodes.map((one) => (one.isElement ? " " : one.data)).join("").replace(/\s+/g, " ").trim();
+const lettersIn = ({ childNodes }) => childNodes.map((one) => (one.isElement ? " " : one.data)).join("");
+const textIn = (node) => lettersIn(node).replace(/\s+/g, " ").trim();
 /** What an element holds, in order: each the element, what it is, and its value. */
 const factsOf = (node, isTold) => {
   const found = [];
@@ -264,7 +265,7 @@ const factsOf = (node, isTold) => {
 const isAlike = (one, other) => {
   if (one.localName != other.localName || one.marks.size != other.marks.size || one instanceof Control || one instanceof HTMLSelectElement) return false;
   for (const [name, value] of one.marks) if (other.marks.get(name) !== value) return false;
-  return textIn(one) == textIn(other);
+  return lettersIn(one) == lettersIn(other) || textIn(one) == textIn(other);
 };
 
 /** What is drawn in pixels, to a tenth of one. */
@@ -326,7 +327,7 @@ const unlike = (figure, original, skipped) => {
 /** Where a figure on the stage is not what another HTML of it says; nothing where they agree. */
 const differences = (id, html, skipped, most = 5) => {
   const figure = document.getElementById(id);
-  const original = html ? whole(html).querySelector("figure") : published.getElementById(id);
+  const original = html ? apart(() => parse(html)).below().find(isFigure) : published.get(id);
   const [there, here] = unlike(figure, original, skipped);
   const found = [];
   for (let k = 0; k < Math.max(there.length, here.length) && found.length < most; k++) {
@@ -337,13 +338,9 @@ const differences = (id, html, skipped, most = 5) => {
   }
   return found;
 };
-const whole = (html) => {
-  const root = new Document();
-  root.append(...parse(html).childNodes);
-  return root;
-};
-/** The figures as published, before any script touched them. */
-const published = new Document();
+const isFigure = ({ localName }) => localName == "figure";
+/** The figures as published, before any script touched them, by their ids. */
+const published = new Map();
 
 /** The number of what stands around an element and fits a selector. */
 const around = (node, selector) => {
@@ -404,7 +401,7 @@ const perform = (entries, scripts) => {
     visited[0].hash = hash;
     document.append(...parse(html).childNodes);
     document.above = view;
-    for (const figure of document.querySelectorAll("figure")) published.append(figure.cloneNode(true));
+    for (const figure of document.querySelectorAll("figure")) published.set(figure.id, apart(() => figure.cloneNode(true)));
     for (const node of document.querySelectorAll("[data-sizes]")) Object.assign(node, JSON.parse(node.dataset.sizes));
     Object.assign(document.documentElement, { clientWidth: surroundings.innerWidth, clientHeight: surroundings.innerHeight });
     entries.forEach(need);
