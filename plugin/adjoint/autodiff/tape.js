@@ -14,6 +14,9 @@ import { operations } from "./operations.js";
  * @property {Record<string, number[]>} [slots] the slots of what a figure shows
  */
 
+/** The functions of a tape's operations, found once, and what each and its operands take up of the code. */
+const known = new WeakMap();
+
 /**
  * Computes every slot. In IEEE arithmetic a value outside a domain is NaN or an infinity.
  * @param {Tape} tape
@@ -22,16 +25,17 @@ import { operations } from "./operations.js";
  * @returns {Float64Array}
  */
 export function replay(tape, inputs, slots) {
-  const rows = tape.operations.map((name) => operations[name]);
+  let rows = known.get(tape);
+  if (!rows) known.set(tape, (rows = tape.operations.map((name) => ({ act: operations[name], size: 1 + operations[name].length }))));
   const { code, constants } = tape;
   let next = tape.inputs.length + constants.length;
   slots ??= new Float64Array(next + code.length);
   slots.set(inputs);
   slots.set(constants, tape.inputs.length);
   for (let at = 0; at < code.length; ) {
-    const row = rows[code[at]];
-    slots[next++] = row(slots[code[at + 1]], slots[code[at + 2]], slots[code[at + 3]]);
-    at += 1 + row.length;
+    const { act, size } = rows[code[at]];
+    slots[next++] = act(slots[code[at + 1]], slots[code[at + 2]], slots[code[at + 3]]);
+    at += size;
   }
   return slots;
 }

@@ -32,7 +32,7 @@ def test_a_sound_site_has_no_faults_and_says_how_much_was_compared() -> None:
 @pytest.mark.parametrize(
     ("script", "old", "new", "first"),
     [
-        ("tape.js", "at += 1 + row.length", "at += 2 + row.length", "toy"),
+        ("tape.js", "size: 1 + operations", "size: 2 + operations", "toy"),
         ("tape.js", "slots[code[at + 2]]", "slots[code[at + 1]]", "toy"),
         ("tape.js", "operations[name]", "operations.add", "toy"),
         ("operations.js", "u * v", "u + v", "toy"),

@@ -84,7 +84,7 @@ SCRIPTS: list[tuple[str, str, str]] = [
     ("operations.js", "hypot(u, v)", "hypot(v, v)"),
     ("operations.js", "sqrt(u)", "abs(u)"),
     ("operations.js", "log1p(u)", "log(1 + u)"),
-    ("tape.js", "at += 1 + row.length", "at += 2 + row.length"),
+    ("tape.js", "size: 1 + operations", "size: 2 + operations"),
     ("tape.js", "slots[code[at + 2]]", "slots[code[at + 1]]"),
     ("tape.js", "slots[code[at + 3]]", "slots[code[at + 2]]"),
     ("tape.js", "operations[name]", "operations.add"),

@@ -15,7 +15,7 @@ const HIGH = 1e300;
 export const contours = (f, width, height, levels, cell = 6) => {
   const columns = Math.ceil(width / cell) + 5;
   const rows = Math.ceil(height / cell) + 5;
-  const values = Float64Array.from({ length: columns * rows }, (_, k) => {
+  const values = new Float64Array(columns * rows).map((_, k) => {
     const i = k % columns;
     const j = (k - i) / columns;
     const value = i && j && i < columns - 1 && j < rows - 1 ? f((i - 2) * cell, (j - 2) * cell) : HIGH;
@@ -26,6 +26,9 @@ export const contours = (f, width, height, levels, cell = 6) => {
     const next = new Map();
     for (let k = 0; k < values.length - columns; k++) {
       if (k % columns == columns - 1) continue;
+      const isIn = values[k] <= level;
+      // Most cells lie on one side altogether.
+      if (isIn == values[k + 1] <= level && isIn == values[k + columns] <= level && isIn == values[k + columns + 1] <= level) continue;
       const within = [k, k + 1, k + columns + 1, k + columns].map((corner) => values[corner] <= level);
       const pieces = [2 * k, 2 * k + 3, 2 * (k + columns), 2 * k + 1];
       within.forEach((here, side) => {
