@@ -33,8 +33,6 @@ _STRETCH, _ENDS = '<span class="katex-base">', "</span></span>"
 _SHORT = 28
 """Characters of LaTeX; a longer formula must be free to break."""
 
-_ESCAPED = frozenset("&<>\"'")
-
 _MUTABLE = frozenset(
     {
         "text",
@@ -63,7 +61,7 @@ class Callbacks:
     math_value: Callable[[ComputedValue], str]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Growing:
     """Inline HTML as it grows, and the elements open in it, so that a block can part them."""
 
@@ -98,7 +96,7 @@ class PassageHtml:
         self.is_parted = False
         """Whether a block was set into the passage."""
         self.formula: str | None = None
-        """The last formula in a line."""
+        """The last formula in a line, until text follows."""
         self.is_short = False
         """Whether that may well stay on one line with the punctuation after it."""
 
@@ -108,42 +106,38 @@ class PassageHtml:
         position = 0
         while position < len(tokens):
             token = tokens[position]
-            if token.type == "text" and not self.cleaner.muting:
-                self.passage.pieces.append(self._keeping(token.content))
-                position += 1
+            if token.type == "text" and self.cleaner.muting is None:
+                self.passage.pieces.append(self.text(token))
+            elif token.nesting > 0 and self._holds_text_alone(tokens, position):
+                words = _text(tokens[position + 1].content)
+                self.passage.pieces.append(f"{self._opening(token)}{words}</{token.tag}>")
+                position += 2
             else:
-                position += self._added(tokens, position)
+                self._add(token)
+            position += 1
         html = "".join([*self.passage.pieces, self.cleaner.leave()])
         # A component around the block has taken the breaks out again: then one piece is left, and no emphasis
         # was parted. The flag goes first, for a search takes long where a formula has signs of its own.
         return _EMPTIED.sub("", html).split(_BREAK) if self.is_parted and _BREAK in html else [html]
 
-    def _added(self, tokens: Sequence[Token], position: int) -> int:
-        """Add what stands at a position, and return how many tokens that were."""
-        token = tokens[position]
+    def _add(self, token: Token) -> None:
         kind = token.type
-        if self.cleaner.muting and kind in _MUTABLE:
-            return 1
+        if self.cleaner.muting is not None and kind in _MUTABLE:
+            return
         leaf = _LEAVES.get(kind)
         if leaf is not None:
             self.passage.pieces.append(leaf(self, token))
         elif token.nesting:
-            if self._holds_text_alone(tokens, position):
-                words = _text(tokens[position + 1].content)
-                self.passage.pieces.append(f"{self._opening(token)}{words}</{token.tag}>")
-                return 3
             self._element(token)
         else:
             self._component(token)
-        return 1
 
     def _holds_text_alone(self, tokens: Sequence[Token], position: int) -> bool:
-        """Tell whether an element begins at a position that holds one text, which is to be shown."""
+        """Tell whether the element that begins at a position holds one text, which is to be shown."""
         return (
-            tokens[position].nesting > 0
-            and tokens[position + 1].type == "text"
+            tokens[position + 1].type == "text"
             and tokens[position + 2].nesting < 0
-            and not self.cleaner.muting
+            and self.cleaner.muting is None
         )
 
     def _component(self, token: Token) -> None:
@@ -165,10 +159,8 @@ class PassageHtml:
         A formula is made of inline blocks, after which browsers may break a line whatever comes next. A short
         one stays whole with what follows; of a longer one the last block does.
         """
-        pieces = self.passage.pieces
-        if not pieces or pieces[-1] is not self.formula:
-            return _text(text)
-        mark = _PUNCTUATION.match(text)
+        pieces, formula, self.formula = self.passage.pieces, self.formula, None
+        mark = _PUNCTUATION.match(text) if pieces and pieces[-1] is formula else None
         if mark is None:
             return _text(text)
         if not self.is_short:
@@ -208,12 +200,12 @@ class PassageHtml:
 
     def _link(self, token: Token) -> str:
         href = attribute(self.callbacks.link(str(token.attrs.get("href", ""))))
-        title = self._title(token)
+        title = self._title(token) if "title" in token.attrs else ""
         return f'<a href="{href}" title="{attribute(title)}">' if title else f'<a href="{href}">'
 
     def text(self, token: Token) -> str:
         """Return text as HTML."""
-        return self._keeping(token.content)
+        return _text(token.content) if self.formula is None else self._keeping(token.content)
 
     def math(self, token: Token) -> str:
         """Return a formula as HTML, which the text after it is told of."""
@@ -274,7 +266,8 @@ def math_html(math: Math, callbacks: Callbacks) -> str:
 
 def attribute(text: str) -> str:
     """Return text as it stands within an attribute."""
-    return text if _ESCAPED.isdisjoint(text) else str(escape(text))
+    is_plain = "<" not in text and "&" not in text and ">" not in text and '"' not in text and "'" not in text
+    return text if is_plain else str(escape(text))
 
 
 def _text(text: str) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from adjoint.markup.addresses import Addressed
     from adjoint.markup.document import ComputedValue, Document, Image, Reference, Tag
 
+_AROUND = frozenset({"paragraph_open", "paragraph_close", "heading_open", "heading_close"})
+"""What the passage within is told with."""
 _LANGUAGE = re.compile(r"[\w+#.-]+")
 
 
@@ -150,16 +152,15 @@ class _Blocks:
     def rendered(self) -> str:
         """Return the whole document."""
         for index, token in enumerate(self.tokens):
-            self._add(index, token)
+            if token.type == "inline":
+                self._passage(index, token)
+            elif token.type not in _AROUND:
+                self._add(index, token)
         return "".join([*self.pieces, self.cleaner.close()])
 
     def _add(self, index: int, token: Token) -> None:  # noqa: C901, PLR0912  (one branch for each kind of token)
         kind = token.type
-        if kind == "inline":
-            self._passage(index, token)
-        elif kind in {"paragraph_open", "paragraph_close", "heading_open", "heading_close"}:
-            pass
-        elif kind == "component":
+        if kind == "component":
             if token.meta.get("tag") is not None:
                 self.pieces.append(f"{self.callbacks.component(token.meta['tag'], Markup())}\n")
         elif kind == "component_open":
@@ -230,8 +231,8 @@ class _Blocks:
         if outer is not None and outer.type == "heading_open":
             self._heading(outer, parts)
         elif outer is not None and outer.type == "paragraph_open" and not outer.hidden:
-            anchors = self._anchors_from(index + 1)
-            self.pieces.append(_paragraphs(parts, anchors))
+            has_anchors = self.tokens[index + 1].type == "footnote_anchor"
+            self.pieces.append(_paragraphs(parts, self._anchors_from(index + 1) if has_anchors else ""))
         else:
             last = outer is None or outer.type != "paragraph_open" or self.tokens[index + 2].nesting < 0
             self.pieces.append("".join(parts) + ("" if last else "\n"))

@@ -46,7 +46,10 @@ class Cleaner:
 
     def leave(self) -> str:
         """End it, and return the closing tags of what was opened in it."""
-        return self.close(self._floors.pop() if self._floors else 0)
+        depth = self._floors.pop() if self._floors else 0
+        if self.muting is None and len(self._open) == depth:  # as next to always
+            return ""
+        return self.close(depth)
 
     def close(self, depth: int = 0) -> str:
         """Return the closing tags of elements opened since there were so many."""

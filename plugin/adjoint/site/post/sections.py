@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adjoint.components.model import Call
 from adjoint.markup import Document
 from adjoint.site.post.page import Section
-from adjoint.site.post.spacing import single_spaced, word_count
+from adjoint.site.post.spacing import plainly_spaced, single_spaced, word_count
 from adjoint.site.post.telling import Teller
 
 if TYPE_CHECKING:
@@ -27,25 +27,33 @@ def page_words(
         calls: its components' calls, by the number of their tags.
         teller: tells computed values and the lines of components.
     """
-    heads, texts, passages = [("", "")], [list[str]()], list[str]()
+    heads, texts, passages, others = [("", "")], [list[str]()], list[str](), set[int]()
     heading: Token | None = None
     for token in document.tokens:
         if token.type == "inline":
-            counted, told = teller.words(token)
-            passages.append(counted.strip())
+            counted, told = (words.strip() for words in teller.words(token))
+            passages.append(counted)
             if heading is not None:
-                heads.append((str(heading.attrs["id"]), told.strip()))
+                heads.append((str(heading.attrs["id"]), told))
                 texts.append([])
             else:
                 texts[-1].append(told)
         elif token.type in {"fence", "code_block"}:
             texts[-1].append(token.content)
-        if calls:
-            texts[-1].extend(_told(token, calls, teller))
+            others.add(len(texts) - 1)
+        if calls and (told_there := tuple(_told(token, calls, teller))):
+            texts[-1].extend(told_there)
+            others.add(len(texts) - 1)
         heading = token if token.type == "heading_open" else None
-    by_section = (single_spaced(" ".join(text)) for text in texts)
+    counted_words = " ".join(filter(None, passages))
+    # What its formulas become has no other white space, so it stands for the sections of passages alone.
+    is_plain = plainly_spaced(counted_words)
+    by_section = (
+        single_spaced(" ".join(text), has_plain_spaces=(is_plain and number not in others) or None)
+        for number, text in enumerate(texts)
+    )
     sections = tuple(Section(*head, text) for head, text in zip(heads, by_section, strict=True))
-    return sections, word_count(" ".join(filter(None, passages)))
+    return sections, word_count(counted_words, has_plain_spaces=is_plain)
 
 
 def _told(token: Token, calls: Mapping[int, Call], teller: Teller) -> Iterator[str]:
