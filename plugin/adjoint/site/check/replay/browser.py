@@ -141,13 +141,14 @@ class Browser:
         )
         return found
 
-    def flow_all(self, *arguments: Any) -> list[dict[str, Any]]:  # noqa: ANN401  (JSON)
-        """Return the gradient's way down a stack for each tape of a layer, in their order.
+    def flow_all(self, *arguments: Any) -> list[list[dict[str, Any]]]:  # noqa: ANN401  (JSON)
+        """Return for each stack the gradient's way down it for each tape of its layer, in their order.
 
         Args:
-            arguments: as a page holds them: the tapes by name, the input, the weights, the scale.
+            arguments: as a page holds them: the tapes by activation and name, the input, the weights of the
+                deepest stack; then the stacks, each an activation, a depth and a scale.
         """
-        found: list[dict[str, Any]] = json.loads(str(self._run("flowAll", "depth.js", "flow", *arguments)))
+        found: list[list[dict[str, Any]]] = json.loads(str(self._run("flowAll", "depth.js", "flow", *arguments)))
         return found
 
     def follow_states(

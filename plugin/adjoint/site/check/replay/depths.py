@@ -49,11 +49,12 @@ def compare_flows(call: Call, lab: Lab, figure: Figure, browser: Browser) -> Com
     states = numbers = 0
     largest = 0.0
     faults: list[Diagnostic] = []
-    for stack in _stacks(flows):
-        rows = [[weight / data["unit"] for weight in row] for row in data["weights"][: stack.depth]]
-        tapes = data["tapes"][stack.activation]
-        found = browser.flow_all(tapes, data["first"], rows, stack.scale)
-        for way, there in zip(WAYS, found, strict=True):
+    stacks = list(_stacks(flows))
+    rows = [[weight / data["unit"] for weight in row] for row in data["weights"]]
+    asked = [(stack.activation, stack.depth, stack.scale) for stack in stacks]
+    found = browser.flow_all(data["tapes"], data["first"], rows, asked)
+    for stack, ways in zip(stacks, found, strict=True):
+        for way, there in zip(WAYS, ways, strict=True):
             off, words = _deviation(there, way.of(stack))
             states += 1
             numbers += 2 * (stack.depth + 1)

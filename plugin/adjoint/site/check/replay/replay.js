@@ -27,9 +27,13 @@ const descendAll = (trajectory, surface, optimisers, settings, start, steps, tol
     Object.keys(settings).map((name) => trajectory(surface, optimisers[name].tape, settings[name], start, steps, tolerance)),
   );
 
-/** Send the gradient down a stack, once for each tape of a layer. */
-const flowAll = (flow, tapes, first, weights, scale) =>
-  JSON.stringify(Object.values(tapes).map((tape) => flow(tape, first, weights, scale)));
+/** Send the gradient down stacks, each an activation, a depth and a scale, once for each tape of its layer. */
+const flowAll = (flow, tapes, first, weights, stacks) =>
+  JSON.stringify(
+    stacks.map(([activation, depth, scale]) =>
+      Object.values(tapes[activation]).map((tape) => flow(tape, first, weights.slice(0, depth), scale)),
+    ),
+  );
 
 /** Count both modes for networks of some sizes. */
 const countAll = (counts, rates, sizes) => JSON.stringify(sizes.map(([inputs, outputs]) => counts(rates, inputs, outputs)));
