@@ -148,7 +148,9 @@ class Browser:
             arguments: as a page holds them: the tapes by activation and name, the input, the weights of the
                 deepest stack; then the stacks, each an activation, a depth and a scale.
         """
-        found: list[list[dict[str, Any]]] = json.loads(str(self._run("flowAll", "depth.js", "flow", *arguments)))
+        found: list[list[dict[str, Any]]] = json.loads(
+            str(self._run("flowAll", "depth.js", "flow", *arguments))
+        )
         return found
 
     def follow_states(
