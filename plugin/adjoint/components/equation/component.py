@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from adjoint.components.equation.latex import Difference, difference, is_display_block, tidy
-from adjoint.components.equation.verify import UnknownSubject, verify
-from adjoint.components.equation.verify.where import Misnamed, verify_where
 from adjoint.components.model import Call, Checkup, Component, Context, Surroundings
 from adjoint.components.schema import CLAIM, Id, Label, Latex, Line, Prop, Refusal, show
 from adjoint.components.templates import render
@@ -139,6 +137,10 @@ def check(equation: Equation, call: Call, surroundings: Surroundings) -> Checkup
     """Hold the equation against the engine, if its author wants that."""
     if not equation.verify:
         return Checkup(0, ())
+    # Whoever serves a site without such an equation has no use for what reads them.
+    from adjoint.components.equation.verify import UnknownSubject, verify  # noqa: PLC0415
+    from adjoint.components.equation.verify.where import Misnamed, verify_where  # noqa: PLC0415
+
     shown = surroundings.formula(equation.formula)
     subject = equation.verify if isinstance(equation.verify, str) else None
     try:
