@@ -21,8 +21,9 @@ from adjoint.markup.frontmatter import Frontmatter, parse_frontmatter, read_fron
 from adjoint.markup.highlighting import highlight
 from adjoint.markup.katex import Typeset
 from adjoint.markup.parser import parse_document, parse_inline
+from adjoint.markup.passage_html import Callbacks
 from adjoint.markup.plugin import adjoint_plugin
-from adjoint.markup.rendering import render_html, render_inline
+from adjoint.markup.rendering import html_text, render_html, render_inline
 from adjoint.markup.source import Location, Source, Span
 from adjoint.markup.splicing import render_markdown
 from adjoint.markup.typesetting import LatexError, Typesetter
@@ -30,6 +31,7 @@ from adjoint.markup.words import inline_text, inline_texts
 from adjoint.spelling import nearest
 
 __all__ = [
+    "Callbacks",
     "ComputedValue",
     "Diagnostic",
     "Document",
@@ -52,6 +54,7 @@ __all__ = [
     "Typesetter",
     "adjoint_plugin",
     "highlight",
+    "html_text",
     "inline_text",
     "inline_texts",
     "nearest",

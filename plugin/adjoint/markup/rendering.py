@@ -68,7 +68,12 @@ def render_html(  # noqa: PLR0913  (one callback for each thing a document canno
     """
     told = math_value or (lambda found: _value_text(value(found), found))
     callbacks = Callbacks(component, typeset, value, link, image, reference, told)
-    return Markup(_Blocks(document, callbacks).rendered())  # noqa: S704  (each piece was escaped or cleaned)
+    return Markup(html_text(document, callbacks))  # noqa: S704  (each piece was escaped or cleaned)
+
+
+def html_text(document: Document, callbacks: Callbacks) -> str:
+    """Return a document as HTML that is mere text: of a long one, ``Markup`` would be one copy more."""
+    return _Blocks(document, callbacks).rendered()
 
 
 def render_inline(  # noqa: PLR0913  (as above)
@@ -232,7 +237,7 @@ class _Blocks:
             self._heading(outer, parts)
         elif outer is not None and outer.type == "paragraph_open" and not outer.hidden:
             has_anchors = self.tokens[index + 1].type == "footnote_anchor"
-            self.pieces.append(_paragraphs(parts, self._anchors_from(index + 1) if has_anchors else ""))
+            self.pieces += _paragraphs(parts, self._anchors_from(index + 1) if has_anchors else "")
         else:
             last = outer is None or outer.type != "paragraph_open" or self.tokens[index + 2].nesting < 0
             self.pieces.append("".join(parts) + ("" if last else "\n"))
@@ -263,15 +268,14 @@ class _Blocks:
         self.pieces.append(pieces[token.type])
 
 
-def _paragraphs(parts: list[str], anchors: str) -> str:
+def _paragraphs(parts: list[str], anchors: str) -> list[str]:
     """Return a paragraph, parted by the blocks that stand in it."""
-    if len(parts) == 1 and not anchors:
-        words = parts[0].strip()
-        return f"<p>{words}</p>\n" if words else ""
-    told = []
+    told: list[str] = []
     for number, part in enumerate(parts):
+        behind = anchors if number == len(parts) - 1 else ""
+        words = part.strip()
         if number % 2:
-            told.append(f"{part}\n")
-        elif part.strip() or (anchors and number == len(parts) - 1):
-            told.append(f"<p>{part.strip()}{anchors if number == len(parts) - 1 else ''}</p>\n")
-    return "".join(told)
+            told += [part, "\n"]
+        elif words or behind:
+            told += ["<p>", words, behind, "</p>\n"]
+    return told

@@ -96,7 +96,7 @@ def _likely_signs(document: Document) -> Sequence[str]:
     if "<" in document.source.text:
         return SIGNS
     drawn = {token.tag for token in document.tokens}
-    drawn.update(part.tag for token in document.tokens if token.children for part in token.children)
+    drawn |= {part.tag for token in document.tokens if token.children for part in token.children}
     return [sign for sign in SIGNS if sign.startswith("class") or sign.removeprefix("<") in drawn]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _SIGNS: Final = {
@@ -34,6 +35,8 @@ _TERMS: Final = re.compile(r"[+\-/=]|\\(?:pm|cdot|times)")
 """What must not run on into a sign before or behind it."""
 
 
+# Posts say a formula again and again.
+@lru_cache(maxsize=512)
 def plain_math(latex: str) -> str:
     r"""Return LaTeX as plain text: ``\frac{\partial e}{\partial b}`` as ``∂e/∂b``."""
     text, inner = "", _GAP.sub(" ", _UNSEEN.sub(_unseen, latex)) if "\\" in latex else latex

@@ -12,14 +12,15 @@ from adjoint.components.model import Context
 from adjoint.components.templates import icon
 from adjoint.frozen import frozen
 from adjoint.markup import (
+    Callbacks,
     ComputedValue,
     Document,
     Image,
     Math,
     Reference,
     Tag,
+    html_text,
     inline_texts,
-    render_html,
     render_inline,
     render_markdown,
 )
@@ -58,10 +59,9 @@ class Teller:
     base: str = "/"
     """The path that the site is served below."""
 
-    def body(self, document: Document, component: Callable[[Tag, Markup], Markup]) -> Markup:
+    def body(self, document: Document, component: Callable[[Tag, Markup], Markup]) -> str:
         """Return a document as HTML, its components rendered by a function of tag and children."""
-        return render_html(
-            document,
+        callbacks = Callbacks(
             component=component,
             typeset=self.math.html,
             value=self._value,
@@ -70,6 +70,7 @@ class Teller:
             reference=self._reference,
             math_value=self._marked_math_value,
         )
+        return html_text(document, callbacks)
 
     def sibling(self, document: Document, component: Callable[[Tag, str], str]) -> str:
         """Return a document as plain markdown, its components told by a function of tag and children."""
