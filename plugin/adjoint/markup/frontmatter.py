@@ -13,7 +13,6 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from adjoint.frozen import frozen
 from adjoint.markup.controls import CONTROL, control_character, may_hold_controls
 from adjoint.markup.diagnostics import Diagnostic, Fault
-from adjoint.markup.plain_yaml import RESOLVERS, read_plain_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,7 +59,10 @@ class _FastLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
     """The same in C, five times as fast; what it cannot read is read again for the other one's words."""
 
 
-_Loader.yaml_implicit_resolvers = _FastLoader.yaml_implicit_resolvers = RESOLVERS
+_Loader.yaml_implicit_resolvers = _FastLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def read_frontmatter(source: Source) -> tuple[Frontmatter, tuple[Diagnostic, ...]]:
@@ -78,11 +80,7 @@ def read_frontmatter(source: Source) -> tuple[Frontmatter, tuple[Diagnostic, ...
         hint = "end it with a line --- (or, if the post has none, begin with its text)"
         location = source.location(0)
         return Frontmatter(), (Diagnostic("frontmatter", "error", message, location, hint),)
-    start, end = opening.end(), closing.start()
-    plain = read_plain_yaml(source, start, end) if end - start < MOST_NODES else None
-    if plain:
-        return Frontmatter(*plain, source.text[start:end], closing.end()), ()
-    return _read_yaml(source, start, end, closing.end())
+    return _read_yaml(source, opening.end(), closing.start(), closing.end())
 
 
 def parse_frontmatter(source: Source) -> Frontmatter:
