@@ -10,6 +10,7 @@ from adjoint.markup import Diagnostic, Source, parse_document
 from adjoint.site.build import Request, build
 from adjoint.site.check.locks.asserted.contradicted import contradicted
 from adjoint.site.check.locks.formulas import typed_formulas
+from adjoint.site.check.locks.near import names_figure
 from adjoint.site.check.locks.stated import misstated
 from adjoint.site.post.checked import Checked, watching
 
@@ -180,6 +181,8 @@ LIES = {
     },
     "beside the lab": {
         "Only SGD arrives.": "sgd does not arrive",
+        "After {= race.steps } steps momentum stands at\n{= race.sgd.loss } and Adam at {= race.adam.loss }.": "{= race.sgd.loss }, which stands behind it, is a number of sgd",
+        "Adam arrives at step {= race.momentum.steps }.": "{= race.momentum.steps }, which stands behind it, is a number",
         "Adam does not arrive at all, and shows what a length costs.": "adam arrives at step 179",
         "Only momentum arrives.": "adam arrives at step 179",
         "None of them arrives.": "momentum arrives at step 251",
@@ -423,6 +426,9 @@ TRUTHS = {
         "Adam converges.",
         "SGD does not converge.",
         "SGD does not arrive at all.",
+        "Plain descent stands at {= race.sgd.loss }, momentum at {= race.momentum.loss :.2f}.",
+        "Faster than momentum with {= race.adam.steps } steps comes Adam.",
+        "Of no use is momentum at {= race.momentum.momentum }.",
         "Adam beats momentum.",
         "The lab races three optimisers.",
         "Adam takes 179 steps.",
@@ -496,6 +502,11 @@ def posts(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Che
         posts = {one: watched[f"blog/post-{number}"] for number, one in enumerate(built)}
     plain = [(place, text) for place, text in (*SAID, *SO) if place in PLAIN_PLACES]
     return posts | {(place, text): _read(posts[place, ""], place, text) for place, text in plain}
+
+
+def test_a_formula_with_a_computed_value_names_nodes_and_no_other_letters() -> None:
+    assert names_figure("So $c = {= grad(e, d) }$.", frozenset("cde"))
+    assert not names_figure("So $u = {= grad(e, d) }$.", frozenset("cde"))
 
 
 def _told(post: Checked) -> list[Diagnostic]:

@@ -36,6 +36,7 @@ _ALTERED: Final = re.compile(
     re.IGNORECASE,
 )
 """Words by which it speaks of what becomes of a figure, or of what is one's bet on it."""
+_COMPUTED: Final = re.compile(r"\{=[^{}]*\}")
 _LETTERS: Final = re.compile(r"\\[A-Za-z]+|[^\W\d]\w*")
 
 
@@ -85,7 +86,7 @@ def names_figure(text: str, names: frozenset[str]) -> bool:
 
 
 def _is_of(formula: str, names: frozenset[str]) -> bool:
-    letters = {one for one in _LETTERS.findall(formula) if one[0] != "\\"}
+    letters = {one for one in _LETTERS.findall(_COMPUTED.sub(" ", formula)) if one[0] != "\\"}
     return bool(letters) and letters <= names
 
 

@@ -18,6 +18,7 @@ from adjoint.site.check.locks.asserted.shape import names_of, read_shape
 from adjoint.site.check.locks.asserted.signs import read_signs
 from adjoint.site.check.locks.asserted.sizes import read_size
 from adjoint.site.check.locks.asserted.tendencies import read_tendency
+from adjoint.site.check.locks.asserted.whose import misattributed
 from adjoint.site.check.locks.elsewhere import (
     CHOOSES,
     MATH,
@@ -60,6 +61,7 @@ def contradicted(post: Checked) -> Iterator[Misstated]:
     for passage, before in after_paragraphs(passages(post)):
         if not ("`" in passage.text or "![" in passage.text or _may_tell(passage.text)):
             continue
+        yield from misattributed(passage, post.quantities)
         figures = [post.quantities[key] for key in near(post, passage, under)]
         own = passage.text if is_item(passage) else ""
         if not figures or ((own or before.announces) and before.is_elsewhere(without=own)):
