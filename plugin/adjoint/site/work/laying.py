@@ -15,8 +15,6 @@ from adjoint.site.cache.stamps import Stamp, stamp, stamped
 _END: Final = ".part"
 _NUMBERS: Final = count()
 """Of the parts that this process writes: with its own number, a name that no other process gives."""
-_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-"""How a part is opened: nothing stands there, and no line ends are rewritten."""
 _SHARED: Final = 512
 """Files that are remembered, for other pages may have the same ones."""
 
@@ -121,13 +119,10 @@ def _written(desk: Desk, digest: str, chunks: Iterable[bytes]) -> tuple[str, Sta
     is cleared away with the others.
     """
     part = f"{desk.parts}/{os.getpid()}-{next(_NUMBERS)}{_END}"
-    # Thousands of files, and each call to the disk counts: a Path and a file object make some more.
-    file = os.open(part, _NEW, 0o666)
-    try:
+    # Thousands of files, and each call to the disk counts: a Path and a buffer make some more.
+    with open(part, "xb", buffering=0) as file:  # noqa: PTH123
         for chunk in chunks:
             left = memoryview(chunk)
             while left:
-                left = left[os.write(file, left) :]
-        return part, stamped(digest, os.fstat(file))
-    finally:
-        os.close(file)
+                left = left[file.write(left) :]
+        return part, stamped(digest, os.fstat(file.fileno()))
