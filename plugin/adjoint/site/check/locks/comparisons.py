@@ -161,8 +161,8 @@ def _of_two(clean: str, start: int, end: int) -> Iterator[_Said]:
         sign = "=" if found["object"] else r"\approx"
         # Which is taken from which, a text may leave unsaid.
         pairs = ((one, two), (two, one)) if kind == "difference" else ((one, two),)
-        formulas = tuple(f"{_MAKING[kind].format(*pair)} {sign} {_other(found)}" for pair in pairs)
-        yield _Said(_MAKING[kind].format(one, two), _other(found), formulas, formulas[0], found.end())
+        meant = tuple(f"{_MAKING[kind].format(*pair)} {sign} {_other(found)}" for pair in pairs)
+        yield _Said(_MAKING[kind].format(one, two), _other(found), meant, meant[0], found.end())
 
 
 def _of_made(clean: str, start: int, end: int) -> Iterator[_Said]:

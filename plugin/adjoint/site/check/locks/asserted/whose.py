@@ -13,12 +13,12 @@ from adjoint.site.check.locks.prose import Passage
 
 _VALUE: Final = r"(?P<value>\{=\s*(?P<lab>\w+)\.(?P<key>\w+)\.(?:loss|steps|crossings)\s*(?::[^}]*)?\})"
 _BEHIND: Final = re.compile(
-    rf"(?P<before>\b[a-z’']+\s+)?\b{RUN.format('run')}"
+    rf"\b{RUN.format('run')}"
     r"(?:\s+(?:stands|stood|ends|ended|is|arrives|arrived|stops|stopped|comes|came|finishes))?"
     rf"\s+(?:at|with|after|in)\s+(?:step\s+|a\s+loss\s+of\s+)?{_VALUE}",
     re.IGNORECASE,
 )
-_BESIDE: Final = frozenset({"than", "beats", "unlike", "outruns", "past", "without", "no"})
+_BESIDE: Final = (" than", " beats", "unlike", " outruns", " past", "without", " no")
 """Words after which a run is what another is held against, whose number may follow."""
 
 
@@ -28,7 +28,7 @@ def misattributed(passage: Passage, labs: Mapping[str, Quantities]) -> Iterator[
         return
     for found in _BEHIND.finditer(passage.text):
         lab, named, key = labs.get(found["lab"]), key_of_run(found["run"]), found["key"]
-        is_beside = (found["before"] or "").strip().lower() in _BESIDE
+        is_beside = passage.text[: found.start()].lower().rstrip().endswith(_BESIDE)
         if lab is None or is_beside or named == key or not {named, key} <= lab.descents.keys():
             continue
         where = passage.locate(found.start("run"))
