@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -107,28 +105,6 @@ def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
             publish(FILES, tmp_path / "dist")
         first.finish({path: first.put(path, [data]) for path, data in FILES.items()})
     assert held(tmp_path / "dist") == FILES
-
-
-def test_a_lock_that_goes_with_its_folder_while_it_is_taken_is_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    connect = sqlite3.connect
-
-    def late(file: Path, **how: Any) -> sqlite3.Connection:
-        found: sqlite3.Connection = connect(file, **how)
-        file.rename(file.with_name("gone"))
-        file.touch()
-        return found
-
-    monkeypatch.setattr("sqlite3.connect", late)
-    with pytest.raises(PublishError, match="another build"):
-        publish(FILES, tmp_path / "dist")
-
-
-def test_a_lock_that_cannot_be_opened_is_told_as_what_the_disk_says(tmp_path: Path) -> None:
-    (tmp_path / "dist" / ".adjoint-parts" / "lock").mkdir(parents=True)
-    with pytest.raises(OSError, match="lock: unable to open"):
-        publish(FILES, tmp_path / "dist")
 
 
 def test_a_build_that_fails_while_it_renders_leaves_the_site_as_it_was_and_nothing_else(

@@ -11,12 +11,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 from typing import Final
+
+from filelock import FileLock, Timeout
 
 from adjoint.frozen import frozen
 from adjoint.site.cache.stamps import Stamp, moved, stamp
@@ -99,45 +100,15 @@ def _is_free(output: Path) -> bool:
 @contextmanager
 def _locked(output: Path, parts: Path) -> Iterator[None]:
     """Keep other builds away; the lock lies with the parts and goes with them."""
-    parts.mkdir(parents=True, exist_ok=True)
-    lock = _lock_on(parts / _LOCK)
-    if lock is None:
-        raise PublishError(f"another build is writing to {output}; wait for it to end")
     try:
-        yield
-    finally:
-        shutil.rmtree(parts, ignore_errors=True)
-        lock.close()
-
-
-def _lock_on(file: Path) -> sqlite3.Connection | None:
-    """Lock a file until what is returned is closed; None if another build has locked it.
-
-    SQLite does so alike on every system, and a build has it at hand.
-
-    Raises:
-        OSError: the disk refuses.
-    """
-    file.touch()
-    number, lock = _number_of(file), None
-    try:
-        lock = sqlite3.connect(file, timeout=0, isolation_level=None, check_same_thread=False)
-        lock.execute("BEGIN EXCLUSIVE")
-        if number == _number_of(file):
-            return lock
-    except sqlite3.Error as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise OSError(f"{file}: {error}") from error
-    if lock is not None:
-        lock.close()
-    return None
-
-
-def _number_of(file: Path) -> int | None:
-    """Return what tells a file from one that has taken its place since; None where there is none."""
-    with suppress(FileNotFoundError):
-        return file.stat().st_ino
-    return None
+        parts.mkdir(parents=True, exist_ok=True)
+        with FileLock(parts / _LOCK, timeout=0):
+            try:
+                yield
+            finally:
+                shutil.rmtree(parts, ignore_errors=True)
+    except Timeout as error:
+        raise PublishError(f"another build is writing to {output}; wait for it to end") from error
 
 
 def _clear(parts: Path) -> None:

@@ -13,8 +13,8 @@ import pytest
 
 from adjoint.site.cache.code_version import BUILT_ON, PACKAGE
 
-NO_PART = {"rich", "starlette", "uvicorn", "watchfiles"}
-"""What prints and previews."""
+NO_PART = {"filelock", "rich", "starlette", "uvicorn", "watchfiles"}
+"""What locks, prints and previews."""
 
 
 def test_every_dependency_has_a_part_or_is_known_to_have_none() -> None:
