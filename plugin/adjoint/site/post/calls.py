@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import count
@@ -9,7 +10,7 @@ from typing import Any
 
 from adjoint.components.model import Call, Component
 from adjoint.components.validate import component_for, validate_props
-from adjoint.markup import Diagnostic, Document, Tag
+from adjoint.markup import Diagnostic, Document, Span, Tag
 from adjoint.site.gathering import Faults
 
 
@@ -30,6 +31,7 @@ def validated_calls(
     calls: dict[int, tuple[Component[Any], Call]] = {}
     ordinals: Counter[str] = Counter()
     figures = count(1)
+    formulas = _Displayed(document)
     for tag in document.tags:
         with faults.gathering():
             children = _children(document, tag)
@@ -45,7 +47,7 @@ def validated_calls(
                     ordinals[tag.name],
                     props,
                     children,
-                    _formulas(document, tag),
+                    formulas.within(tag),
                     document.source.location,
                     next(figures) if component.numbered and props.get("caption") else None,
                 ),
@@ -60,11 +62,25 @@ def _children(document: Document, tag: Tag) -> str:
     return document.source.text[tag.opening.end : tag.closing.start]
 
 
-def _formulas(document: Document, tag: Tag) -> tuple[str, ...]:
-    if tag.closing is None:
-        return ()
-    span = tag.span
-    return tuple(math.latex for math in document.math if math.display and span.holds(math.span))
+class _Displayed:
+    """The displayed formulas of a document, to be asked for those in each of its tags."""
+
+    def __init__(self, document: Document) -> None:
+        displayed = [(math.span, math.latex) for math in document.math if math.display]
+        # In the order of the source, from which that of the document differs by footnotes.
+        self._found = sorted((span, place, latex) for place, (span, latex) in enumerate(displayed))
+
+    def within(self, tag: Tag) -> tuple[str, ...]:
+        """Return the formulas that a tag encloses, in the order of the document."""
+        if tag.closing is None:
+            return ()
+        first, last = (bisect_left(self._found, end, key=_start) for end in (tag.span.start, tag.span.end))
+        enclosed = [(place, latex) for span, place, latex in self._found[first:last] if tag.span.holds(span)]
+        return tuple(latex for _, latex in sorted(enclosed))
+
+
+def _start(one: tuple[Span, int, str]) -> int:
+    return one[0].start
 
 
 def _duplicate_ids(document: Document, calls: Sequence[Call]) -> list[Diagnostic]:
