@@ -47,6 +47,7 @@ _ENVIRONMENTS: Final = frozenset(
 _UNSEEN: Final = frozenset({"white", "transparent", "#fff", "#ffffff", "none", "black", "#000", "#000000"})
 """Colours of one of our two grounds."""
 MAX_DEPTH: Final = 40
+MOST_SIGNS: Final = 400
 
 
 def read_formula(latex: str, names: Collection[str], *, wary: bool = False) -> tuple[Chain, ...]:
@@ -74,6 +75,7 @@ class _Reader(DerivativeReader):
         self._depth = 0
         self._bars = 0
         self._terms = 1
+        self._signs = 0
         self._labels: list[Chain] = []
         """What the labels of braces say of what they embrace."""
 
@@ -101,6 +103,7 @@ class _Reader(DerivativeReader):
 
     def _whole_side(self) -> Node | Vector:
         """Read all that stands on one side of a sign: a sum, or a vector by itself."""
+        self._signs = 0
         if not at_vector(self):
             return self._side()
         opening = self.next()
@@ -161,9 +164,20 @@ class _Reader(DerivativeReader):
             self.skip("&")
             sign = self.next()
             right = self._term()
-            left = Binary(sign.text, left, right, left.start, right.end)
+            left = self._joined(sign.text, left, right)
         self._depth -= 1
         return left
+
+    def _joined(self, operator: str, left: Node, right: Node) -> Node:
+        """Return two parts with a sign between them, unless so many follow that nobody reads them as one.
+
+        Each is a part of the next, and who looks into the whole goes down them one by one.
+        """
+        self._signs += 1
+        if self._signs > MOST_SIGNS:
+            message = f"more than {MOST_SIGNS} sums and products on one side are not read"
+            raise Unread(message, left.start, right.end, "state it in steps, each in a formula of its own")
+        return Binary(operator, left, right, left.start, right.end)
 
     def _term(self) -> Node:
         """Read a product, perhaps with signs before it."""
@@ -180,14 +194,14 @@ class _Reader(DerivativeReader):
             if self.token.text in {r"\cdot", r"\times", "*"}:
                 self.next()
                 right = self._signed_factor()
-                left = Binary("*", left, right, left.start, right.end)
+                left = self._joined("*", left, right)
             elif self.token.text in {"/", r"\div"}:
                 left = self._divided(left)
             elif self._starts_factor():
                 before, first = right, next(token for token in self.tokens[self.at :] if token.text != "{")
                 right = self._factor()
                 _keep_apart(before, first, right)
-                left = Binary("*", left, right, left.start, right.end)
+                left = self._joined("*", left, right)
             else:
                 return left
 
@@ -207,7 +221,7 @@ class _Reader(DerivativeReader):
             raise Unread(
                 "what stands below this / can be read in two ways", slash.start, self.token.end, hint
             )
-        return Binary("/", left, right, left.start, right.end)
+        return self._joined("/", left, right)
 
     def _starts_factor(self) -> bool:
         token = self.token
@@ -475,7 +489,7 @@ class _Reader(DerivativeReader):
         operand = self._factor()
         while self._starts_factor() and not self._starts_function():
             factor = self._factor()
-            operand = Binary("*", operand, factor, operand.start, factor.end)
+            operand = self._joined("*", operand, factor)
         if self.token.text in {"(", "/"}:
             hint = "put brackets around what the function is of"
             raise Unread(
