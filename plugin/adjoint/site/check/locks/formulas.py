@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Final
@@ -16,7 +17,6 @@ from adjoint.components.equation.verify.weighing import (
 )
 from adjoint.frozen import frozen
 from adjoint.markup import ComputedValue, Diagnostic, Math
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.elsewhere import gives_another, inputs_of, is_elsewhere, without_published
 from adjoint.site.check.locks.prose import Passage, enclosing, passages, sections
 from adjoint.site.check.locks.supposing import Stance, Suppositions, stance
@@ -25,10 +25,10 @@ from adjoint.site.post.checked import Checked
 from adjoint.site.post.typesetting import math_value
 from adjoint.site.wording import ACCEPT, shortened
 
-_ROW: Final = pattern(r"\\\\\[[^\]]*\]")
-_SPACING: Final = pattern(r"(?<!\\)(?:\\[,;:!]|~)")
+_ROW: Final = re.compile(r"\\\\\[[^\]]*\]")
+_SPACING: Final = re.compile(r"(?<!\\)(?:\\[,;:!]|~)")
 _NAME: Final = r"(?:\\?[A-Za-z]+|[^\W\d])(?:_(?:\w|\{[\w\\ ]*\}))?"
-_GIVEN: Final = pattern(rf"\s*{_NAME}\s*(?:=|\\approx)\s*")
+_GIVEN: Final = re.compile(rf"\s*{_NAME}\s*(?:=|\\approx)\s*")
 
 
 @frozen

@@ -17,7 +17,6 @@ from typing import Final
 from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.prose import Passage, passages, sections
 from adjoint.site.check.locks.reach import REACH
 from adjoint.site.number_words import NUMBER_WORD, value_of
@@ -26,31 +25,31 @@ from adjoint.site.post.offers import Computed
 from adjoint.site.wording import ACCEPT
 
 _NUMBER: Final = r"[-−]?\d+(?:\.\d+)?"
-_HIDDEN: Final = pattern(
+_HIDDEN: Final = re.compile(
     r"\{=[^{}]*\}|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|@[\w:-]+|\[\^[^\]]*\]", re.DOTALL
 )
 """What is no typed number of the text: computed values, code, addresses, tags, references."""
-_MATH: Final = pattern(r"\$\$?([^$]+)\$\$?")
-_SENTENCE: Final = pattern(r"(?<=[.!?:;])\s+(?=[A-Z$*\[{])|\n\s*\n")
-_DERIVATIVE: Final = pattern(
+_MATH: Final = re.compile(r"\$\$?([^$]+)\$\$?")
+_SENTENCE: Final = re.compile(r"(?<=[.!?:;])\s+(?=[A-Z$*\[{])|\n\s*\n")
+_DERIVATIVE: Final = re.compile(
     r"\\[dt]?frac\{\\partial ?(\w+)\}\{\\partial ?(\w+)\}|\\partial ?(\w+) ?/ ?\\partial ?(\w+)"
     r"|\\bar(?:\{(\w)\}| ?(\w))"
 )
-_NAMES: Final = pattern(r"(?<![\\\w.])[A-Za-z]\w*")
-_EQUALS: Final = pattern(rf"(?:=|\\approx)\s*({_NUMBER})(?![\w.^%]|,\d|\{{,\}}|\s*[-+*/(\\])")
-_PROSE: Final = pattern(rf"(?<![\w.^_$\\/-])({_NUMBER})(?![\w^%]|[.,'’]\d|[ \u00a0\u202f]\d{{3}}(?!\d))")
-_CALLED: Final = pattern(r"\b([A-Za-z]\w*) ?= ?$")
-_SLOPE: Final = pattern(r"derivative|gradient|slope|adjoint|fast", re.IGNORECASE)
-_IS: Final = pattern(r"\b(?:is|are|was|be|becomes?|equals?|comes to|makes?)\s*$")
-_ENDS: Final = pattern(r"\s*(?:[.,;:)]|$|and\b|at\b|here\b|there\b|now\b)")
-_NOUN: Final = pattern(r"\s([a-z]{3,})\b")
-_OF_ONE: Final = pattern(
+_NAMES: Final = re.compile(r"(?<![\\\w.])[A-Za-z]\w*")
+_EQUALS: Final = re.compile(rf"(?:=|\\approx)\s*({_NUMBER})(?![\w.^%]|,\d|\{{,\}}|\s*[-+*/(\\])")
+_PROSE: Final = re.compile(rf"(?<![\w.^_$\\/-])({_NUMBER})(?![\w^%]|[.,'’]\d|[ \u00a0\u202f]\d{{3}}(?!\d))")
+_CALLED: Final = re.compile(r"\b([A-Za-z]\w*) ?= ?$")
+_SLOPE: Final = re.compile(r"derivative|gradient|slope|adjoint|fast", re.IGNORECASE)
+_IS: Final = re.compile(r"\b(?:is|are|was|be|becomes?|equals?|comes to|makes?)\s*$")
+_ENDS: Final = re.compile(r"\s*(?:[.,;:)]|$|and\b|at\b|here\b|there\b|now\b)")
+_NOUN: Final = re.compile(r"\s([a-z]{3,})\b")
+_OF_ONE: Final = re.compile(
     r"\$([^$]+)\$\s+(?:is|was|be|becomes?|equals?|comes to|makes?)\s*\$?$", re.IGNORECASE
 )
 """A number right after this is said of this formula and of no other."""
 _BEFORE: Final = 24
 """Characters before a number in which words may say of what it is one."""
-_SAYS: Final = pattern(r"\b(?:is|are|was|be|becomes?|equals?|gives?|of|to|at|comes to|makes?)\s*\$?$")
+_SAYS: Final = re.compile(r"\b(?:is|are|was|be|becomes?|equals?|gives?|of|to|at|comes to|makes?)\s*\$?$")
 
 
 @frozen

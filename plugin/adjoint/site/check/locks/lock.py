@@ -9,6 +9,7 @@ ranges that claims reach over; ``view of …`` how a figure first stands before 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
@@ -17,7 +18,6 @@ from typing import Final
 
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic, Fault, Location
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.number import Number
 from adjoint.site.check.locks.typing import Typing, is_formula
 from adjoint.site.wording import ACCEPT
@@ -38,8 +38,8 @@ DECLARED: Final = {CLAIMS: "claim", SLIDERS: "slider", VIEWS: "setting"}
 """Sections of what is declared, and what one line of each is called."""
 _CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>")
 """What version control leaves where two edits meet."""
-_SECTION: Final = pattern(r"\[(.+)\]")
-_LINE: Final = pattern(r"(?P<name>.+) = (?P<text>.+?)(?: \((?P<rest>-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\))?")
+_SECTION: Final = re.compile(r"\[(.+)\]")
+_LINE: Final = re.compile(r"(?P<name>.+) = (?P<text>.+?)(?: \((?P<rest>-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\))?")
 
 Key = tuple[str, str]
 """A place, and the name of a number there."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from adjoint.markup import Diagnostic
-from adjoint.patterns import pattern
 from adjoint.site.check.locks.literals import key_of, on_one_line
 from adjoint.site.check.locks.prose import passages
 from adjoint.site.check.locks.reach import REACH
@@ -18,21 +17,21 @@ from adjoint.site.post.offers import labels_of
 from adjoint.site.wording import ACCEPT, shortened
 
 _PREFIX: Final = {"figure": "fig", "equation": "eqn"}
-_LABEL: Final = pattern(r"(figure|equation) \(?(\d+)\)?")
-_MENTION: Final = pattern(
+_LABEL: Final = re.compile(r"(figure|equation) \(?(\d+)\)?")
+_MENTION: Final = re.compile(
     r"(?<!the )(?<!\ba )\b(?:(?P<figure>fig(?:ure|\.))|(?P<equation>eq(?:uation|n?\.)))\s+"
     r"\(?(?P<number>\d+)\b(?![.,]\d)\)?(?!\s*(?:of|in|from|on)\b)",
     re.IGNORECASE,
 )
-_LINK: Final = pattern(r"\[[^\]]*\](?:\((?P<own>#)?[^)]*\)|\[[^\]]*\])")
+_LINK: Final = re.compile(r"\[[^\]]*\](?:\((?P<own>#)?[^)]*\)|\[[^\]]*\])")
 _AWAY: Final = "\x01"
 """Stands for each character of a link that leads off the page."""
-_VERB: Final = pattern(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|to|would|could|might|can)\s+$")
+_VERB: Final = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|to|would|could|might|can)\s+$")
 """After these somebody figures, and there is no figure."""
 _WORK: Final = r"\d{4}|et al\.?|papers?|books?|chapter|section|their|his|her|['’]s"
-_ELSEWHERE: Final = pattern(rf"(?:(?:{_WORK})(?!\w)|{_AWAY})[^.!?]*$|[a-z,]\s+[A-Z][a-z]+,\s+$")
+_ELSEWHERE: Final = re.compile(rf"(?:(?:{_WORK})(?!\w)|{_AWAY})[^.!?]*$|[a-z,]\s+[A-Z][a-z]+,\s+$")
 """What names another work before a number of its own."""
-_THERE: Final = pattern(
+_THERE: Final = re.compile(
     rf"\s*\([^)]*(?:\b(?:{_WORK})|{_AWAY})|,?\s*(?:(?:which|that|where|as|by)\s+)?(?:{_AWAY}|[A-Z][a-z]+)"
 )
 """What names it behind such a number."""
