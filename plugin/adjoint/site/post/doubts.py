@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -64,14 +66,20 @@ def doubts_of(
         return NO_DOUBTS
     ids = {calls[tag.index][1].id for tag in failed if tag.index in calls}
     words: set[str] = set()
+    nameless: Counter[tuple[str, bool]] = Counter()
     for piece in pieces:
         component = components.get(piece.tag)
         prefix = (component.id_prefix if component else None) or piece.tag.lower()
         given = _ID.search(piece.text)
-        places = range(1, len(document.tags) + len(pieces) + 1)
-        ids |= {given[1]} if given else {f"{prefix}-{place}" for place in places}
+        if given:
+            ids.add(given[1])
+        else:
+            nameless[prefix, component is not None] += 1
         if component is None or component.quantities is not None:
             words.update(_WORD.findall(piece.text))
+    every = len(document.tags) + len(pieces)
+    for (prefix, is_known), count in nameless.items():
+        ids |= {f"{prefix}-{place}" for place in range(1, (every if is_known else count) + 1)}
     return Doubts(frozenset(ids), frozenset(words))
 
 
@@ -85,15 +93,14 @@ class _Piece:
 
 def _unread_tags(document: Document, unread: Iterable[Diagnostic]) -> Iterator[_Piece]:
     """Yield the tags that cannot be read, each as far as the next tag or a blank line."""
-    text = document.source.text
-    for fault in unread:
-        if fault.code in _OF_TAGS:
-            end = document.source.line_start(fault.location.line) + fault.location.column
-            starts = [found.start() for found in _TAG.finditer(text, 0, end)]
-            if starts:
-                rest = _END.search(text, starts[-1] + 1)
-                stretch = text[starts[-1] : rest.start() if rest else len(text)]
-                yield _Piece(stretch[1:].split(maxsplit=1)[0].rstrip("/>"), stretch)
+    text, faults = document.source.text, [fault for fault in unread if fault.code in _OF_TAGS]
+    starts = [found.start() for found in _TAG.finditer(text)] if faults else []
+    ends = (document.source.line_start(one.location.line) + one.location.column for one in faults)
+    for place in sorted({bisect_left(starts, end - 1) for end in ends} - {0}):
+        start = starts[place - 1]
+        rest = _END.search(text, start + 1)
+        stretch = text[start : rest.start() if rest else len(text)]
+        yield _Piece(stretch[1:].split(maxsplit=1)[0].rstrip("/>"), stretch)
 
 
 def is_sound(
