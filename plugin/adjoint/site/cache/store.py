@@ -8,7 +8,6 @@ machine add what they made, each piece of work in one go, and hand over what the
 from __future__ import annotations
 
 import hashlib
-import shutil
 import sqlite3
 import weakref
 import zlib
@@ -300,6 +299,8 @@ def clear(folder: Path) -> int:
     Raises:
         OSError: a file cannot be removed.
     """
+    import shutil  # noqa: PLC0415  (with the libraries of all kinds of archives)
+
     if not folder.is_dir():
         return 0
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
