@@ -10,7 +10,6 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -68,24 +67,23 @@ class _Parser(argparse.ArgumentParser):
 
     def refuse_unknown(self, arguments: Sequence[str]) -> None:
         """Exit if an option is none of a command; else what follows it would be taken for a command."""
+        options = self._options()
         for argument in arguments:
             option = argument.partition("=")[0]
-            if option.startswith("--") and not any(known.startswith(option) for known in _options()):
-                close = nearest(option, _options())
+            if option.startswith("--") and not any(known.startswith(option) for known in options):
+                close = nearest(option, options)
                 super().error(f"unrecognized option {option}" + (f"; did you mean {close}?" if close else ""))
 
-
-@cache
-def _options() -> tuple[str, ...]:
-    """Return the options of all commands."""
-    found = {"--help"}
-    waiting: list[argparse.ArgumentParser] = [_parser()]
-    while waiting:
-        for action in waiting.pop()._actions:  # noqa: SLF001  (argparse has no other list of them)
-            found.update(option for option in action.option_strings if option.startswith("--"))
-            if isinstance(action.choices, dict):
-                waiting.extend(action.choices.values())
-    return tuple(sorted(found))
+    def _options(self) -> Sequence[str]:
+        """Return the options of all commands."""
+        found = {"--help"}
+        waiting: list[argparse.ArgumentParser] = [self]
+        while waiting:
+            for action in waiting.pop()._actions:  # noqa: SLF001  (argparse has no other list of them)
+                found.update(option for option in action.option_strings if option.startswith("--"))
+                if isinstance(action.choices, dict):
+                    waiting.extend(action.choices.values())
+        return sorted(found)
 
 
 def _parser() -> _Parser:
