@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
-from typing import Any, Final, NoReturn, TypeVar, cast, dataclass_transform
+from typing import Any, Final, NamedTuple, NoReturn, TypeVar, cast, dataclass_transform
 
 _Class = TypeVar("_Class")
 
@@ -73,37 +73,61 @@ def _refuse(cls: type[Any]) -> None:
         raise TypeError(f"{cls.__qualname__} has an InitVar, which a frozen class of ours has not")
 
 
+class _Plan(NamedTuple):
+    """How the fields of a class are set by hand."""
+
+    names: tuple[str, ...]
+    known: frozenset[str]
+    """The same, for a quick look whether each is given and no other."""
+    defaults: Mapping[str, object]
+    factories: Mapping[str, Callable[[], object]]
+
+
 def _init_of(cls: type[Any]) -> Callable[..., None]:
     """Return an ``__init__`` that gives way to the one of the standard library when it is called often."""
     left = _BY_HAND
+    plan: _Plan | None = None
 
     def init(self: object, *values: object, **named: object) -> None:
-        nonlocal left
+        nonlocal left, plan
+        if left == _BY_HAND:
+            plan = _plan_of(cls)
         left -= 1
-        if left < 0 or not _set_by_hand(self, fields(cls), values, named):
+        if left < 0 or plan is None or not _set_by_hand(self, plan, values, named):
             cls.__init__ = _compiled(cls)
             cls.__init__(self, *values, **named)
 
     return init
 
 
-def _set_by_hand(
-    one: object, every: Sequence[Field[Any]], values: Sequence[object], named: Mapping[str, object]
-) -> bool:
-    """Set the fields of a new object, or leave it alone if that takes more than to give each its value."""
+def _plan_of(cls: type[Any]) -> _Plan | None:
+    """Return how to set the fields of a class; None if that takes more than to give each its value."""
+    every = fields(cls)
     wanted = [each.default is MISSING and each.default_factory is MISSING for each in every]
-    plain = all(each.init and not each.kw_only for each in every)
-    if not plain or wanted != sorted(wanted, reverse=True) or len(values) > len(every):
+    if wanted != sorted(wanted, reverse=True) or not all(each.init and not each.kw_only for each in every):
+        return None
+    names = tuple(each.name for each in every)
+    return _Plan(
+        names,
+        frozenset(names),
+        {each.name: each.default for each in every if each.default is not MISSING},
+        {each.name: each.default_factory for each in every if each.default_factory is not MISSING},
+    )
+
+
+def _set_by_hand(one: object, plan: _Plan, values: Sequence[object], named: Mapping[str, object]) -> bool:
+    """Set the fields of a new object, or leave it alone if it is not given what it needs."""
+    names, defaults, factories = plan.names, plan.defaults, plan.factories
+    if len(values) > len(names) or not named.keys().isdisjoint(names[: len(values)]):
         return False
-    given = {**dict(zip((each.name for each in every), values, strict=False)), **named}
-    if len(given) < len(values) + len(named):
+    given = {**defaults, **dict(zip(names, values, strict=False)), **named}
+    for name, make in factories.items():
+        if name not in given:
+            given[name] = make()
+    if given.keys() != plan.known:
         return False
-    found = [given.pop(each.name, each.default) for each in every]
-    if given or any(needs and value is MISSING for needs, value in zip(wanted, found, strict=True)):
-        return False
-    for each, value in zip(every, found, strict=True):
-        factory: Any = each.default_factory
-        object.__setattr__(one, each.name, factory() if value is MISSING else value)
+    for name in names:
+        object.__setattr__(one, name, given[name])
     if hasattr(one, "__post_init__"):
         one.__post_init__()
     return True
