@@ -67,14 +67,14 @@ class _Parser(argparse.ArgumentParser):
 
     def refuse_unknown(self, arguments: Sequence[str]) -> None:
         """Exit if an option is none of a command; else what follows it would be taken for a command."""
-        options = self._options()
+        options = self.options()
         for argument in arguments:
             option = argument.partition("=")[0]
             if option.startswith("--") and not any(known.startswith(option) for known in options):
                 close = nearest(option, options)
                 super().error(f"unrecognized option {option}" + (f"; did you mean {close}?" if close else ""))
 
-    def _options(self) -> Sequence[str]:
+    def options(self) -> Sequence[str]:
         """Return the options of all commands."""
         found = {"--help"}
         waiting: list[argparse.ArgumentParser] = [self]

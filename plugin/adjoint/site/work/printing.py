@@ -60,7 +60,7 @@ class Known:
     digests: Mapping[str, str]
     basis: str = ""
     """What the key was worked out from: while that is the same, the key need not be worked out again."""
-    code: str = ""
+    printed_by: str = ""
     """The version of the code that printed it."""
 
 
@@ -237,7 +237,7 @@ class Printer:
         former = self.ledger.printed.get(sheet_name(folder))
         printed = former.digests if former is not None and sink is not None else {}
         seen = {path: found for path in printed if sink is not None and (found := sink.known(path))}
-        ours = former is not None and former.code == code_version()
+        ours = former is not None and former.printed_by == code_version()
         drawn = frozenset(path for path, found in seen.items() if ours and found.digest == printed[path])
         made = self._kept.records[folder].page
         data = None if reads else self._kept.packed(folder)
