@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Timer
 
 import pytest
@@ -31,6 +32,14 @@ def test_what_takes_too_long_is_stopped_and_what_fails_is_told() -> None:
     assert machine.run("1 + 1", 10) == 2
     with pytest.raises(JSEvalException, match="SyntaxError"):
         Machine("const")
+
+
+def test_a_script_that_ends_as_it_is_stopped_leaves_the_next_alone() -> None:
+    machine = Machine("const busy = (end) => { while (Date.now() < end); };")
+    for _ in range(60):
+        with suppress(JSTimeoutException):
+            machine.run("busy(Date.now() + 5)", 0.005)
+        assert machine.run("1 + 1", 60) == 2
 
 
 def test_it_answers_beside_a_loop_that_runs() -> None:

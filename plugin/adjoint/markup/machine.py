@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from weakref import finalize
 
 from adjoint.markup.engine_flags import set_flags
@@ -12,6 +13,8 @@ from adjoint.markup.waiting import Waiting
 
 if TYPE_CHECKING:
     from py_mini_racer import MiniRacer
+
+_SETTLING_SECONDS: Final = 10.0
 
 
 class Machine:
@@ -46,7 +49,18 @@ class Machine:
             try:
                 return self._waiting.run(self._engine.eval_cancelable(script), seconds)
             except TimeoutError:
+                self._settle()
                 raise JSTimeoutException from None
+            except KeyboardInterrupt:
+                self._settle()
+                raise
+
+    def _settle(self) -> None:
+        """Wait until V8 has stopped: a script that ends just then leaves the stop to the next."""
+        from py_mini_racer import JSEvalException  # noqa: PLC0415  (loaded where V8 is needed)
+
+        with suppress(JSEvalException, TimeoutError):
+            self._waiting.run(self._engine.eval_cancelable("0"), _SETTLING_SECONDS)
 
 
 def given(*arguments: object) -> str:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 class Waiting:
     """Runs one coroutine of V8's binding after another where it is called, beside another loop too.
 
-    All that the binding asks of its loop is to be told, from V8's thread, that there is an answer. asyncio's
-    own loops are woken through a socket that they poll, which takes longer than most answers.
+    All that the binding asks of its loop is to be told, from V8's thread, that there is an answer, and its
+    futures ask little more. asyncio's own loops are woken through a socket that they poll, which takes longer
+    than most answers.
     """
 
     def __init__(self) -> None:
@@ -56,6 +57,9 @@ class Waiting:
     def call_soon_threadsafe(self, do: Callable[..., object], *arguments: object) -> None:
         """Do something in the thread that waits."""
         self._told.put((do, arguments))
+
+    def call_exception_handler(self, context: object) -> None:
+        """Let be what V8 failed at when nobody waits for it any more."""
 
     def get_debug(self) -> bool:
         """Tell a future not to remember where it was made."""
