@@ -52,7 +52,7 @@ def frozen(cls: type[_Class]) -> type[_Class]:
 
 def _make_fields(cls: type[Any]) -> None:
     """Give a class its fields; ``dataclass`` itself searches each type for words by regular expressions."""
-    types = vars(cls).get("__annotations__", {})
+    types = cls.__annotations__
     if any(word in str(each) for each in types.values() for word in _TELLING):
         dataclass(init=False, repr=False, eq=False)(cls)
         return
