@@ -154,7 +154,7 @@ const numberOf = (node, top = null) => {
 };
 
 /** What all texts hold. */
-const NO_NODES = [];
+const NO_NODES = Object.freeze([]);
 class Text extends Node {
   constructor(data) {
     super(NO_NODES);
