@@ -103,8 +103,8 @@ class Counting:
 
 def counting(value: object, counts: list[int]) -> object:
     """Return a module's value with its patterns replaced by such as count."""
-    if isinstance(value, re.Pattern) or type(value).__name__ == "_Uncompiled":
-        return Counting(value, counts)  # type: ignore[arg-type]
+    if isinstance(value, re.Pattern):
+        return Counting(value, counts)
     if type(value) is tuple:
         return tuple(counting(one, counts) for one in value)
     return value

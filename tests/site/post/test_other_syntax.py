@@ -43,6 +43,8 @@ def told(text: str) -> list[str]:
         ("As said[^1] and[^2] and[^my note].\n\n[^1]: Here.\n", ["1:24 [^my note]"]),
         ("- import X from 'x'\n- ```{note}\n  a\n", ["1:3 import X from 'x'", "2:6 {note}"]),
         ("[js](JavaScript:x)", ["1:1 [js](JavaScript:x)"]),
+        ("```\t{python}\nx\n```\n", ["1:5 {python}"]),
+        ("~~~ \t{r}\nx\n~~~\n", ["1:6 {r}"]),
         ("In 1984^[See Knuth.].", ["1:8 ^[See Knuth.]"]),
     ],
 )  # fmt: skip
@@ -80,7 +82,8 @@ def test_whatever_is_told_makes_a_text_likely(pattern: re.Pattern[str], data: st
     assert found
     mark = found[0].replace("\n", " ")
     assert other._MARKED.search(mark)
-    assert other._is_likely(Source("post.md", f"Text, - {mark} and more"))
+    for blank in " \t":
+        assert other._is_likely(Source("post.md", f"Text, - {mark.replace(' ', blank)} and more"))
 
 
 CONTAINERS = ("", "- ", "> ", "1. ", "> - ", "## ", "{/* a */} ")
@@ -88,7 +91,11 @@ CONTAINERS = ("", "- ", "> ", "1. ", "> - ", "## ", "{/* a */} ")
 
 @pytest.mark.parametrize("container", CONTAINERS)
 @pytest.mark.parametrize(
-    "mark", ["```{note}", "~~~ {note}", "import X from 'x'", "export const x = 1", r"\(x^2\)"]
+    "mark",
+    [
+        *("```{note}", "~~~ {note}", "```\t{python}", "~~~ \t{r}", "````\t{note}", "```\f{note}"),
+        *("import X from 'x'", "export const x = 1", r"\(x^2\)"),
+    ],
 )
 def test_where_a_mark_stands_a_text_that_is_not_likely_would_tell_nothing(
     container: str, mark: str, monkeypatch: pytest.MonkeyPatch

@@ -48,8 +48,11 @@ _MARKED: Final = re.compile(r"[\[{\\:!?]|import\s")
 _BRACKETED_MATH: Final = re.compile(r"\\\([^()\n]*[\\^_=][^()\n]*\\\)")
 r"""``\(x^2\)``: in the text of a passage the escapes are gone, so it is looked for in the source."""
 _TARGET: Final = re.compile(r"\]\((?:\\.|[^\\()\s])*")
-_OF_SIGNS: Final = re.compile(rb"@|:::|!!!|\?\?\?|\[[!\[^]|\^\[|\{%|\{\{<|(?:```|~~~)\{")
-"""What such syntax is written with, but for some that is told by its words as well."""
+_OF_SIGNS: Final = re.compile(rb"@|:::|!!!|\?\?\?|\[[!\[^]|\^\[|\{%|\{\{<|(?:```|~~~)[\t-\r\x1c-\x1f]*\{")
+"""What such syntax is written with, but for some that is told by its words as well.
+
+Of blanks, the signs of a text leave out spaces and line ends alone.
+"""
 _OF_WORDS: Final = {
     b"\\": re.compile(r"\\(?:\(|begin\{)"),
     b":": re.compile(r"\]\(\s*(?i:java|vb|data|file)"),
