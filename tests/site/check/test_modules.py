@@ -143,6 +143,51 @@ def test_a_form_that_is_not_known_is_told_at_its_line() -> None:
         take_apart("const a = 1;\n\nexport default a;", "main.js")
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "const it = { next() { return 1; }, return() { return {}; }, arguments(a, b) { return a; } };",
+        "const it = { next() {}, async *return(value) { return value; }, throw() { return 1; } };",
+        "const a = { then() {}, catch() { return 1; } }; const b = a?.return; a.return = 1;",
+        "class A { return() { return {}; } get arguments() { return 1; } }",
+        "class A { arguments = 1; }",
+        "const a = { B: Array }; class C extends a.B { one = 2; static arguments = [1]\n two() {} return = 1 }",
+        "class A { one() { return 1; } arguments; return }",
+    ],
+)
+def test_words_of_functions_may_name_properties(code: str) -> None:
+    assert take_apart(code).code == code
+    new_v8().eval(f"(() => {{ {code} }})()")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "{ return (1)\n{} }",
+        "const f = { arguments };",
+        "class A { one = [arguments] }",
+        "class A { [arguments]() {} }",
+        "if (1) { arguments = 1; }",
+        "{ arguments; }",
+        "export { return };",
+        'import { a as return } from "./a.js";',
+        "const as = 1; export { as }; if (as) { return as; }",
+        "const f = { g() {}, h: [return] };",
+    ],
+)
+def test_they_are_refused_where_they_name_none(code: str) -> None:
+    with pytest.raises(ModuleError, match="outside of a function"):
+        take_apart(code)
+
+
+def test_words_of_functions_may_be_names_that_others_know_a_module_by() -> None:
+    files = {
+        "main.js": 'import { return as r, arguments as a } from "./a.js"; export const y = [r, a];',
+        "a.js": "const x = 1; export { x as return, x as arguments };",
+    }
+    assert run(files, 'modules["main.js"].y') == "[1,1]"
+
+
 def test_modules_that_import_each_other_are_refused() -> None:
     files = {"main.js": 'import { a } from "./a.js";', "a.js": 'import { b } from "./main.js";'}
     with pytest.raises(ModuleError, match="circle"):

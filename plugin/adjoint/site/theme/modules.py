@@ -36,6 +36,7 @@ _BEGIN_A_STATEMENT: Final = frozenset(
 )
 _NOT_IN_A_MODULE: Final = frozenset({"return", "arguments"})
 """Words that a function may have and a module may not."""
+_BEFORE_A_FIELD: Final = frozenset({"{", "}", ";", "static"})
 
 
 class ModuleError(ValueError):
@@ -98,7 +99,8 @@ class _Reading:
         for index, token in enumerate(self._tokens):
             if token.kind != "word" or self._is_property(index):
                 continue
-            self._refuse_what_needs_a_module(index)
+            if not (cuts and token.start < cuts[-1][1] and self._is_in_a_list(index, cuts[-1])):
+                self._refuse_what_needs_a_module(index)
             if token.depth:
                 continue
             following = self._tokens[index + 1 :]
@@ -133,6 +135,43 @@ class _Reading:
         spread = self._text[max(token.start - 3, 0) : token.start] == "..."
         return index > 0 and self._tokens[index - 1].text == "." and not spread
 
+    def _is_in_a_list(self, index: int, statement: tuple[int, int]) -> bool:
+        """Tell whether a word of an import or export is only what a name is called on the other side."""
+        if self._text.startswith("import", statement[0]):
+            return [one.text for one in self._tokens[index + 1 : index + 2]] == ["as"]
+        return self._tokens[index - 1].text == "as"
+
+    def _names_a_property(self, index: int) -> bool:
+        """Tell whether a word stands for a method, a field of a class or a key of an object."""
+        following = self._tokens[index + 1 : index + 2]
+        if not following or following[0].text == ":":
+            return bool(following)
+        if following[0].text == "(":
+            return self._is_method(index + 1)
+        if self._tokens[index - 1].text not in _BEFORE_A_FIELD or not self._is_in_a_class(index):
+            return False
+        return following[0].text in {"=", ";", "}"}
+
+    def _is_method(self, bracket: int) -> bool:
+        """Tell whether a body follows on what a bracket opens; one on a line of its own may be a block."""
+        depth = self._tokens[bracket].depth
+        closing = range(bracket + 1, len(self._tokens))
+        close = next((at for at in closing if self._tokens[at].depth == depth), len(self._tokens))
+        pair = self._tokens[close : close + 2]
+        if len(pair) < 2 or pair[1].text != "{":
+            return False
+        return "\n" not in self._text[pair[0].end : pair[1].start]
+
+    def _is_in_a_class(self, index: int) -> bool:
+        """Tell whether a word stands among the fields of a class."""
+        depth, around = self._tokens[index].depth - 1, reversed(self._tokens[:index])
+        head = (one for one in around if one.depth == depth)
+        opening = next(head, None)
+        if opening is None or opening.text != "{":
+            return False
+        before = takewhile(lambda one: one.kind == "word" or one.text in {".", "(", ")"}, head)
+        return any(one.text == "class" for one in before)
+
     def _refuse_what_v8_alone_reads(self, tokens: Iterable[Token]) -> None:
         """Refuse V8's own functions, within templates too: a check's V8 would run what no browser reads."""
         if "%" not in self._text:
@@ -151,7 +190,7 @@ class _Reading:
         if token.text not in _NOT_IN_A_MODULE | {"await", "import"}:
             return
         after = [one.text for one in self._tokens[index + 1 : index + 3]]
-        if token.text in _NOT_IN_A_MODULE and not token.in_function and after[:1] != [":"]:
+        if token.text in _NOT_IN_A_MODULE and not token.in_function and not self._names_a_property(index):
             raise self._error(token, f"no browser reads {token.text} outside of a function")
         if token.text == "await" and not token.in_function and after[:1] not in [[":"], [","], ["}"]]:
             raise self._error(token, "it waits before it has run: await outside of a function")

@@ -177,8 +177,8 @@ class _Reader:
 
 def _head(last: Token, other: Token) -> str:
     """Return the keyword or name before a round bracket; ``for`` of ``for await``."""
-    if last.kind != "word" or other.text == ".":
-        return ""
+    if last.kind != "word" or other.text in {".", ","}:
+        return ""  # it names a property or a method
     return "for" if last.text == "await" and other.text == "for" else last.text
 
 
