@@ -151,7 +151,7 @@ def test_a_form_that_is_not_known_is_told_at_its_line() -> None:
         "const a = { then() {}, catch() { return 1; } }; const b = a?.return; a.return = 1;",
         "class A { return() { return {}; } get arguments() { return 1; } }",
         "class A { arguments = 1; }",
-        "const a = { B: Array }; class C extends a.B { one = 2; static arguments = [1]\n two() {} return = 1 }",
+        "const a = { B: Array }; class C extends a.B { one = 2; static arguments = [1]\n f() {} return = 1 }",
         "class A { one() { return 1; } arguments; return }",
     ],
 )
