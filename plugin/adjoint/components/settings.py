@@ -22,7 +22,7 @@ TIMES: Final = "*"
 """Stands before a rate that multiplies each optimiser's own."""
 PER_DECADE: Final = 20
 """Stops of a slider of rates on the way from one power of ten to the next."""
-_NUMBER: Final = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"-?(?:\d++(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 
 
 @frozen

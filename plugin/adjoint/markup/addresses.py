@@ -18,7 +18,7 @@ TAG = re.compile(
 
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>?", re.DOTALL)
 
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+)")
+_ATTRIBUTE = re.compile(r"(?<![^\s\"'<>/=])([^\s\"'<>/=]++)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+)")
 _HREF = re.compile(r"(?i)(\shref\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+)")
 
 

@@ -35,7 +35,7 @@ RAW_TEXT = re.compile(r"<(?:script|style|textarea)\b", re.IGNORECASE)
 
 _LAST_TAG = re.compile(r"</([A-Z][\w.]*)\s*>\s*$")
 _IMPORT = re.compile(
-    r"import\s+(?:[\w*{][^;\"']*?\sfrom\s*)?(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*;?[ \t]*$", re.MULTILINE
+    r"import\s+(?:[\w*{][^;\"']*?\sfrom\s*)?(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*+;?[ \t]*$", re.MULTILINE
 )
 _EXPORT = re.compile(
     r"export\s+(?:const|let|var|function|class|default|async|type|interface)\b|export\s*[{*]"

@@ -41,7 +41,7 @@ BRIEF: Final = 125
 """Words beside a lab; below fewer there is room for its results."""
 EVEN: Final = 170
 """Fewer words are about as tall as a picture with its controls; more are taller."""
-_UNSEEN: Final = re.compile(r"\]\([^)]*\)|<[^>]*>")
+_UNSEEN: Final = re.compile(r"\]\([^)]{0,2000}\)|<[^>]{0,2000}>")
 """What of an author's text takes no room in the page."""
 WIDGETS: Final = (Path(__file__).with_name("widget.js"), *STATE_MODULES)
 STYLE: Final = Path(__file__).with_name("style.css")

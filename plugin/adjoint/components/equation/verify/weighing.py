@@ -68,9 +68,9 @@ _OWN_MEANING: Final = re.compile(r"\\(?:phi|varphi|Phi|sigma)(?![A-Za-z])")
 _DIFFERENTIAL: Final = re.compile(r"(?<![A-Za-z\\])d\s*[A-Za-z](?![A-Za-z])")
 _LEIBNIZ: Final = re.compile(r"\\[dt]?frac\s*\{\s*d[^{}]*\}\s*\{\s*d[^{}]*\}")
 _ANY_BASE: Final = re.compile(r"\\log(?![A-Za-z]|\s*_)")
-_LAST_WORDS: Final = re.compile(r"\s*\\text\{([^{}]*)\}[\s.,;]*$")
+_LAST_WORDS: Final = re.compile(r"\\text\{([^{}]*)\}[\s.,;]*$")
 _HARMLESS: Final = re.compile(
-    r"[\s(,.;]*(?:exactly|precisely|indeed|here|there|now|again|too|also|always|everywhere|altogether|hence|thus"
+    r"[\s(,.;]*+(?:exactly|precisely|indeed|here|there|now|again|too|also|always|everywhere|altogether|hence|thus"
     r"|so|therefore|and|only|in (?:all|total)|as (?:above|before|well|published|announced|expected|claimed)"
     r"|by (?:definition|symmetry|hand|construction|induction|the (?:chain|product|sum|quotient|power) rule)"
     r"|q\.?e\.?d\.?)?[\s),.;!]*",

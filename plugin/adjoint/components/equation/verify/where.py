@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adjoint.components.quantities import Quantities
 
 
-_PLAIN: Final = re.compile(r"([^\W\d_]+)_?\{?(\w*)\}?")
+_PLAIN: Final = re.compile(r"([^\W\d_]++)_?\{?(\w*)\}?")
 """A name without a backslash: ``κ``, ``kappa``, ``lr``, ``λ1``, ``x_max``."""
 
 

@@ -58,7 +58,7 @@ _TO: Final = re.compile(
     re.IGNORECASE,
 )
 _SETTING: Final = re.compile(
-    r"\b(?:at|with|for|when|where|given)\s+((?:\$[^$]*=[^$]*\$(?:,?\s*and\s+|,\s*|\s+)?)+)", re.IGNORECASE
+    r"\b(?:at|with|for|when|where|given)\s+((?:\$[^$=]*=[^$]*\$(?:,?\s*and\s+|,\s*|\s+)?)+)", re.IGNORECASE
 )
 _BARE: Final = re.compile(rf"(?<![\w$\\.])([A-Za-z]\w*) ?= ?({_NUMBER})(?!\w|\.\d)")
 _TUPLE: Final = re.compile(r"\(([\w\s,]+)\)\s*=\s*\(([-−\d\s.,]+)\)")

@@ -18,7 +18,7 @@ from adjoint.components.compute_graph.component import ComputeGraph
 from adjoint.frozen import frozen
 from adjoint.markup import Diagnostic
 from adjoint.site.check.locks.prose import Passage, passages, sections
-from adjoint.site.check.locks.reach import REACH
+from adjoint.site.check.locks.reach import ADDRESS, FOOTNOTE, REACH, TAG
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.offers import Computed
@@ -26,7 +26,7 @@ from adjoint.site.wording import ACCEPT
 
 _NUMBER: Final = r"[-−]?\d+(?:\.\d+)?"
 _HIDDEN: Final = re.compile(
-    r"\{=[^{}]*\}|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|@[\w:-]+|\[\^[^\]]*\]", re.DOTALL
+    rf"\{{=[^{{}}]*\}}|`[^`]*`|{ADDRESS}|{TAG}|https?://\S+|@[\w:-]+|{FOOTNOTE}", re.DOTALL
 )
 """What is no typed number of the text: computed values, code, addresses, tags, references."""
 _MATH: Final = re.compile(r"\$\$?([^$]+)\$\$?")

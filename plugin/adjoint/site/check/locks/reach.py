@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 REACH: Final = 1000
 """Characters of a sentence that are read before a place in it and behind it: no essay has such a sentence."""
 
+# Whoever looks for the end of what never ends looks from each of its beginnings to the end of the text.
+ADDRESS: Final = r"\]\((?:[^)\]]|\](?!\())*+\)"
+"""Of a link; another one ends the search for its bracket."""
+TAG: Final = rf"<[^>]{{0,{2 * REACH}}}>"
+FOOTNOTE: Final = r"\[\^[^][]*\]"
+
 
 def beginning(text: str, start: int, end: int) -> str:
     """Return a stretch of a text, of a long one only its beginning."""

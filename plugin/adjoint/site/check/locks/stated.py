@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from adjoint.autodiff import Graph
@@ -37,7 +39,6 @@ from adjoint.site.check.locks.near import (
     after_paragraphs,
     is_item,
     meant,
-    names_figure,
     near,
     sections_with_code,
 )
@@ -59,12 +60,22 @@ _OTHER_NODE: Final = re.compile(r"\b(?:node|sum|product|quantity|result|factor|t
 """In words, what a derivative that leaves its node unsaid may be one of."""
 _OF_BASE: Final = re.compile(r"\be\s*\^|\\(?:ln|log|exp)\b|\\text|\\math|[,'|:]|_")
 """What makes of an expression one that letters mean something else in, or that is read in several ways."""
-_WORKS: Final = re.compile(
-    r"\b(?:add|sum|multipl|product|divid|quotient|subtract|differen|deriv|gradient|slope|adjoint|path|count|round"
-    r"|compar|measur|average|expand|simplif|collect)",
+_WORKED_OUT: Final = re.compile(
+    r"\bforward\s+pass\b|\b(?:evaluat|comput)\w*\s+(?:the|this|our)\s+(?:whole\s+)?(?:graph|expression)\b"
+    r"|\b(?:graph|expression)\s+(?:is|was|has\s+been)\s+(?:\w+\s+)?(?:evaluated|computed|worked\s+out)\b",
     re.IGNORECASE,
 )
-"""Words of what has a result of its own."""
+"""Words of a sentence after which the result is the graph's."""
+_WORKS: Final = re.compile(
+    r"\b(?:add|sum|multipl|product|divid|quotient|subtract|differen|deriv|gradient|slope|adjoint|path|count|round"
+    r"|compar|measur|average|expand|simplif|collect|back|chain|sensitiv|influence|square|cube|root|power|doubl|tripl"
+    r"|hal[fv]|third|quarter|negat|inver|reduc|ratio|share|percent|cost|operation|node|step|size|time|loss|error)"
+    r"|\b(?:twice|thrice|minus|plus|many|much|part|no|not|never|without|instead|before|other|another|second|again|if"
+    r"|would|were|for|from)\b|[?`]|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Words of what has a result of its own, or of what does not happen."""
+_GIVEN: Final = re.compile(r"\s*(?P<name>[A-Za-z]\w*)\s*(?:=\s*(?P<number>[-−]?\d+(?:\.\d+)?)\s*)?")
 _VAGUE: Final = frozenset({"twice", "thrice", "half", "quarter", "quarters", "dozen", "hundred", "thousand"})
 _CONSTANTS: Final = {"e": math.e, "π": math.pi}
 _NOTHING: Final = Statement("", "", number="", start=0, around="", is_of_node=True, is_plain=False)
@@ -144,11 +155,30 @@ class _Page:
         if graph is None:
             return passage
         has_code = passage.section in self.with_code or (not passage.section and bool(self.with_code))
-        by_result = "result" in passage.text and _has_no_result(before.last_sentence(), graph)
+        by_result = "result" in passage.text and self._works_out(passage, before, graph)
         found = renamed(passage.text, graph, by_output=not has_code, by_result=by_result)
         if found is None:
             return passage
         return replace(passage, text=found.text, locate=lambda offset: passage.locate(found.source(offset)))
+
+    def _works_out(self, passage: Passage, before: Lead, graph: Graph) -> bool:
+        """Tell whether what stands before a passage has no result but a graph."""
+        if is_item(passage):
+            return False
+        if not before.paragraph:
+            return passage in self._first and not _WORKS.search(passage.section)
+        values = next(one.values for one in self.post.quantities.values() if one.graph is graph)
+        return _works_out(before.last_sentence(), values)
+
+    @cached_property
+    def _first(self) -> Sequence[Passage]:
+        """The passages of the body before which stands nothing but the one component under their heading."""
+        alone = {one for one, many in Counter(self.under.values()).items() if many == 1}
+        return [
+            one
+            for previous, one in pairwise(passages(self.post))
+            if one.section in alone and (previous.kind == "heading" or previous.section != one.section)
+        ]
 
     def compared(self, passage: Passage, said: Comparison, text: str) -> Iterator[Misstated]:
         """Hold a comparison in words against the graphs near it, where one of them has all its names."""
@@ -191,10 +221,22 @@ class _Page:
         return {}
 
 
-def _has_no_result(sentence: str, graph: Graph) -> bool:
-    """Tell whether nothing that a sentence does has a result but the graph."""
-    names = frozenset(node.name for node in graph.nodes)
-    return not sentence or (names_figure(sentence, names) and not _WORKS.search(sentence))
+def _works_out(sentence: str, values: Mapping[str, float]) -> bool:
+    """Tell whether a sentence says that a graph is worked out as published, and nothing else."""
+    return (
+        _WORKED_OUT.search(sentence) is not None
+        and _WORKS.search(sentence) is None
+        and all(_is_published(formula, values) for formula in MATH.findall(sentence))
+    )
+
+
+def _is_published(formula: str, values: Mapping[str, float]) -> bool:
+    """Tell whether a formula is the name of a node, or gives one the number that is published for it."""
+    found = _GIVEN.fullmatch(formula)
+    if found is None or found["name"] not in values:
+        return False
+    number = found["number"]
+    return number is None or math.isclose(float(number.replace("−", "-")), values[found["name"]])
 
 
 def _in_sentences(page: _Page, authored: Passage, before: Lead) -> Iterator[Misstated]:

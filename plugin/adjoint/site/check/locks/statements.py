@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from adjoint.frozen import frozen
+from adjoint.site.check.locks.reach import ADDRESS, FOOTNOTE, TAG
 from adjoint.site.number_words import NUMBER_WORD
 
 _ALONE: Final = rf"(?P<number>\$?[-−]?\d+(?:\.\d+)?(?: ?\\?%)?\$?|\{{=[^{{}}]*\}}|{NUMBER_WORD.pattern})"
@@ -60,7 +61,8 @@ _NEXT: Final = re.compile(r"\s*(?:,\s+and\s|,|;|\sand\s)\s*", re.IGNORECASE)
 _END: Final = re.compile(r"\s*[.!]?\s*")
 SENTENCE_END: Final = re.compile(r"(?<![eE]\.g)(?<![iI]\.e)(?<!cf)(?<!vs)(?<!etc)(?<=[.!?:])[)_\s]*\s(?=\S)")
 _HIDDEN: Final = re.compile(
-    r"(?P<kept>\{=[^{}]*\}|(?<!\\)\$[^$]*\$)|`[^`]*`|\\.|\]\([^)]*\)|<!--.*?(?:-->|\Z)|<[^>]*>|\[\^[^\]]*\]|\*+|(?<!\w)_+|_+(?!\w)",
+    r"(?P<kept>\{=[^{}]*\}|(?<!\\)\$[^$]*\$)|`[^`]*`|\\."
+    rf"|{ADDRESS}|<!--.*?(?:-->|\Z)|{TAG}|{FOOTNOTE}|\*+|(?<!\w)_+|_++(?!\w)",
     re.DOTALL,
 )
 """What is no text of a sentence, and computed values and formulas, which are."""

@@ -41,7 +41,7 @@ _OTHERS: Final = (
 )
 """Words after which a formula may speak of another graph or a law, or say what its names are to mean."""
 _GIVEN: Final = re.compile(
-    r"\$[^$]*=[^$]*\$,? (?:this |it |we )?(?:gives?|makes?|yields?|means|implies|gets?|has|have)\b"
+    r"\$[^$=]*=[^$]*\$,? (?:this |it |we )?(?:gives?|makes?|yields?|means|implies|gets?|has|have)\b"
 )
 """``$a = b$ gives $e = …$``: a formula that is one's condition."""
 _MEANING: Final = re.compile(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from adjoint.frozen import frozen
 from adjoint.markup import Location
+from adjoint.site.check.locks.reach import FOOTNOTE, TAG
 from adjoint.site.number_words import NUMBER_WORD
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from adjoint.site.check.locks.prose import Passage
 
 _HIDDEN: Final = re.compile(
-    r"\{=[^{}]*\}|(?<!\\)\$\$?(?!\s)[^$]+(?<!\s)\$\$?(?!\d)|\]\((?:[^()]|\([^()]*\))*\)|\]\[[^\]]*\]|</?[A-Za-z][^>]*>|https?://\S+|@[\w:-]+|\[\^[^\]]*\]"
-    r"|&#?\w+;|\{#[^}]*\}",
+    r"\{=[^{}]*\}|(?<!\\)\$\$?(?!\s)[^$]+(?<!\s)\$\$?(?!\d)|\]\((?:[^()]|\([^()]*\))*\)|\]\[[^\]]*\]"
+    rf"|(?=</?[A-Za-z]){TAG}|https?://\S+|@[\w:-]+|{FOOTNOTE}|&#?\w++;|\{{#[^{{}}]*\}}",
     re.DOTALL,
 )
 """What holds no typed numeral: computed values, formulas, addresses, tags, references."""

@@ -11,17 +11,17 @@ from adjoint.frozen import frozen
 from adjoint.site.check.locks.comparisons import HEDGED
 from adjoint.site.check.locks.elsewhere import is_doubtful, without_math
 from adjoint.site.check.locks.prose import Passage
-from adjoint.site.check.locks.reach import beginning, ending
+from adjoint.site.check.locks.reach import REACH, beginning, ending
 from adjoint.site.check.locks.statements import INTRODUCTION, SENTENCE_END, hidden
 
-_PIECE: Final = re.compile(r"\s*(?:;|,\s+(?:and|but|while|so)\b)\s+", re.IGNORECASE)
-_STOP: Final = re.compile(r"[\s.!:]+$")
+_PIECE: Final = re.compile(r"(?:(?<!\s)\s++)?(?:;|,\s++(?:and|but|while|so)\b)\s+", re.IGNORECASE)
+_STOPS: Final = " .!:"
 _DENIED: Final = re.compile(
     r"\b(?:false|untrue|wrong\w*|not (?:so|true|right)|mistake\w*|n['’]t so|nonsense)\b", re.IGNORECASE
 )
 """Words by which a later sentence may take back what stands before it."""
 _QUOTED: Final = frozenset('"“”«»?')
-_IMAGE: Final = re.compile(r"!\[(?P<alt>[^\]]+)\]\(")
+_IMAGE: Final = re.compile(rf"!\[(?P<alt>[^\]]{{1,{REACH}}})\]\(")
 _CODE: Final = re.compile(
     rf"(?:^|(?<=[.!;]\s))(?P<so>{INTRODUCTION.pattern})`(?P<code>[^`]+)`(?=\s*(?:[.;!]|$))", re.IGNORECASE
 )
@@ -97,7 +97,7 @@ def _in_sentence(clean: str, span: tuple[int, int], text: str, previous: str) ->
     introduction = INTRODUCTION.match(clean, start, end)
     first = begin = introduction.end() if introduction else start
     for stop, following in (*(gap.span() for gap in _PIECE.finditer(clean, first, end)), (end, end)):
-        said = _STOP.sub("", " ".join(clean[begin:stop].split()))
+        said = " ".join(clean[begin:stop].split()).rstrip(_STOPS)
         if said:
             rest = f"{previous} {ending(text, first, begin)} {beginning(text, stop, end)}"
             yield Clause(said, begin, rest)
@@ -107,7 +107,7 @@ def _in_sentence(clean: str, span: tuple[int, int], text: str, previous: str) ->
 def _alternative(image: re.Match[str]) -> Iterator[Clause]:
     start = image.start("alt")
     for piece in image["alt"].split(","):
-        said = _STOP.sub("", " ".join(piece.split()))
+        said = " ".join(piece.split()).rstrip(_STOPS)
         if said:
             around = image["alt"].replace(piece, " ", 1)
             yield Clause(said, start + len(piece) - len(piece.lstrip()), around, is_alt=True)

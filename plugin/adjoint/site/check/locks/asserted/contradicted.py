@@ -30,6 +30,7 @@ from adjoint.site.check.locks.elsewhere import (
 from adjoint.site.check.locks.misstatement import Misstated
 from adjoint.site.check.locks.near import Straying, after_paragraphs, is_item, meant, names_figure, near
 from adjoint.site.check.locks.prose import Passage, passages, sections
+from adjoint.site.check.locks.reach import REACH
 from adjoint.site.post.checked import Checked
 
 _WORDS: Final = (
@@ -46,8 +47,8 @@ _TELLING: Final = frozenset(_WORDS.split())
 """A text without any of these words asserts nothing that is looked for here."""
 _WORD: Final = re.compile(r"[a-z]+")
 _MOVES: Final = re.compile(
-    r"\]\([^)]*\?|(?:^|[.;:!]\s+)(?:now )?(?:move|set|slide|drag|take|choose|let|suppose|if|when|at|where"
-    r"|turn|raise|lower|start|imagine|consider|with|for|after|put)\b",
+    r"\]\([^)]{0,1000}\?|(?:^|[.;:!]\s+)(?:now )?(?:move|set|slide|drag|take|choose|let|suppose|if|when|at"
+    r"|where|turn|raise|lower|start|imagine|consider|with|for|after|put)\b",
     re.IGNORECASE,
 )
 """What leads away from the figure as published for the rest of a paragraph."""
@@ -127,6 +128,8 @@ def _may_tell(text: str) -> bool:
 
 def _read(clause: Clause, *, is_caption: bool) -> Said | None:
     text = clause.text
+    if len(text) > REACH:
+        return None
     if clause.is_code:
         return read_equality(text, clause.around)
     if not (clause.is_alt or _may_tell(text)):
