@@ -23,7 +23,8 @@ _HALF_A_STOP: Final = 0.025
 def following_faults(page: Written, stage: Stage) -> Iterator[str]:
     """Yield what a link of a page does not set, or its figure does not say of it."""
     offered = page.post.states.settings
-    links = [link for link in page.post.states.own_links if link.widget in offered]
+    # Of those that say the same, the page's script is asked for one.
+    links = {link.fragment: link for link in page.post.states.own_links if link.widget in offered}.values()
     if not links:
         return
     found = stage.look(*((f"a[href='#{link.fragment}']", "href") for link in links))
