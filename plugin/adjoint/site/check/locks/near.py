@@ -36,6 +36,16 @@ _ALTERED: Final = re.compile(
     re.IGNORECASE,
 )
 """Words by which it speaks of what becomes of a figure, or of what is one's bet on it."""
+CHANGES: Final = re.compile(
+    r"\b(?:(?:go|goes|going|went|gone|comes?|came|ticks?)\s+(?:back\s+)?(?:up|down)|(?:up|down)\s+(?:by|to)"
+    r"|mov(?:e|es|ed|ing)|chang\w+|shift\w*|doubl\w+|tripl\w+|halv\w+|ris(?:e|es|en|ing)|rose|fall\w*|fell"
+    r"|climb\w*|jump\w*|sinks?|sank|step(?:s|ped|ping)?|nudg\w+|rais\w+|lower(?:s|ed|ing)|gr[eo]w\w*"
+    r"|shr[aiu]nk\w*|increas\w+|decreas\w+|drop\w*|drag\w*|slid(?:e|es|ing)?|turn(?:s|ed|ing)?|swap\w*|sets?"
+    r"|setting|puts?|replac\w+|adjust\w*|reset\w*|press\w*|push\w*|pull\w*|click\w*|edit\w*|var(?:y|ies|ied)"
+    r"|bump\w*|tweak\w*|(?:in|de)crement\w*|(?:add|subtract)(?:s|ed|ing)?\s+(?:one|two|three|half|\$?\d))\b",
+    re.IGNORECASE,
+)
+"""Verbs of what may give an input another value."""
 _COMPUTED: Final = re.compile(r"\{=[^{}]*\}")
 _LETTERS: Final = re.compile(r"\\[A-Za-z]+|[^\W\d]\w*")
 
@@ -142,6 +152,11 @@ class Lead:
     def chooses_last(self) -> bool:
         """Whether a word of its last sentence does."""
         return bool(CHOOSES.search(without_math(self.last_sentence())))
+
+    @cached_property
+    def changes(self) -> bool:
+        """Whether a verb of it changes something."""
+        return bool(CHANGES.search(without_math(self._text)))
 
     @cached_property
     def given(self) -> frozenset[tuple[str, float]]:

@@ -14,7 +14,7 @@ from typing import Final
 from adjoint.autodiff import Graph
 from adjoint.frozen import frozen
 from adjoint.site.check.locks.elsewhere import MATH
-from adjoint.site.check.locks.near import Straying
+from adjoint.site.check.locks.near import CHANGES, Straying
 from adjoint.site.number_words import NUMBER_WORD
 
 _SAYS: Final = r"(?=\s+(?:is|equals|comes\s+to|amounts\s+to|exceeds|lies|stays)\b)"
@@ -68,13 +68,16 @@ class Renamed:
     """Gives the offset in the authored text of one in this."""
 
 
-def renamed(text: str, graph: Graph, *, by_output: bool, by_result: bool = False) -> Renamed | None:
+def renamed(
+    text: str, graph: Graph, *, by_output: bool, by_code: bool = False, by_result: bool = False
+) -> Renamed | None:
     """Return a text with formulas for words, or None where no words are such.
 
     Args:
         text: as authored.
         graph: the one graph that it may speak of.
-        by_output: whether ``the output`` and names in code can only be the graph's.
+        by_output: whether ``the output`` can only be the graph's.
+        by_code: whether names in code can only be the graph's too, as published.
         by_result: whether ``the result`` can be that of nothing that the text does before.
     """
     spans: list[tuple[int, int, str]] = []
@@ -82,7 +85,7 @@ def renamed(text: str, graph: Graph, *, by_output: bool, by_result: bool = False
         spans += [(*found.span(), f"${graph.output}$") for found in _OUTPUT.finditer(text)]
         spans += [(*found.span(), f"${graph.output}$ is") for found in _EVALUATES.finditer(text)]
         spans += [(*found.span(), f"${graph.output}$") for found in _PASS.finditer(text)]
-        spans += _in_code(text, graph)
+        spans += _in_code(text, graph) if by_code else ()
         if by_result and (result := _RESULT.match(text)):
             spans.append((*result.span("named"), f"${graph.output}$"))
     spans += _slopes(text, graph)
@@ -113,7 +116,10 @@ def _in_code(text: str, graph: Graph) -> Iterator[tuple[int, int, str]]:
     if "`" not in text:
         return
     names = {node.name for node in graph.nodes if node.name}
+    change = CHANGES.search(text)
     for found in _CODE.finditer(text):
+        if change and change.start() < found.start():
+            return
         if found["of"] and {found["of"], found["by"]} <= names:
             yield *found.span(), rf"$\partial {found['of']}/\partial {found['by']}$"
         elif found["name"] in names - set(graph.inputs):

@@ -56,6 +56,9 @@ _NAME: Final = re.compile(
     r"|(?:of \$(?P<of>[^$=<>]+)\$ )?(?:by|with respect to) \$(?P<by>[^$=<>]+)\$))\s*",
     re.IGNORECASE,
 )
+_LETTER: Final = re.compile(
+    r"(?<![\\A-Za-z])(?!\\(?:[dt]?frac|sqrt|cdot|times|infty)(?![A-Za-z]))\\?[A-Za-z]"
+)
 _OTHER_NODE: Final = re.compile(r"\b(?:node|sum|product|quantity|result|factor|term|layer)\b", re.IGNORECASE)
 """In words, what a derivative that leaves its node unsaid may be one of."""
 _OF_BASE: Final = re.compile(r"\be\s*\^|\\(?:ln|log|exp)\b|\\text|\\math|[,'|:]|_")
@@ -156,7 +159,9 @@ class _Page:
             return passage
         has_code = passage.section in self.with_code or (not passage.section and bool(self.with_code))
         by_result = "result" in passage.text and self._works_out(passage, before, graph)
-        found = renamed(passage.text, graph, by_output=not has_code, by_result=by_result)
+        found = renamed(
+            passage.text, graph, by_output=not has_code, by_code=not self.changes(before), by_result=by_result
+        )
         if found is None:
             return passage
         return replace(passage, text=found.text, locate=lambda offset: passage.locate(found.source(offset)))
@@ -179,6 +184,10 @@ class _Page:
             for previous, one in pairwise(passages(self.post))
             if one.section in alone and (previous.kind == "heading" or previous.section != one.section)
         ]
+
+    def changes(self, before: Lead) -> bool:
+        """Tell whether what stands before a passage may give an input another value."""
+        return before.changes or is_another(before.given, self.inputs)
 
     def compared(self, passage: Passage, said: Comparison, text: str) -> Iterator[Misstated]:
         """Hold a comparison in words against the graphs near it, where one of them has all its names."""
@@ -251,7 +260,7 @@ def _in_sentences(page: _Page, authored: Passage, before: Lead) -> Iterator[Miss
     if before.chooses_last:
         return
     is_here = not (passage is not authored or is_doubtful(text) or before.chooses or gives)
-    for said in statements(text):
+    for said in statements(text, is_first=not page.changes(before)):
         if not is_doubtful(said.around):
             yield from page.held(passage, replace(said, is_plain=said.is_plain and is_here), authored.text)
     for compared in comparisons(text):
@@ -285,6 +294,8 @@ def _in_pair(page: _Page, name: Passage, number: Passage, of: str = "") -> Itera
         of: of derivatives by what is named, the node whose they are.
     """
     called, whole = _NAME.fullmatch(hidden(name.text)), _WHOLE.fullmatch(hidden(number.text))
+    if called and called["name"] and not _LETTER.search(called["name"]):
+        return  # a number has no other
     if called and whole and of and called["name"]:
         by = called["name"].strip()
         said = replace(_NOTHING, name=of, by=by, number=whole["number"], start=whole.start("number"))

@@ -87,14 +87,19 @@ class Statement:
     """Whether its sentence says nothing else."""
 
 
-def statements(text: str) -> Iterator[Statement]:
-    """Yield what the sentences of a text begin by saying."""
+def statements(text: str, *, is_first: bool = True) -> Iterator[Statement]:
+    """Yield what the sentences of a text begin by saying.
+
+    Args:
+        text: as authored.
+        is_first: whether nothing stands before it that changes anything.
+    """
     clean = hidden(text)
     starts = [0, *(gap.end() for gap in SENTENCE_END.finditer(clean))]
     for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(clean)], strict=True)):
         around = text[starts[max(place - 1, 0)] : end]
         if not any(mark in text[start:end] for mark in '"“”«»?'):
-            yield from _in_sentence(clean, (start, end), around)
+            yield from _in_sentence(clean, (start, end), around, may_turn=is_first and not start)
 
 
 def hidden(text: str) -> str:
@@ -107,15 +112,13 @@ def _blank(text: str) -> str:
     return " " * len(text) if set(text) <= {"*", "_"} or text.startswith("[^") else "\x00" * len(text)
 
 
-def _in_sentence(text: str, span: tuple[int, int], around: str) -> Iterator[Statement]:
+def _in_sentence(text: str, span: tuple[int, int], around: str, *, may_turn: bool) -> Iterator[Statement]:
     start, end = span
     introduction = INTRODUCTION.match(text, start, end)
     begin = introduction.end() if introduction else start
     found: list[re.Match[str]] = []
     match = _STATEMENT.match(text, begin, end)
-    if match and match["turns"] and start:
-        return  # it may be what comes of what the sentence before does
-    while match:
+    while match and (may_turn or not match["turns"]):  # else what comes of what a sentence before it does
         found.append(match)
         following = _NEXT.match(text, match.end(), end)
         match = _STATEMENT.match(text, following.end(), end) if following else None
