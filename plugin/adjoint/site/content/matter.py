@@ -246,8 +246,9 @@ def read_matter(frontmatter: Frontmatter, path: str, *, dated: bool) -> Matter:
 def matter_warnings(frontmatter: Frontmatter) -> Iterator[Diagnostic]:
     """Yield a warning for each key of an author's own that was surely meant for one with a meaning here."""
     known = {prop.name for prop in SCHEMA}
+    free = known - set(frontmatter.values)
     for name in frontmatter.values:
-        hint = _meant(str(name), known - set(frontmatter.values)) if name not in known else None
+        hint = _meant(str(name), free) if name not in known else None
         if hint:
             message = f'the frontmatter knows no key "{name}" and keeps it as your own'
             yield Diagnostic("unknown-key", "warning", message, frontmatter.locations[name], hint)
