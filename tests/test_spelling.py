@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
+from hypothesis import given
+from hypothesis.strategies import integers, text
 
 from adjoint.autodiff import OPERATIONS
 from adjoint.autodiff.operations import ALIASES
-from adjoint.spelling import nearest
+from adjoint.spelling import _slips, nearest
 
 FUNCTIONS = (*OPERATIONS, *ALIASES)
 TAGS = ("Callout", "ComputeGraph", "Equation", "LabCanvas", "LabSide", "PullQuote", "Stat", "StatGroup")
@@ -58,3 +62,23 @@ def test_the_choice_does_not_depend_on_the_order() -> None:
     assert nearest("beta", ["beta2", "beta1"]) == nearest("beta", ["beta1", "beta2"]) == "beta1"
     assert nearest("form", ["from", "forms"]) == nearest("form", ["forms", "from"]) == "from"
     assert nearest("A", ["a", "b"]) == "a"
+
+
+@given(*[text("abcé", max_size=7)] * 2, integers(0, 8))
+def test_slips_are_counted_as_far_as_they_are_of_interest(one: str, other: str, most: int) -> None:
+    slips = _by_its_definition(one, other)
+    found = _slips(one, other, most)
+    assert found == slips if slips <= most else found > most
+
+
+@cache
+def _by_its_definition(one: str, other: str) -> int:
+    """Count the slips of all that may have been meant: the last letters are the same, or one slipped."""
+    if not (one and other):
+        return len(one) + len(other)
+    ways = [1 + _by_its_definition(one[:-1], other), 1 + _by_its_definition(one, other[:-1])]
+    if one[-1] == other[-1]:
+        ways.append(_by_its_definition(one[:-1], other[:-1]))
+    if one[-2:] == other[-2:][::-1] and len(one) > 1 < len(other):
+        ways.append(1 + _by_its_definition(one[:-2], other[:-2]))
+    return min(ways)

@@ -7,6 +7,10 @@ from typing import Final
 
 STEM: Final = 3
 """Letters by which a word that is cut short is known."""
+MOST_HINTED: Final = 100
+"""Faults of one kind on a page beyond which what was meant is not looked for: it takes long where there are
+as many words that it may have been."""
+_ANY: Final = 1_000_000
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -18,11 +22,12 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     several the one with the fewest slips is taken, then one of the same letters, then the shortest.
     """
     folded = word.casefold()
-    allowed = (len(folded) + 1) // 3
+    allowed, letters = (len(folded) + 1) // 3, set(folded)
     found = []
     for candidate in candidates:
         other = candidate.casefold()
-        slips = _slips(folded, other) if abs(len(other) - len(folded)) <= allowed else allowed + 1
+        are_near = len(letters.symmetric_difference(other)) <= allowed  # each of them is a slip
+        slips = _slips(folded, other, allowed) if are_near else allowed + 1
         if slips <= allowed or _is_begun(folded, other):
             is_mixed_up = sorted(other) == sorted(folded)
             found.append((min(slips, allowed + 1), not is_mixed_up, len(other), candidate))
@@ -32,7 +37,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 def nearest_first(word: str, candidates: Iterable[str]) -> list[str]:
     """Return candidates by how little they differ from a word, then by the alphabet."""
     folded = word.casefold()
-    return sorted(candidates, key=lambda other: (_slips(folded, other.casefold()), other))
+    return sorted(candidates, key=lambda other: (_slips(folded, other.casefold(), _ANY), other))
 
 
 def _is_begun(word: str, other: str) -> bool:
@@ -40,12 +45,20 @@ def _is_begun(word: str, other: str) -> bool:
     return min(len(word), len(other)) >= STEM and (other.startswith(word) or word.startswith(other))
 
 
-def _slips(word: str, other: str) -> int:
+def _slips(word: str, other: str, most: int) -> int:
     """Count the slips between two words: a letter left out or put in, or two neighbours swapped.
 
     A wrong letter counts as two, for ``cot`` is not ``cos``. This is the distance of Damerau (1964), in the
     form in which no letter slips twice.
+
+    Args:
+        word: one of them.
+        other: the other.
+        most: more of them are of no interest, and not counted to the end.
     """
+    if abs(len(word) - len(other)) > most:
+        return most + 1
+    word, other = _parted(word, other)
     before, last = [0], list(range(len(other) + 1))
     for i, letter in enumerate(word):
         row = [i + 1]
@@ -54,5 +67,16 @@ def _slips(word: str, other: str) -> int:
             if i and j and letter == other[j - 1] and word[i - 1] == wanted:
                 slips = min(slips, before[j - 1] + 1)
             row.append(slips)
+        if min(row) > most and min(last) > most:
+            return most + 1
         before, last = last, row
     return last[-1]
+
+
+def _parted(word: str, other: str) -> tuple[str, str]:
+    """Return two words without what both begin and end with, which holds no slips."""
+    length = min(len(word), len(other))
+    start = next((at for at in range(length) if word[at] != other[at]), length)
+    length -= start
+    end = next((at for at in range(length) if word[-1 - at] != other[-1 - at]), length)
+    return word[start : len(word) - end], other[start : len(other) - end]

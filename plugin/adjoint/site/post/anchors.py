@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from adjoint.components.model import Call
 from adjoint.markup import Diagnostic, Document, nearest
+from adjoint.spelling import MOST_HINTED
 
 TAKEAWAYS = "key-takeaways"
 
@@ -49,11 +50,13 @@ def anchor_faults(texts: Iterable[Document], ids: AbstractSet[str]) -> Iterator[
 
     Links that set a widget, ``#id?…``, are held against what can be set: see ``states``.
     """
+    told = 0
     for text in texts:
         for link in text.links:
             target = link.href.removeprefix("#")
             if link.href.startswith("#") and "?" not in target and target and target not in ids:
-                close = nearest(target, ids)
+                told += 1
+                close = nearest(target, ids) if told <= MOST_HINTED else None
                 hint = f'did you mean "#{close}"?' if close else None
                 message = f'the link "{link.href}" leads nowhere on this page'
                 yield Diagnostic("broken-link", "error", message, link.location, hint)

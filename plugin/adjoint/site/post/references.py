@@ -12,6 +12,7 @@ from typing import Final
 from adjoint.components.model import Call
 from adjoint.markup import Diagnostic, Document, Heading, nearest
 from adjoint.site.gathering import Faults
+from adjoint.spelling import MOST_HINTED
 
 FIGURE: Final = "fig:"
 NAMED: Final = "it takes the id of an equation, of a figure with a caption or of a heading"
@@ -55,11 +56,13 @@ def reference_labels(
         doubtful: ids of components that failed, of which something else is told.
     """
     known = {**{heading.id: heading.text for heading in headings}, **labels}
+    names, told = {*known, *(f"{FIGURE}{name}" for name in labels)}, 0
     for text in texts:
         for reference in text.references:
             target = reference_target(reference.id, known)
             if reference.id not in known and target not in labels and target not in doubtful:
-                close = nearest(reference.id, {*known, *(f"{FIGURE}{name}" for name in labels)})
+                told += 1
+                close = nearest(reference.id, names) if told <= MOST_HINTED else None
                 hint = f"did you mean @{close}?" if close else NAMED
                 message = f'"@{reference.id}" refers to nothing on this page'
                 faults.found.append(
