@@ -51,7 +51,7 @@ _SLOPE: Final = re.compile(
 _STANDS_FIRST: Final = re.compile(
     r"(?:^|[.!?:;]\s+|\*\*)(?:(?:here|so|thus|hence|and),?\s+)?$", re.IGNORECASE
 )
-_SIMPLE: Final = re.compile(r"\s*(?P<name>[A-Za-z]\w*)?\s*(?:=?\s*[-−]?\d+(?:\.\d+)?)?\s*")
+_SIMPLE: Final = re.compile(r"\s*+(?P<name>[A-Za-z]\w*)?\s*+(?:=?\s*+[-−]?\d++(?:\.\d+)?)?\s*")
 _OTHER_NODE: Final = re.compile(
     r"\b(?:local|sum|product|quantity|result|factor|term|layer|second|mixed|loss|path|count\w*)\b",
     re.IGNORECASE,

@@ -37,7 +37,7 @@ _SIGNS: Final = re.compile(
     r"|equiv|leftarrow|gets|in|notin|to|rightarrow|gg|ll|propto|lesssim|gtrsim|subset)(?![A-Za-z])"
 )
 """What a formula of more than names holds."""
-_PLAIN: Final = re.compile(r"\s*([-−+]?)\s*(\d+(?:\.\d+)?)\s*(\\%)?\s*")
+_PLAIN: Final = re.compile(r"\s*+([-−+]?)\s*+(\d++(?:\.\d+)?)\s*+(\\%)?\s*")
 
 
 @frozen
