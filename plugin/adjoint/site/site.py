@@ -55,14 +55,10 @@ class Frame(Places):
 
     settings: Settings
     assets: Assets
-    template: Callable[..., bytes]
+    render: Callable[..., bytes]
     """Fills a layout by name, and returns the file."""
     store: Store = field(default_factory=Store)
     """Keeps what is slow to make."""
-
-    def render(self, layout: str, **values: object) -> bytes:
-        """Fill a layout and return the file."""
-        return self.template(layout, **values)
 
 
 @frozen

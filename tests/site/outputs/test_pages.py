@@ -35,6 +35,6 @@ def test_a_layout_may_look_into_the_body(tmp_path: Path) -> None:
     (tmp_path / "post.html.jinja").write_text("{{ page.body | striptags }}|{{ page.body }}", encoding="utf-8")
     made = site(POST)
     template = template_renderer([tmp_path, DEFAULT], site=made.settings, asset=str, about=None)
-    made = replace(made, template=template)
+    made = replace(made, render=template)
     html = render_page(made, POST, Around())["blog/one/index.html"].decode()
     assert html == f"“Text” of x.|{BODY}"
