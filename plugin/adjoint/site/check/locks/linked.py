@@ -11,10 +11,13 @@ from adjoint.autodiff import DomainError
 from adjoint.components.numerals import numeral
 from adjoint.site.check.locks.misstatement import Misstated
 from adjoint.site.check.locks.prose import passages
+from adjoint.site.check.locks.reach import REACH
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
 
-_LINK: Final = re.compile(r"\[(?P<words>[^\]]{0,1000})\]\(#(?:fig:)?(?P<id>[\w-]+)\?(?P<settings>[^)\s]+)\)")
+_LINK: Final = re.compile(
+    rf"\[(?P<words>[^\]]{{0,{REACH}}})\]\(#(?:fig:)?(?P<id>[\w-]+)\?(?P<settings>[^)\s]+)\)"
+)
 _SAID: Final = re.compile(
     r"(?<![\w\\^_/*+-])(?P<name>[^\W\d]\w*)\$?\s*(?:=|is|becomes|equals|comes\s+to)\s*\$?"
     rf"(?P<number>[-−]?\d+(?:\.\d+)?|{NUMBER_WORD.pattern})\$?(?=\s*(?:$|[;!)]|[.,](?!\d))|\s+and\s+(?!a\b|more\b))"

@@ -22,6 +22,7 @@ from adjoint.site.check.locks.reach import ADDRESS, FOOTNOTE, REACH, TAG
 from adjoint.site.number_words import NUMBER_WORD, value_of
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.offers import Computed
+from adjoint.site.post.spacing import single_spaced
 from adjoint.site.wording import ACCEPT
 
 _NUMBER: Final = r"[-−]?\d+(?:\.\d+)?"
@@ -104,7 +105,7 @@ def key_of(*parts: str) -> str:
 @lru_cache(maxsize=16)
 def on_one_line(text: str) -> str:
     """Return a text with a blank for each stretch of white space; one text may be told of often."""
-    return " ".join(text.split())
+    return single_spaced(text)
 
 
 def quantities_of(post: Checked) -> list[Quantity]:

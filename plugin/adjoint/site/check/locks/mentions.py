@@ -23,7 +23,7 @@ _MENTION: Final = re.compile(
     r"\(?(?P<number>\d+)\b(?![.,]\d)\)?(?!\s*(?:of|in|from|on)\b)",
     re.IGNORECASE,
 )
-_LINK: Final = re.compile(r"\[[^\]]{0,1000}\](?:\((?P<own>#)?[^)]{0,1000}\)|\[[^\]]*\])")
+_LINK: Final = re.compile(rf"\[[^\]]{{0,{REACH}}}\](?:\((?P<own>#)?[^)]{{0,{REACH}}}\)|\[[^\]]*\])")
 _AWAY: Final = "\x01"
 """Stands for each character of a link that leads off the page."""
 _VERB: Final = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|to|would|could|might|can)\s+$")

@@ -165,10 +165,11 @@ class Lead:
 
     def is_elsewhere(self, without: str = "") -> bool:
         """Tell whether a word of it may make it one on other settings, an item left out."""
-        return self._elsewhere > (bool(without) and is_elsewhere(without))
+        left_out = 1 if without and is_elsewhere(without) else 0
+        return self._parts_elsewhere > left_out
 
     @cached_property
-    def _elsewhere(self) -> int:
+    def _parts_elsewhere(self) -> int:
         """How many of its parts speak of other settings."""
         return sum(map(is_elsewhere, (self.paragraph, *self.items)))
 

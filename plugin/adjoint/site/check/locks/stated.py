@@ -296,20 +296,12 @@ def _in_pair(page: _Page, name: Passage, number: Passage, of: str = "") -> Itera
     called, whole = _NAME.fullmatch(hidden(name.text)), _WHOLE.fullmatch(hidden(number.text))
     if called and called["name"] and not _LETTER.search(called["name"]):
         return  # a number has no other
-    if called and whole and of and called["name"]:
-        by = called["name"].strip()
-        said = replace(_NOTHING, name=of, by=by, number=whole["number"], start=whole.start("number"))
-        yield from page.held(number, said, f"{name.text} | {number.text}")
-    elif called and whole and not of:
-        latex = (called["name"] or called["slope"] or called["of"] or "").strip()
-        said = replace(
-            _NOTHING,
-            name=latex,
-            by=(called["by"] or "").strip(),
-            number=whole["number"],
-            start=whole.start("number"),
-        )
-        yield from page.held(number, said, f"{name.text} | {number.text}")
+    if not (called and whole) or (of and not called["name"]):
+        return
+    own = called["name"] or called["slope"] or called["of"] or ""
+    names, by = (of, called["name"]) if of else (own.strip(), called["by"] or "")
+    said = replace(_NOTHING, name=names, by=by.strip(), number=whole["number"], start=whole.start("number"))
+    yield from page.held(number, said, f"{name.text} | {number.text}")
 
 
 def _is_its(said: Statement, quantity: Quantity, post: Checked) -> bool:

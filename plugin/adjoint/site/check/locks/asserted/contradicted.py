@@ -47,8 +47,8 @@ _TELLING: Final = frozenset(_WORDS.split())
 """A text without any of these words asserts nothing that is looked for here."""
 _WORD: Final = re.compile(r"[a-z]+")
 _MOVES: Final = re.compile(
-    r"\]\([^)]{0,1000}\?|(?:^|[.;:!]\s+)(?:now )?(?:move|set|slide|drag|take|choose|let|suppose|if|when|at"
-    r"|where|turn|raise|lower|start|imagine|consider|with|for|after|put)\b",
+    rf"\]\([^)]{{0,{REACH}}}\?|(?:^|[.;:!]\s+)(?:now )?(?:move|set|slide|drag|take|choose|let|suppose|if|when"
+    r"|at|where|turn|raise|lower|start|imagine|consider|with|for|after|put)\b",
     re.IGNORECASE,
 )
 """What leads away from the figure as published for the rest of a paragraph."""
