@@ -35,3 +35,8 @@ def value_of(word: str) -> float:
     tens, _, unit = plain.partition("-")
     value = _PLAIN.get(tens, 1.0) + (_UNITS.index(unit) if unit else 0)
     return -value if sign else value
+
+
+def count_of(text: str) -> float:
+    """Return the number that digits or a word stand for."""
+    return float(text) if text[0].isdigit() else value_of(text)

@@ -12,7 +12,7 @@ from typing import Final
 from adjoint.frozen import frozen
 from adjoint.site.check.locks.elsewhere import without_math
 from adjoint.site.check.locks.statements import INTRODUCTION, SENTENCE_END, SUBJECT, hidden
-from adjoint.site.number_words import NUMBER_WORD, value_of
+from adjoint.site.number_words import NUMBER_WORD, count_of, value_of
 
 _MORE: Final = r"(?:larger|greater|bigger|higher|more|steeper|longer)\s+than|above|over"
 _LESS: Final = r"(?:smaller|less|lower|fewer|shorter|flatter)\s+than|below|under"
@@ -262,4 +262,4 @@ def _many(said: re.Match[str]) -> float | None:
     count = said["count"]
     if count is None:
         return _FIXED[said["times"].lower().split()[-1]]
-    return float(count) if count[0].isdigit() else value_of(count)
+    return count_of(count)

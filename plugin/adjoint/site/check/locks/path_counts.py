@@ -12,7 +12,7 @@ from adjoint.site.check.locks.elsewhere import is_elsewhere
 from adjoint.site.check.locks.misstatement import Misstated
 from adjoint.site.check.locks.prose import Passage, passages, sections
 from adjoint.site.check.locks.statements import hidden
-from adjoint.site.number_words import NUMBER_WORD, value_of
+from adjoint.site.number_words import NUMBER_WORD, count_of
 from adjoint.site.post.checked import Checked
 
 _MANY: Final = rf"(?P<number>\d+|{NUMBER_WORD.pattern}) (?:different |distinct |separate )?paths"
@@ -54,7 +54,7 @@ def _in_passage(passage: Passage, graph: Graph) -> Iterator[Misstated]:
         if _ALTOGETHER.search(text[start : end.start() if end else len(text)]):
             continue
         count, number = _between(graph, found["one"], found["two"]), found["number"]
-        if count != (float(number) if number.isdigit() else value_of(number)):
+        if count != count_of(number):
             told = f"between {found['one']} and {found['two']} there are {count}"
             yield Misstated(
                 f"{number} paths", passage.text, None, passage.locate(found.start("number")), told

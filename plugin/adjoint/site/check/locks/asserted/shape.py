@@ -12,7 +12,7 @@ from adjoint.components.quantities import Quantities
 from adjoint.site.check.locks.asserted.reading import NAMED, Answer, Said
 from adjoint.site.check.locks.elsewhere import MATH
 from adjoint.site.check.locks.path_counts import path_counts
-from adjoint.site.number_words import NUMBER_WORD, value_of
+from adjoint.site.number_words import NUMBER_WORD, count_of
 from adjoint.site.wording import counted
 
 COUNT: Final = rf"(?:exactly |only |just )?(?:\d+|no|one|{NUMBER_WORD.pattern})"
@@ -168,7 +168,7 @@ def number_of(text: str) -> float:
     word = text.lower().removeprefix("exactly ").removeprefix("only ").removeprefix("just ")
     if word in {"no", "one"}:
         return float(word == "one")
-    return float(word) if word.isdigit() else value_of(word)
+    return count_of(word)
 
 
 def _counts(quantities: Quantities, said: list[tuple[float, str]]) -> Answer:

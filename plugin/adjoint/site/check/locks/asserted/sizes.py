@@ -9,7 +9,7 @@ from adjoint.components.numerals import numeral
 from adjoint.components.quantities import Quantities
 from adjoint.site.check.locks.asserted.reading import NAMED, Answer, Said
 from adjoint.site.check.locks.asserted.shape import names_of
-from adjoint.site.number_words import NUMBER_WORD, value_of
+from adjoint.site.number_words import NUMBER_WORD, count_of
 
 _COUNT: Final = rf"\d+(?:\.\d+)?|{NUMBER_WORD.pattern}"
 _END: Final = rf"(?:\$[^$=<>]+\$|[-−]?(?:{_COUNT}))"
@@ -68,4 +68,4 @@ def _value(quantities: Quantities, text: str) -> float | None:
 
 def _number(text: str) -> float:
     sign, digits = (-1, text[1:]) if text[0] in "-−" else (1, text)
-    return sign * (value_of(digits) if NUMBER_WORD.fullmatch(digits) else float(digits))
+    return sign * count_of(digits)
