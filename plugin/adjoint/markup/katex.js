@@ -1,5 +1,7 @@
 // What the build asks of KaTeX in its embedded V8: formulas as HTML, their inline styles written as classes.
 // A class is named by Python, which hashes; so a batch with a style not met before is written in two calls.
+// All HTML is ASCII: for a single other sign V8, Python and the encoder of a page would hold and copy two bytes
+// for each of its hundred thousand.
 
 /** Formulas with inline styles as JSON, each as a string, or why KaTeX refuses it. */
 function adjointPlain(formulas, errorColor, marked) {
@@ -7,7 +9,8 @@ function adjointPlain(formulas, errorColor, marked) {
   const options = settings(errorColor, (context) => marked && context.command === "\\htmlData");
   return JSON.stringify(formulas.map(([latex, displayMode]) => {
     try {
-      return katex.renderToString(latex, { ...options, displayMode, macros: {} });
+      const html = katex.renderToString(latex, { ...options, displayMode, macros: {} });
+      return html.replace(/[\0\x80-\u{10ffff}]/gu, escapedMark);
     } catch (error) {
       return refusal(error);
     }
@@ -80,10 +83,10 @@ function written() {
 }
 
 // No page holds a NUL, which a browser would replace as well.
-const special = /[&><"'\0]/g;
-const escapes = { "&": "&amp;", ">": "&gt;", "<": "&lt;", '"': "&quot;", "'": "&#x27;", "\0": "\ufffd" };
-const hasSpecial = /[&><"'\0]/;
-const escaped = (text) => (hasSpecial.test(text) ? text.replace(special, (mark) => escapes[mark]) : text);
+const escapes = { "&": "&amp;", ">": "&gt;", "<": "&lt;", '"': "&quot;", "'": "&#x27;", "\0": "&#65533;" };
+const isSpecial = /[&><"'\0\x80-\uffff]/;
+
+const escaped = (text) => (isSpecial.test(text) ? Array.from(text, escapedMark).join("") : text);
 
 /** A function with a memory, for what a formula says over and over. */
 function remembered(make) {
@@ -101,7 +104,10 @@ function remembered(make) {
 
 const hyphenated = remembered((key) => key.replace(/[A-Z]/g, "-$&").toLowerCase());
 const leaning = remembered((italic) => `margin-right:${+italic.toFixed(4)}em;`);
-const escapedMark = remembered(escaped);
+const escapedMark = remembered((mark) => {
+  const code = mark.codePointAt(0);
+  return escapes[mark] ?? (code < 128 ? String.fromCharCode(code) : `&#${code};`);
+});
 const escapedText = (text) => (text.length === 1 ? escapedMark(text) : escaped(text));
 
 function declarations(style) {
@@ -144,11 +150,13 @@ function classOf(style) {
 
 // A formula is some eighty elements, and writing them takes KaTeX as long as all else it does.
 const { Span, SymbolNode } = katex.__domTree;
-const math = katex.__renderToDomTree("x", { output: "mathml" }).children[0];
-const MathNode = math.constructor;
-const TextNode = math.children[0].children[1].children[0].constructor;
+const semantics = (latex) => katex.__renderToDomTree(latex, { output: "mathml" }).children[0].children[0];
+const MathNode = semantics("x").constructor;
+const TextNode = semantics("x").children[1].children[0].constructor;
+const SpaceNode = semantics("\\,").children[0].children[0].constructor;
 
-const katexWrites = new Map([Span, SymbolNode, MathNode, TextNode].map((kind) => [kind, kind.prototype.toMarkup]));
+const kinds = [Span, SymbolNode, MathNode, TextNode, SpaceNode];
+const katexWrites = new Map(kinds.map((kind) => [kind, kind.prototype.toMarkup]));
 const weWrite = new Map([
   [Span, function () {
     const style = declarations(this.style);
@@ -184,6 +192,9 @@ const weWrite = new Map([
   }],
   [TextNode, function () {
     return escapedText(this.text);
+  }],
+  [SpaceNode, function () {
+    return this.character ? `<mtext>${escapedMark(this.character)}</mtext>` : katexWrites.get(SpaceNode).call(this);
   }],
 ]);
 const invalid = /[\s"'>/=\x00-\x1f]/;

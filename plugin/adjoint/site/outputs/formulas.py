@@ -24,6 +24,7 @@ _OPENING: Final = '<span class="katex-mathml">'
 _VISIBLE: Final = '</span><span class="katex-html" aria-hidden="true">'
 _END: Final = "</span>"
 _ANNOTATION: Final = re.compile(r"<annotation [^<>]*>[^<]*</annotation>")
+_REFERENCE: Final = re.compile(r"&#(\d+);")
 _TAG: Final = re.compile(r"(<[^<>]*>)")
 _KNOWN: Final = re.compile(rf"<(/?)(semantics|{'|'.join(sorted(MATHML))})(?: [a-z-]+=\"[^\"<>]*\")*(/?)>")
 
@@ -85,7 +86,8 @@ def _still(mathml: str) -> str | None:
         return None
     if without.count("<") > len(parts) // 2:
         return None
-    return "".join(parts).replace("&#x27;", "'").replace("&quot;", '"').replace("\u00a0", "&nbsp;")
+    words = _REFERENCE.sub(lambda sign: chr(int(sign[1])), "".join(parts))
+    return words.replace("&#x27;", "'").replace("&quot;", '"').replace("\u00a0", "&nbsp;")
 
 
 class _CleanedTags(dict[str, str]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Final
 
@@ -151,7 +152,7 @@ class PageMath:
 def _is_unbroken(html: str) -> bool:
     """Whether a stretch of an inline formula, within which no line may break, is wider than a phone."""
     stretches = html.split('class="katex-base"')[1:]
-    return any(sum(map(len, _SHOWN.findall(stretch))) > _PHONE for stretch in stretches)
+    return any(len(unescape("".join(_SHOWN.findall(stretch)))) > _PHONE for stretch in stretches)
 
 
 def _scrolling(html: str) -> str:
