@@ -21,7 +21,7 @@ Formula = tuple[str, bool]
 """LaTeX, and whether it is displayed on lines of its own."""
 
 DISTRUST = "@distrusted"
-"""KaTeX shows a command it does not trust in this colour instead of refusing it; nobody sees it, for we do."""
+"""KaTeX shows a command it does not trust in this colour instead of refusing it. Nobody sees it: we do."""
 
 _SCRIPT = Path(__file__).with_suffix(".js")
 _KATEX = Path(__file__).parents[1] / "npm" / "katex" / "dist" / "katex.min.js"
