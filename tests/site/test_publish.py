@@ -92,11 +92,16 @@ def test_an_empty_folder_at_the_place_of_a_file_gives_way(tmp_path: Path) -> Non
     assert held(tmp_path) == {**FILES, "n2": b"x"}
 
 
-def test_a_path_that_is_a_file_and_a_folder_is_told_and_nothing_is_published(tmp_path: Path) -> None:
-    publish(FILES, tmp_path)
+@pytest.mark.parametrize("before", [FILES, {}])
+@pytest.mark.parametrize("both", [("n2", "n2/y"), ("n2/y", "n2")])
+def test_a_path_that_is_a_file_and_a_folder_is_told_and_nothing_is_published(
+    tmp_path: Path, before: dict[str, bytes], both: tuple[str, str]
+) -> None:
+    if before:
+        publish(before, tmp_path)
     with pytest.raises(PublishError, match="both a file and a folder"):
-        publish({"index.html": b"new", "n2": b"x", "n2/y": b"y"}, tmp_path)
-    assert held(tmp_path) == FILES
+        publish({"index.html": b"new", **dict.fromkeys(both, b"x")}, tmp_path)
+    assert held(tmp_path) == before
 
 
 def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
@@ -126,12 +131,14 @@ def test_nothing_is_left_in_the_folder_of_temporary_files(
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
+@pytest.mark.parametrize("is_new", [False, True])
 @pytest.mark.parametrize("renames_before_death", range(5))
 def test_the_build_after_a_killed_one_finishes_its_work(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames_before_death: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames_before_death: int, *, is_new: bool
 ) -> None:
-    publish(FILES, tmp_path)
-    later = {"index.html": b"<p>two</p>", "blog/b/index.html": b"<p>b</p>"}
+    if not is_new:
+        publish(FILES, tmp_path)
+    later = {"index.html": b"<p>two</p>", "blog/b/index.html": b"<p>b</p>", "robots.txt": b"all"}
     replaced = os.replace
     budget = [renames_before_death]
 
@@ -151,14 +158,36 @@ def test_the_build_after_a_killed_one_finishes_its_work(
     assert held(tmp_path) == later
 
 
-def test_a_part_that_is_not_what_was_laid_is_told_and_put_right_by_the_next_build(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_part_that_is_not_what_was_laid_is_told_and_put_right_by_the_next_build(
+    tmp_path: Path, *, is_new: bool
+) -> None:
+    if not is_new:
+        publish({"index.html": b"other"}, tmp_path)
     with publication(tmp_path) as folder:
         digests = {path: folder.put(path, [data]) for path, data in FILES.items()}
-        for part in (tmp_path / ".adjoint-parts").glob("*.part"):
-            part.write_bytes(b"")
+        for part in (tmp_path / ".adjoint-parts").rglob("*"):
+            if part.is_file() and part.name != "lock":
+                part.write_bytes(b"")
         with pytest.raises(PublishError, match="not as it was written"):
             folder.finish(digests)
     assert publish(FILES, tmp_path).written == 2
+    assert held(tmp_path) == FILES
+
+
+def test_of_two_files_for_one_place_the_later_is_published(tmp_path: Path) -> None:
+    with publication(tmp_path) as folder:
+        folder.put("blog/a.html", [b"one"])
+        digests = {path: folder.put(path, [b"two"]) for path in ("blog/a.html", "blog/b.html", "c.html")}
+        folder.finish(digests)
+    assert held(tmp_path) == dict.fromkeys(digests, b"two")
+
+
+def test_what_a_killed_build_began_of_a_new_site_is_no_part_of_the_next(tmp_path: Path) -> None:
+    left = tmp_path / ".adjoint-parts" / "whole" / "blog" / "draft.html"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+    publish(FILES, tmp_path)
     assert held(tmp_path) == FILES
 
 

@@ -1,9 +1,10 @@
 """The one writer: a site reaches the disk whole, changed files only, stale files last.
 
 Files that differ are first written to a folder of their own, and only when all are there does each take its
-place by a rename. So a build that fails leaves the site as it was, and no reader or crash meets half a file.
-A manifest names what the folder holds because of us. It is widened before the first rename and narrowed after
-the last, so a build that is killed leaves nothing behind that the next one does not know.
+place by a rename; of a site that is new, each folder does. So a build that fails leaves the site as it was,
+and no reader or crash meets half a file. A manifest names what the folder holds because of us. It is widened
+before the first rename and narrowed after the last, so a build that is killed leaves nothing behind that the
+next one does not know.
 """
 
 from __future__ import annotations
@@ -115,6 +116,7 @@ def _clear(parts: Path) -> None:
     """Remove what a killed build left."""
     for part in parts.glob("*.part"):
         part.unlink()
+    shutil.rmtree(Desk("", str(parts)).whole, ignore_errors=True)
 
 
 def publish_site(files: Mapping[str, bytes], output: Path, known: Mapping[str, Stamp] | None = None) -> Issue:
@@ -194,10 +196,7 @@ class Publication:
             self._write_manifest({**former, **dict.fromkeys(self._parts, _BEING_WRITTEN)})
         for path in hindering:
             _remove(self.output, path)
-        if self.desk.is_new:
-            _make_folders(self._root, self._parts)
-        for path, (part, _) in self._parts.items():
-            _take_place(part, f"{self._root}/{path}")
+        self._let_in()
         for path in stale:
             _remove(self.output, path)
         for path, (_, laid) in self._parts.items():
@@ -211,6 +210,17 @@ class Publication:
         self.stamps = {path: self.stamps[path] for path in (*digests, MANIFEST)}
         written = len(self._parts)
         return Published(written, len(digests) - written, len(stale))
+
+    def _let_in(self) -> None:
+        """Let what was laid take its place."""
+        within = self.desk.whole if self.desk.is_new else self._root
+        for path, (part, _) in self._parts.items():
+            place = f"{within}/{path}"
+            if part != place:
+                _take_place(part, place)
+        if self.desk.is_new and self._parts:
+            for name in os.listdir(within):  # noqa: PTH208  (all here are names, not paths)
+                _take_place(f"{within}/{name}", f"{self._root}/{name}")
 
     def _hindering(self, digests: Mapping[str, str], ours: Collection[str]) -> Sequence[str]:
         """Return the files of an earlier build that lie where others need a folder, or below their places.
@@ -235,13 +245,6 @@ class Publication:
         text = json.dumps(digests, separators=(",\n", ": "), sort_keys=True, ensure_ascii=False)
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(self.output / MANIFEST)
-
-
-def _make_folders(root: str, paths: Collection[str]) -> None:
-    """Make the folders of files at once, where each would find by itself that it has none."""
-    for folder in sorted(folders_of(paths)):
-        with suppress(FileExistsError):
-            os.mkdir(f"{root}/{folder}")  # noqa: PTH102  (of thousands)
 
 
 def _take_place(part: str, place: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
+from io import FileIO
 from itertools import chain, count
 from typing import Final
 
@@ -13,6 +15,8 @@ from adjoint.frozen import frozen
 from adjoint.site.cache.stamps import Stamp, stamp, stamped
 
 _END: Final = ".part"
+_WHOLE: Final = "whole"
+"""The folder in which a new site stands as it will be published."""
 _NUMBERS: Final = count()
 """Of the parts that this process writes: with its own number, a name that no other process gives."""
 _SHARED: Final = 512
@@ -31,6 +35,11 @@ class Desk:
     """What tells one publishing to it from another."""
     is_new: bool = False
     """Whether the folder of the site held nothing when the publishing began."""
+
+    @property
+    def whole(self) -> str:
+        """Where a new site stands as it will be published: its folders take their places, not each file."""
+        return f"{self.parts}/{_WHOLE}"
 
 
 @frozen
@@ -88,7 +97,7 @@ def _whole(desk: Desk, path: str, data: bytes, known: Stamp | None) -> Laid:
     if laid is None:
         if len(lately) >= _SHARED:
             lately.clear()
-        laid = lately[path, digest] = Laid(digest, *_written(desk, digest, (data,)))
+        laid = lately[path, digest] = Laid(digest, *_written(desk, path, digest, (data,)))
     return laid
 
 
@@ -106,23 +115,35 @@ def _streamed(desk: Desk, path: str, chunks: Iterable[bytes], known: Stamp | Non
             sum_of_all.update(chunk)
             yield chunk
 
-    part, laid = _written(desk, "", summed())
+    part, laid = _written(desk, path, "", summed())
     digest = sum_of_all.hexdigest()
     found = standing(desk, path, digest, known)
     return found or Laid(digest, part, laid._replace(digest=digest))
 
 
-def _written(desk: Desk, digest: str, chunks: Iterable[bytes]) -> tuple[str, Stamp]:
+def _written(desk: Desk, path: str, digest: str, chunks: Iterable[bytes]) -> tuple[str, Stamp]:
     """Write a part, and return where it lies and its stamp.
 
-    Its name is told to nobody before it is whole: a process that is killed while it writes leaves a part that
-    is cleared away with the others.
+    It is told to nobody before it is whole: a process that is killed while it writes leaves a part that is
+    cleared away with the others.
     """
-    part = f"{desk.parts}/{os.getpid()}-{next(_NUMBERS)}{_END}"
-    # Thousands of files, and each call to the disk counts: a Path and a buffer make some more.
-    with open(part, "xb", buffering=0) as file:  # noqa: PTH123
+    with _begun(desk, path) as file:
         for chunk in chunks:
             left = memoryview(chunk)
             while left:
                 left = left[file.write(left) :]
-        return part, stamped(digest, os.fstat(file.fileno()))
+        return str(file.name), stamped(digest, os.fstat(file.fileno()))
+
+
+def _begun(desk: Desk, path: str) -> FileIO:
+    """Begin a part: where it will stand in a new site, unless something stands there, else by itself."""
+    if desk.is_new:
+        place = f"{desk.whole}/{path}"
+        with suppress(FileExistsError, NotADirectoryError):
+            try:
+                return FileIO(place, "x")
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
+                return FileIO(place, "x")
+    # Thousands of files, and each call to the disk counts: a Path and a buffer make some more.
+    return FileIO(f"{desk.parts}/{os.getpid()}-{next(_NUMBERS)}{_END}", "x")
