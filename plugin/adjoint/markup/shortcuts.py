@@ -39,7 +39,7 @@ def plain_pattern(marks: str) -> re.Pattern[str]:
     # the time. A class that has more than these 256 takes long to compile.
     edges = pairwise([-1, *sorted(map(ord, marks)), 256])
     latin = "".join(rf"\x{left + 1:02x}-\x{right - 1:02x}" for left, right in edges if right > left + 1)
-    text = rf"[{latin}]*+(?:[^\x00-\xff]++[{latin}]*+)*+"
+    text = rf"[{latin}]*+(?>(?:[^\x00-\xff]++[{latin}]*+)*)"
     return re.compile(rf"({text})(?:{_PLAIN})?", re.DOTALL)
 
 

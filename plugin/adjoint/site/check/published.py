@@ -22,7 +22,7 @@ _START: Final = (
 _PLAIN: Final = re.compile(f"{_START}>")
 """A start tag that names nothing, leads nowhere and holds no number that is kept up to date."""
 _PLAIN_END: Final = re.compile("</([a-z][a-z0-9]*)>")
-_PASSED: Final = re.compile(rf"(?:[^<]++|{_START}/?>|</(?!(?:script|figure|data)>)[a-z][a-z0-9]*>)*+")
+_PASSED: Final = re.compile(rf"(?>(?:[^<]++|{_START}/?>|</(?!(?:script|figure|data)>)[a-z][a-z0-9]*>)*)")
 """What may be passed by at once where nothing is being read: texts, plain tags and the ends of elements."""
 
 NUMBERS: Final = "numbers:data"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
 
-_SPACE: Final = r"(?:\s+|//[^\n]*|/\*.*?\*/|\A\#![^\n]*)*+"
+_SPACE: Final = r"(?>(?:\s+|//[^\n]*|/\*.*?\*/|\A\#![^\n]*)*)"
 _LITERAL: Final = r"(?P<regex>/(?![/*])(?:[^/\\\[\n]|\\[^\n]|\[(?:[^\]\\\n]|\\[^\n])*\])+/[a-z]*)"
 _NATIVE: Final = r"(?P<native>%[A-Za-z_]\w*)"
 """A function of V8's own, ``%Name``: a value begins with no other percent sign, and no browser reads one."""

@@ -17,7 +17,7 @@ REACH: Final = 1000
 """Characters of a sentence that are read before a place in it and behind it: no essay has such a sentence."""
 
 # Whoever looks for the end of what never ends looks from each of its beginnings to the end of the text.
-ADDRESS: Final = r"\]\((?:[^)\]]|\](?!\())*+\)"
+ADDRESS: Final = r"\]\((?>(?:[^)\]]|\](?!\())*)\)"
 """Of a link; another one ends the search for its bracket."""
 TAG: Final = rf"<[^>]{{0,{2 * REACH}}}>"
 FOOTNOTE: Final = r"\[\^[^][]*\]"
