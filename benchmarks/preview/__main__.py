@@ -23,6 +23,7 @@ from benchmarks.preview.edits import EDITS, POST, Edit
 from playwright.sync_api import Error, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUIET = 0.4
 """Seconds after a save was seen, in which the preview ends what it does afterwards."""
 PATIENCE = 20.0
@@ -83,7 +84,9 @@ def _serve(folder: Path) -> subprocess.Popen[str]:
 
 def _measure(address: str, folder: Path, server: int, options: argparse.Namespace) -> None:
     with sync_playwright() as playwright:
-        path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+        path = next(filter(None, map(shutil.which, BROWSERS)), None)
+        if path is None:
+            raise SystemExit(f"there is no browser ({', '.join(BROWSERS)}); make test installs one")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = browser.new_page()
         page.add_init_script(LOOK)
