@@ -12,7 +12,7 @@ import sqlite3
 import weakref
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -205,14 +205,13 @@ class Store:
 
     def _opened(self) -> sqlite3.Connection | None:
         for _ in range(2):
-            try:
-                connection = self._connect()
+            with suppress(OSError, sqlite3.Error), ExitStack() as failed:
+                connection = failed.enter_context(closing(self._connect()))
+                self._set_up(connection)
                 if _is_ours(connection):
+                    failed.pop_all()
                     weakref.finalize(self, connection.close)
                     return connection
-                connection.close()
-            except (OSError, sqlite3.Error):
-                pass
             if not self._writes:
                 return None
             self._remove_file()
@@ -220,19 +219,19 @@ class Store:
 
     def _connect(self) -> sqlite3.Connection:
         if self._path is None:
-            connection = sqlite3.connect("", check_same_thread=False)
-        elif self._writes:
+            return sqlite3.connect("", check_same_thread=False)
+        if self._writes:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(self._path, timeout=_PATIENCE, check_same_thread=False)
-        else:
-            address = f"{self._path.absolute().as_uri()}?mode={'rw' if self._adds else 'ro'}"
-            patience = _PATIENCE_TO_ADD if self._adds else _PATIENCE
-            connection = sqlite3.connect(address, uri=True, timeout=patience, check_same_thread=False)
+            return sqlite3.connect(self._path, timeout=_PATIENCE, check_same_thread=False)
+        address = f"{self._path.absolute().as_uri()}?mode={'rw' if self._adds else 'ro'}"
+        patience = _PATIENCE_TO_ADD if self._adds else _PATIENCE
+        return sqlite3.connect(address, uri=True, timeout=patience, check_same_thread=False)
+
+    def _set_up(self, connection: sqlite3.Connection) -> None:
         if self._writes:
             _prepare(connection)
         elif self._adds:
             connection.execute(_UNHURRIED)
-        return connection
 
     def _drop(self) -> None:
         """Let go of a file that is damaged, and remove it."""
