@@ -18,7 +18,7 @@ HELD = Path(__file__).with_name("calls.json")
 MOST = 1.2
 
 
-@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="the library of another Python calls more or less")
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="another Python calls more or less")
 def test_a_build_calls_no_more_than_a_fifth_above_what_is_held(request: pytest.FixtureRequest) -> None:
     told = subprocess.run(
         [sys.executable, "-m", "tests.site.count_calls"],
