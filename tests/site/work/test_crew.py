@@ -70,6 +70,19 @@ def test_a_process_that_is_killed_loses_nothing(
     assert build(Request(content, store=tmp_path)).why == {}
 
 
+def test_others_take_the_places_of_processes_that_were_killed_while_they_had_nothing_to_do() -> None:
+    crew = Crew(2)
+    assert sorted(crew.each(abs, [-1, -2], 2)) == [1, 2]
+    pool = crew._pool
+    assert pool is not None
+    os.kill(next(iter(pool._processes)), signal.SIGKILL)
+    assert pool._executor_manager_thread is not None
+    pool._executor_manager_thread.join()
+    assert sorted(crew.each(abs, [-1, -2], 2)) == [1, 2]
+    assert crew._pool is not pool
+    crew.leave()
+
+
 def test_whoever_is_at_work_has_stopped_before_a_failed_publishing_clears_away(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,7 +115,11 @@ class Crew:
         with warnings.catch_warnings():
             # Numerical libraries hold threads of their own, which are ready for a copy of the process.
             warnings.simplefilter("ignore", DeprecationWarning)
-            return self._pool.submit(task, piece)
+            try:
+                return self._pool.submit(task, piece)
+            except BrokenProcessPool:
+                self._pool = None
+                return self._begin(task, piece)
 
     def _finished(
         self, task: Callable[[_Work], _Result], waiting: dict[Future[_Result], _Work]
@@ -127,8 +131,8 @@ class Crew:
             try:
                 yield future.result()
             except BrokenProcessPool:
-                # A worker was killed, perhaps for want of memory; what it had begun is done here.
-                self._pool = None
+                # A worker was killed, perhaps for want of memory, and all end with it; what they had begun is
+                # done here, and others take their places when there is more.
                 yield task(piece)
 
     def rest(self) -> None:
