@@ -64,6 +64,8 @@ EVERYTHING = (
     r"\left\{ \begin{cases} x & y \end{cases} \middle| \right. \int_0^\infty \oiint \sum\limits_i \mathbb{R}",
     r"\rule[2pt]{1em}{2pt} \raisebox{1em}{h} \smash{y} \vcenter{x} \hspace{-1em} \kern1em \not= \mathring{a}",
     r"\begin{CD} A @>a>> B \\ @VVbV @AAcA \\ C @= D \end{CD}",
+    r"a\;b\!c\,d\:e\>f \text{a\;b} \hspace{.2777em}",
+    r'\char"80 \char"D800 x',
     r"\char0 \char`\" \KaTeX \verb|a<b| \underline{\mathrm{d}x} \sout{x} \hphantom{x} \dots \utilde{AB}",
 )
 

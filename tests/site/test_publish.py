@@ -184,11 +184,22 @@ def test_of_two_files_for_one_place_the_later_is_published(tmp_path: Path) -> No
 
 
 def test_what_a_killed_build_began_of_a_new_site_is_no_part_of_the_next(tmp_path: Path) -> None:
-    left = tmp_path / ".adjoint-parts" / "whole" / "blog" / "draft.html"
+    left = tmp_path / ".adjoint-parts" / "0123.tree" / "blog" / "draft.html"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"half")
     publish(FILES, tmp_path)
     assert held(tmp_path) == FILES
+
+
+def test_what_somebody_puts_in_the_way_of_a_new_site_while_it_is_made_is_told(tmp_path: Path) -> None:
+    with publication(tmp_path) as folder:
+        digests = {path: folder.put(path, [data]) for path, data in FILES.items()}
+        (tmp_path / "blog").mkdir()
+        (tmp_path / "blog" / "mine.txt").write_bytes(b"mine")
+        with pytest.raises(PublishError, match="blog is in the way"):
+            folder.finish(digests)
+    publish(FILES, tmp_path)
+    assert held(tmp_path) == {**FILES, "blog/mine.txt": b"mine"}
 
 
 def test_a_damaged_manifest_is_named_not_trusted(tmp_path: Path) -> None:

@@ -106,7 +106,9 @@ const hyphenated = remembered((key) => key.replace(/[A-Z]/g, "-$&").toLowerCase(
 const leaning = remembered((italic) => `margin-right:${+italic.toFixed(4)}em;`);
 const escapedMark = remembered((mark) => {
   const code = mark.codePointAt(0);
-  return escapes[mark] ?? (code < 128 ? String.fromCharCode(code) : `&#${code};`);
+  if (code < 128) return escapes[mark] ?? String.fromCharCode(code);
+  // Half a pair is no sign, and a browser takes a reference to a control for another sign.
+  return code < 160 || (code >= 0xd800 && code < 0xe000) ? escapes["\0"] : `&#${code};`;
 });
 const escapedText = (text) => (text.length === 1 ? escapedMark(text) : escaped(text));
 
@@ -194,7 +196,7 @@ const weWrite = new Map([
     return escapedText(this.text);
   }],
   [SpaceNode, function () {
-    return this.character ? `<mtext>${escapedMark(this.character)}</mtext>` : katexWrites.get(SpaceNode).call(this);
+    return this.character ? `<mtext>${escapedText(this.character)}</mtext>` : katexWrites.get(SpaceNode).call(this);
   }],
 ]);
 const invalid = /[\s"'>/=\x00-\x1f]/;

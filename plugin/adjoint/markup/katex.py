@@ -21,7 +21,8 @@ Formula = tuple[str, bool]
 """LaTeX, and whether it is displayed on lines of its own."""
 
 DISTRUST = "@distrusted"
-"""KaTeX shows a command it does not trust in this colour instead of refusing it. Nobody sees it: we do."""
+"""KaTeX shows a command it does not trust in this colour instead of refusing it. As it is none, no author has
+it, and whoever finds it in the MathML refuses the formula."""
 
 _SCRIPT = Path(__file__).with_suffix(".js")
 _KATEX = Path(__file__).parents[1] / "npm" / "katex" / "dist" / "katex.min.js"

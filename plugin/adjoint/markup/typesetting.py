@@ -18,6 +18,7 @@ MAX_LENGTH = 20_000
 """Characters; no formula that a person reads is longer."""
 
 _TOO_LONG = f"the formula is longer than {MAX_LENGTH} characters"
+_SHOWN_INSTEAD = f'mathcolor="{DISTRUST}"'
 _DISTRUSTED = re.compile(r"\\(?:href|url|includegraphics|html(?:Class|Id|Style|Data))(?![A-Za-z])")
 
 
@@ -93,7 +94,7 @@ def _result(latex: str, answer: Typeset | Refusal) -> Typeset | LatexError:
     if isinstance(answer, Refusal):
         return _refusal(latex, answer)
     # One sign is looked for ten times as fast as several, and next to no formula has it.
-    if DISTRUST[0] in answer.html and DISTRUST in answer.html:
+    if DISTRUST[0] in answer.html and _SHOWN_INSTEAD in answer.html:
         command = _DISTRUSTED.search(latex)
         name = command[0] if command else "a command"
         return LatexError(f"{name} is not allowed in a formula", command.start() if command else 0)

@@ -14,6 +14,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from errno import EEXIST, ENOTDIR, ENOTEMPTY
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 from typing import Final
@@ -116,7 +117,8 @@ def _clear(parts: Path) -> None:
     """Remove what a killed build left."""
     for part in parts.glob("*.part"):
         part.unlink()
-    shutil.rmtree(Desk("", str(parts)).whole, ignore_errors=True)
+    for tree in parts.glob("*.tree"):
+        shutil.rmtree(tree)
 
 
 def publish_site(files: Mapping[str, bytes], output: Path, known: Mapping[str, Stamp] | None = None) -> Issue:
@@ -213,14 +215,19 @@ class Publication:
 
     def _let_in(self) -> None:
         """Let what was laid take its place."""
-        within = self.desk.whole if self.desk.is_new else self._root
+        within = self.desk.tree if self.desk.is_new else self._root
         for path, (part, _) in self._parts.items():
             place = f"{within}/{path}"
             if part != place:
                 _take_place(part, place)
         if self.desk.is_new and self._parts:
             for name in os.listdir(within):  # noqa: PTH208  (all here are names, not paths)
-                _take_place(f"{within}/{name}", f"{self._root}/{name}")
+                try:
+                    _take_place(f"{within}/{name}", f"{self._root}/{name}")
+                except OSError as error:
+                    if error.errno not in {ENOTEMPTY, EEXIST, ENOTDIR}:
+                        raise
+                    raise PublishError(_in_the_way(self.output / name)) from error
 
     def _hindering(self, digests: Mapping[str, str], ours: Collection[str]) -> Sequence[str]:
         """Return the files of an earlier build that lie where others need a folder, or below their places.
@@ -234,9 +241,7 @@ class Publication:
         found = [] if self.desk.is_new else sorted(in_the_way(self._root, self._parts))
         foreign = [path for path in found if path not in ours]
         if foreign:
-            raise PublishError(
-                f"{self.output / foreign[0]} is in the way, and Adjoint did not write it; move it elsewhere"
-            )
+            raise PublishError(_in_the_way(self.output / foreign[0]))
         return found
 
     def _write_manifest(self, digests: Mapping[str, str]) -> None:
@@ -245,6 +250,10 @@ class Publication:
         text = json.dumps(digests, separators=(",\n", ": "), sort_keys=True, ensure_ascii=False)
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(self.output / MANIFEST)
+
+
+def _in_the_way(path: Path) -> str:
+    return f"{path} is in the way, and Adjoint did not write it; move it elsewhere"
 
 
 def _take_place(part: str, place: str) -> None:

@@ -53,6 +53,17 @@ def test_what_only_looks_like_a_formula_is_cleaned(inner: str) -> None:
         assert harmful not in still
 
 
+@pytest.mark.parametrize(
+    "reference", ["&#60;", "&#060;", "&#38;", "&#128;", "&#55296;", "&#1114112;", "&#99999999999;"]
+)
+def test_only_signs_that_typesetting_refers_to_are_written_out(reference: str) -> None:
+    forged = (
+        f'<span class="katex-mathml"><math><mi>{reference}img&#8722;</mi></math></span>'
+        '<span class="katex-html" aria-hidden="true">x</span>'
+    )
+    assert still_body(forged, "", str) == f"<span><math><mi>{reference}img−</mi></math></span>"
+
+
 def test_formulas_that_are_cut_short_or_left_out_leave_no_mark() -> None:
     cut = (
         '<p><span class="katex-mathml"><math><mi>x</mi></math></span>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Final
 
 MATHML: Final = frozenset(
@@ -24,7 +25,7 @@ _OPENING: Final = '<span class="katex-mathml">'
 _VISIBLE: Final = '</span><span class="katex-html" aria-hidden="true">'
 _END: Final = "</span>"
 _ANNOTATION: Final = re.compile(r"<annotation [^<>]*>[^<]*</annotation>")
-_REFERENCE: Final = re.compile(r"&#(\d+);")
+_REFERENCE: Final = re.compile(r"&#(\d{3,7});")
 _TAG: Final = re.compile(r"(<[^<>]*>)")
 _KNOWN: Final = re.compile(rf"<(/?)(semantics|{'|'.join(sorted(MATHML))})(?: [a-z-]+=\"[^\"<>]*\")*(/?)>")
 
@@ -86,8 +87,15 @@ def _still(mathml: str) -> str | None:
         return None
     if without.count("<") > len(parts) // 2:
         return None
-    words = _REFERENCE.sub(lambda sign: chr(int(sign[1])), "".join(parts))
+    words = _REFERENCE.sub(_sign, "".join(parts))
     return words.replace("&#x27;", "'").replace("&quot;", '"').replace("\u00a0", "&nbsp;")
+
+
+def _sign(reference: re.Match[str]) -> str:
+    """Return the sign that is referred to; a reference to one that HTML or XML reads otherwise stays."""
+    code = int(reference[1])
+    is_plain = 160 <= code <= sys.maxunicode and not 0xD800 <= code < 0xE000
+    return chr(code) if is_plain else reference[0]
 
 
 class _CleanedTags(dict[str, str]):

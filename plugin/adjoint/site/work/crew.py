@@ -132,7 +132,7 @@ class Crew:
                 yield future.result()
             except BrokenProcessPool:
                 # A worker was killed, perhaps for want of memory, and all end with it; what they had begun is
-                # done here, and others take their places when there is more.
+                # done here, and others take their places with the next piece.
                 yield task(piece)
 
     def rest(self) -> None:

@@ -15,8 +15,7 @@ from adjoint.frozen import frozen
 from adjoint.site.cache.stamps import Stamp, stamp, stamped
 
 _END: Final = ".part"
-_WHOLE: Final = "whole"
-"""The folder in which a new site stands as it will be published."""
+_TREE: Final = ".tree"
 _NUMBERS: Final = count()
 """Of the parts that this process writes: with its own number, a name that no other process gives."""
 _SHARED: Final = 512
@@ -34,12 +33,12 @@ class Desk:
     edition: str = ""
     """What tells one publishing to it from another."""
     is_new: bool = False
-    """Whether the folder of the site held nothing when the publishing began."""
+    """Whether the folder held no site when the publishing began."""
 
     @property
-    def whole(self) -> str:
+    def tree(self) -> str:
         """Where a new site stands as it will be published: its folders take their places, not each file."""
-        return f"{self.parts}/{_WHOLE}"
+        return f"{self.parts}/{self.edition}{_TREE}"
 
 
 @frozen
@@ -136,14 +135,16 @@ def _written(desk: Desk, path: str, digest: str, chunks: Iterable[bytes]) -> tup
 
 
 def _begun(desk: Desk, path: str) -> FileIO:
-    """Begin a part: where it will stand in a new site, unless something stands there, else by itself."""
+    """Begin a part: where it will stand in a new site, unless something stands there, else by itself.
+
+    Of thousands of files, each call to the disk counts: a Path and a buffer make some more.
+    """
     if desk.is_new:
-        place = f"{desk.whole}/{path}"
+        place = f"{desk.tree}/{path}"
         with suppress(FileExistsError, NotADirectoryError):
             try:
                 return FileIO(place, "x")
             except FileNotFoundError:
                 os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
                 return FileIO(place, "x")
-    # Thousands of files, and each call to the disk counts: a Path and a buffer make some more.
     return FileIO(f"{desk.parts}/{os.getpid()}-{next(_NUMBERS)}{_END}", "x")
