@@ -21,9 +21,9 @@ from pathlib import Path
 
 from benchmarks.preview.edits import EDITS, POST, Edit
 from playwright.sync_api import Error, Page, sync_playwright
+from tests.conftest import CHROMIUMS
 
 ROOT = Path(__file__).parents[2]
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUIET = 0.4
 """Seconds after a save was seen, in which the preview ends what it does afterwards."""
 PATIENCE = 20.0
@@ -84,9 +84,9 @@ def _serve(folder: Path) -> subprocess.Popen[str]:
 
 def _measure(address: str, folder: Path, server: int, options: argparse.Namespace) -> None:
     with sync_playwright() as playwright:
-        path = next(filter(None, map(shutil.which, BROWSERS)), None)
+        path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
         if path is None:
-            raise SystemExit(f"there is no browser ({', '.join(BROWSERS)}); make test installs one")
+            raise SystemExit(f"there is no browser ({', '.join(CHROMIUMS)}); make test installs one")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = browser.new_page()
         page.add_init_script(LOOK)

@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 from adjoint.frozen import frozen
 from adjoint.site.cache.stamps import Stamp, moved, stamp
 from adjoint.site.making_way import folders_of, in_the_way, remove_empty
-from adjoint.site.work.laying import Desk, Laid, lay
+from adjoint.site.work.laying import PART, TREE, Desk, Laid, lay
 from adjoint.site.work.pressing import Leaf
 from adjoint.site.work.printing import Printed
 
@@ -115,9 +115,9 @@ def _locked(output: Path, parts: Path) -> Iterator[None]:
 
 def _clear(parts: Path) -> None:
     """Remove what a killed build left."""
-    for part in parts.glob("*.part"):
+    for part in parts.glob(f"*{PART}"):
         part.unlink()
-    for tree in parts.glob("*.tree"):
+    for tree in parts.glob(f"*{TREE}"):
         shutil.rmtree(tree)
 
 
@@ -245,7 +245,7 @@ class Publication:
         return found
 
     def _write_manifest(self, digests: Mapping[str, str]) -> None:
-        part = self.output / _PARTS / "manifest.part"
+        part = self.output / _PARTS / f"manifest{PART}"
         # A file a line; asked to indent, the standard library would do it in Python.
         text = json.dumps(digests, separators=(",\n", ": "), sort_keys=True, ensure_ascii=False)
         part.write_text(text, encoding="utf-8", newline="\n")

@@ -14,8 +14,9 @@ from typing import Final
 from adjoint.frozen import frozen
 from adjoint.site.cache.stamps import Stamp, stamp, stamped
 
-_END: Final = ".part"
-_TREE: Final = ".tree"
+PART: Final = ".part"
+TREE: Final = ".tree"
+"""How the names end of what lies beside a site: a file, and a new site as it will stand."""
 _NUMBERS: Final = count()
 """Of the parts that this process writes: with its own number, a name that no other process gives."""
 _SHARED: Final = 512
@@ -38,7 +39,7 @@ class Desk:
     @property
     def tree(self) -> str:
         """Where a new site stands as it will be published: its folders take their places, not each file."""
-        return f"{self.parts}/{self.edition}{_TREE}"
+        return f"{self.parts}/{self.edition}{TREE}"
 
 
 @frozen
@@ -147,4 +148,4 @@ def _begun(desk: Desk, path: str) -> FileIO:
             except FileNotFoundError:
                 os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
                 return FileIO(place, "x")
-    return FileIO(f"{desk.parts}/{os.getpid()}-{next(_NUMBERS)}{_END}", "x")
+    return FileIO(f"{desk.parts}/{os.getpid()}-{next(_NUMBERS)}{PART}", "x")
