@@ -42,7 +42,8 @@ def rebuild(options: argparse.Namespace, read: Inputs, last: LastBuild | None, s
         with _crew(options) as crew, Progress(quiet=options.quiet) as told:
             built = build(request, crew, told)
             made = time.perf_counter()
-            issue = publish_site(built.files, options.output, last.stamps if last else None)
+            spares = kept / "spares" if kept is not None else None
+            issue = publish_site(built.files, options.output, last.stamps if last else None, spares)
     except Fault as fault:
         print(report(fault.diagnostics), file=sys.stderr)
         return FAULTY

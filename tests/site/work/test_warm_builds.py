@@ -171,7 +171,7 @@ class Author(RuleBasedStateMachine):
         try:
             after = self.last if store else None
             built = build(Request(self.content, self.layouts, self.drafts, store, after=after))
-            publish_site(built.files, output)
+            publish_site(built.files, output, spares=store / "spares" if store else None)
             built.site.store.close()
             self.last = built if store else self.last
         except Fault as fault:
