@@ -26,6 +26,7 @@ from adjoint.site.content.sources import Content, Post, published, read_content
 from adjoint.site.indexing import folder_of, index_of, is_draft
 from adjoint.site.outputs import OUTPUTS
 from adjoint.site.outputs.kinds import OfSome
+from adjoint.site.outputs.social import CARD
 from adjoint.site.post.checked import Checked
 from adjoint.site.post.links import Links
 from adjoint.site.post.page import Card
@@ -228,7 +229,7 @@ def _keep(ground: _Ground, standing: Mapping[str, Record]) -> None:
         if record != ground.known.get(folder):
             ground.store.add(RECORD, folder, packed(record))
     gone = set(ground.known) - {folder_of(post) for post in ground.content.posts}
-    for kind in (RECORD, PAGE):
+    for kind in (RECORD, PAGE, CARD):
         ground.store.remove(kind, gone)
     ground.store.remove(
         PIECE, [piece_key(name, folder) for folder in gone for name in ground.known[folder].pieces]

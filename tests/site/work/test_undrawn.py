@@ -10,6 +10,7 @@ import pytest
 from adjoint.site import build as building
 from adjoint.site.build import Request, build
 from adjoint.site.cache.code_version import code_version
+from adjoint.site.cards import painting
 from adjoint.site.outputs import social
 from adjoint.site.publish import publish_site
 from adjoint.site.work import printing
@@ -71,3 +72,39 @@ def test_a_picture_is_drawn_again_only_if_it_or_what_draws_it_is_no_more_what_it
     (found,) = output.rglob("*.png")
     assert (found.read_bytes() == before) == (happens != "title")
     assert (again.counts.written > 0) == (happens not in {"nothing", "code"})
+
+
+@pytest.mark.parametrize(
+    ("steps", "new"),
+    [
+        (["author"], {"Eve"}),
+        (["title"], {"Products"}),
+        (["title", "author"], {"Eve"}),
+        (["code"], {"Sums", "Notes", "Ann"}),
+    ],
+)
+def test_of_a_picture_only_what_is_new_in_it_is_painted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: list[str], new: set[str]
+) -> None:
+    content, store, output = tmp_path / "content", tmp_path / "store", tmp_path / "dist"
+    write_post(content)
+    settings, post = content / "site.yaml", content / "blog" / "one" / "index.md"
+    settings.write_text(f"{settings.read_text()}author: Ann\n")
+    publish_site(build(Request(content, store=store)).files, output)
+    for step in steps:
+        if step == "title":
+            post.write_text(post.read_text().replace("Sums", "Products"))
+        elif step == "author":
+            settings.write_text(settings.read_text().replace("Ann", "Eve"))
+        else:
+            (picture,) = output.rglob("*.png")
+            picture.unlink()
+            monkeypatch.setattr(social, "code_version", lambda: f"after {code_version()}")
+        if step != "title":
+            monkeypatch.setattr(social._Latest, "painted", None)  # As in the process of another build.
+        with patch.object(painting, "ink", wraps=painting.ink) as ink:
+            publish_site(build(Request(content, store=store)).files, output)
+    assert {call.args[0].text for call in ink.call_args_list} == new
+    publish_site(build(Request(content)).files, tmp_path / "cold")
+    (warm,), (cold,) = output.rglob("*.png"), (tmp_path / "cold").rglob("*.png")
+    assert (warm.name, warm.read_bytes()) == (cold.name, cold.read_bytes())

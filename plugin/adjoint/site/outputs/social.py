@@ -9,7 +9,9 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from adjoint.frozen import frozen
-from adjoint.site.cache.store import Store
+from adjoint.site.cache.code_version import code_version
+from adjoint.site.cache.codec import packed, unpacked
+from adjoint.site.cache.store import Entry, Store, source_key
 from adjoint.site.cards.painting import Painting, painted
 from adjoint.site.cards.rasterising import drawn, each_run_in_its_face, recipe
 from adjoint.site.outputs.summaries import Around
@@ -21,6 +23,8 @@ from adjoint.site.theme.assets import hashed
 _PICTURE: Final = "<image"
 """In an image that holds a computed figure."""
 
+CARD: Final = "card"
+"""The kind under which what was painted of a page is kept."""
 WIDTH, HEIGHT = FIGURE_SIZE
 _ROOM: Final = 1080.0
 _SIZES: Final = (68.0, 58.0, 48.0, 40.0)
@@ -57,14 +61,24 @@ def render_social(frame: Frame, page: Page, _around: Around) -> Files:
     if not page.is_post:
         return {}
     image = social_image(frame, page)
-    return {image.path: _card(image.svg) or _picture(frame.store, image.svg)}
+    return {image.path: _card(frame.store, page, image.svg) or _picture(frame.store, image.svg)}
 
 
-def _card(svg: str) -> bytes | None:
-    """Return an image painted, or None where it must be drawn."""
-    painting = None if _PICTURE in svg else painted(svg, _Latest.painted)
+def _card(store: Store, page: Page, svg: str) -> bytes | None:
+    """Return an image painted, or None where it must be drawn.
+
+    The title is most of what there is to paint, and stays when the author or the site takes another name.
+    """
+    if _PICTURE in svg:
+        return None
+    made_of = source_key(code_version(), page.plain_title)
+    kept = store.get_known(CARD, page.folder, made_of)
+    own = unpacked(kept, Painting) if kept is not None else None
+    painting = painted(svg, own or _Latest.painted)
     if painting is None:
         return None
+    if own is None and store.is_shared:
+        store.add_entry(Entry(CARD, page.folder, packed(painting), made_of))
     _Latest.painted = painting
     return painting.png
 
