@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -63,6 +64,14 @@ def _who_reads_it(page: Path) -> Iterator[Callable[[], bytes]]:
 
 
 @contextmanager
+def _who_has_it_in_memory(page: Path) -> Iterator[Callable[[], bytes]]:
+    with page.open("rb") as reader:
+        memory = mmap.mmap(reader.fileno(), 0, access=mmap.ACCESS_READ)
+    with memory:
+        yield lambda: memory[:]
+
+
+@contextmanager
 def _who_gave_it_a_second_name(page: Path) -> Iterator[Callable[[], bytes]]:
     copy = page.parents[3] / "copy"
     os.link(page, copy)
@@ -75,7 +84,9 @@ def _who_keeps_it_to_himself(page: Path) -> Iterator[Callable[[], bytes]]:
     yield lambda: b"first"
 
 
-@pytest.mark.parametrize("somebody", [_who_reads_it, _who_gave_it_a_second_name, _who_keeps_it_to_himself])
+@pytest.mark.parametrize(
+    "somebody", [_who_reads_it, _who_has_it_in_memory, _who_gave_it_a_second_name, _who_keeps_it_to_himself]
+)
 def test_a_file_that_somebody_has_is_not_written_over(
     site: Site, somebody: Callable[[Path], AbstractContextManager[Callable[[], bytes]]]
 ) -> None:
