@@ -113,6 +113,14 @@ def test_a_link_among_the_spares_leads_to_nothing_that_is_written_over(site: Sit
     assert mine.read_text() == "mine"
 
 
+def test_a_folder_among_the_spares_is_in_nobodys_way(site: Site) -> None:
+    spare = Path(spare_of(str(site.spares), PAGE))
+    (spare / "mine").mkdir(parents=True)
+    for text in (b"first", b"second", b"third"):
+        site.shows(text)
+    assert not spare.is_dir()
+
+
 def test_of_a_page_that_is_no_more_nothing_is_kept(site: Site) -> None:
     for text in (b"first", b"second"):
         site.shows(text)

@@ -147,7 +147,7 @@ def _written(desk: Desk, path: str, digest: str, chunks: Iterable[bytes]) -> tup
 def _begun(desk: Desk, path: str) -> FileIO:
     """Begin a part: where it will stand in a new site, unless something stands there, else by itself.
 
-    One that has a spare is longer than what is written to it, perhaps.
+    Where there is a spare, the part still holds what that held.
 
     Of thousands of files, each call to the disk counts: a Path and a buffer make some more.
     """
@@ -159,6 +159,10 @@ def _begun(desk: Desk, path: str) -> FileIO:
             except FileNotFoundError:
                 os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
                 return FileIO(place, "x")
-    part = f"{desk.parts}/{os.getpid()}-{next(_NUMBERS)}{PART}"
-    spare = taken(spare_of(desk.spares, path), part) if desk.spares else None
-    return spare or FileIO(part, "x")
+    spare = taken(spare_of(desk.spares, path), _part(desk)) if desk.spares else None
+    return spare or FileIO(_part(desk), "x")
+
+
+def _part(desk: Desk) -> str:
+    """Return a name for a part that nothing has yet; what is laid there in vain goes with the folder."""
+    return f"{desk.parts}/{os.getpid()}-{next(_NUMBERS)}{PART}"

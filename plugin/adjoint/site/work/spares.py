@@ -51,18 +51,14 @@ def taken(spare: str, part: str) -> FileIO | None:
     """Move a spare to another name, for whoever moves it first, and open it there to be written over.
 
     Returns:
-        None where there is none, or somebody else may still look at it; it is let go then.
+        None where there is none, or somebody else may still look at it; it stays at the other name then.
     """
-    try:
-        os.rename(spare, part)  # noqa: PTH104
-    except OSError:
-        return None
     with suppress(OSError):
+        os.rename(spare, part)  # noqa: PTH104
         file = FileIO(part, "r+", opener=_opened)
         if _is_ours_alone(file.fileno()):
             return file
         file.close()
-    os.unlink(part)  # noqa: PTH108
     return None
 
 
