@@ -18,6 +18,7 @@ from adjoint.site.publish import Issue, Published, PublishError, publish_site
 from adjoint.site.report import entries, report
 from adjoint.site.wording import counted, shown
 from adjoint.site.work.crew import Crew
+from adjoint.site.work.leftovers import Leftovers
 from adjoint.site.work.remote import RemoteError, crew_at
 
 _SLOWEST = 5
@@ -37,13 +38,13 @@ def rebuild(options: argparse.Namespace, read: Inputs, last: LastBuild | None, s
     """
     kept = store(options) if options.cache else None
     request = Request(options.content, layouts(options), options.drafts, kept, scans=read.scans)
+    leftovers = Leftovers(kept / "leftovers") if kept else None
     try:
         loaded = time.perf_counter()
-        with _crew(options) as crew, Progress(quiet=options.quiet) as told:
+        with _crew(options, leftovers) as crew, Progress(quiet=options.quiet) as told:
             built = build(request, crew, told)
             made = time.perf_counter()
-            spares = kept / "spares" if kept is not None else None
-            issue = publish_site(built.files, options.output, last.stamps if last else None, spares)
+            issue = publish_site(built.files, options.output, last.stamps if last else None, leftovers)
     except Fault as fault:
         print(report(fault.diagnostics), file=sys.stderr)
         return FAULTY
@@ -75,13 +76,13 @@ def _last(built: Built, read: Inputs, issue: Issue) -> LastBuild:
 
 
 @contextmanager
-def _crew(options: argparse.Namespace) -> Iterator[Crew]:
+def _crew(options: argparse.Namespace, leftovers: Leftovers | None) -> Iterator[Crew]:
     """Give those who work, and send them home afterwards."""
     if options.executor:
         with crew_at(options.executor) as crew:
             yield crew
         return
-    crew = Crew(options.jobs)
+    crew = Crew(options.jobs, meanwhile=leftovers.removing() if leftovers else ())
     try:
         yield crew
     finally:

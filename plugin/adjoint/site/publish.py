@@ -25,9 +25,9 @@ from adjoint.frozen import frozen
 from adjoint.site.cache.stamps import Stamp, moved, stamp
 from adjoint.site.making_way import folders_of, in_the_way, remove_empty
 from adjoint.site.work.laying import PART, TREE, Desk, Laid, lay
+from adjoint.site.work.leftovers import Leftovers
 from adjoint.site.work.pressing import Leaf
 from adjoint.site.work.printing import Printed
-from adjoint.site.work.spares import CAN_BE_TAKEN, keep, plain, spare_of
 
 MANIFEST: Final = ".adjoint.json"
 _PARTS: Final = ".adjoint-parts"
@@ -73,14 +73,14 @@ def publish(files: Mapping[str, bytes], output: Path) -> Published:
 
 @contextmanager
 def publication(
-    output: Path, known: Mapping[str, Stamp] | None = None, spares: Path | None = None
+    output: Path, known: Mapping[str, Stamp] | None = None, leftovers: Leftovers | None = None
 ) -> Iterator[Publication]:
     """Give the way to publish to a folder, for one at a time; what is not finished leaves it as it was.
 
     Args:
         output: the folder; created if missing.
         known: its files as an earlier build left them, which need not be read again.
-        spares: where those that it no longer shows are kept to be written over; nowhere if left out.
+        leftovers: takes those that it no longer shows; they are removed at once if left out.
 
     Raises:
         PublishError: the folder holds files of somebody else's, or another build is publishing to it.
@@ -95,7 +95,7 @@ def publication(
     with _locked(output, parts):
         _clear(parts)
         # Another build may have ended since.
-        yield Publication(output, _read_manifest(output), known or {}, spares if CAN_BE_TAKEN else None)
+        yield Publication(output, _read_manifest(output), known or {}, leftovers)
 
 
 def _is_free(output: Path) -> bool:
@@ -129,7 +129,7 @@ def publish_site(
     files: Mapping[str, bytes],
     output: Path,
     known: Mapping[str, Stamp] | None = None,
-    spares: Path | None = None,
+    leftovers: Leftovers | None = None,
 ) -> Issue:
     """Make a folder hold a site, each file written as it is rendered, none that is there already.
 
@@ -137,13 +137,13 @@ def publish_site(
         files: the site's.
         output: the folder; created if missing.
         known: its files as an earlier build left them.
-        spares: where those that it no longer shows are kept to be written over; nowhere if left out.
+        leftovers: takes those that it no longer shows; they are removed at once if left out.
 
     Raises:
         PublishError: the folder holds files of somebody else's, or another build is publishing to it.
         OSError: the disk refuses.
     """
-    with publication(output, known, spares) as folder:
+    with publication(output, known, leftovers) as folder:
         if isinstance(files, Printed):
             digests = files.print_to(folder)
         else:
@@ -159,15 +159,14 @@ class Publication:
         output: Path,
         former: Mapping[str, str] | None,
         known: Mapping[str, Stamp],
-        spares: Path | None = None,
+        leftovers: Leftovers | None = None,
     ) -> None:
         self.output = output
         self._root = str(output)
         self._former = former
         self._known = known
-        edition, is_new = os.urandom(8).hex(), former is None
-        kept = None if is_new or spares is None else str(spares)
-        self.desk = Desk(self._root, f"{self._root}/{_PARTS}", edition, is_new, kept)
+        self._leftovers = leftovers
+        self.desk = Desk(self._root, f"{self._root}/{_PARTS}", os.urandom(8).hex(), is_new=former is None)
         """Where whoever renders its files lays them."""
         self.stamps: dict[str, Stamp] = {}
         """Those of the files that stay, and after ``finish`` of all."""
@@ -216,8 +215,14 @@ class Publication:
             self._write_manifest({**former, **dict.fromkeys(self._parts, _BEING_WRITTEN)})
         for path in hindering:
             _remove(self.output, path)
-        self._let_in(former)
-        self._let_go(stale)
+        if self._leftovers is not None:
+            for path in (*(path for path in self._parts if path in former), *stale):
+                self._leftovers.put_aside(f"{self._root}/{path}")
+        self._let_in()
+        for path in stale:
+            _remove(self.output, path)
+        if self._leftovers is not None:
+            self._leftovers.remove_some()
         for path, (_, laid) in self._parts.items():
             found = moved(f"{self._root}/{path}", laid)
             if found is None or found.digest != digests[path]:
@@ -230,16 +235,11 @@ class Publication:
         written = len(self._parts)
         return Published(written, len(digests) - written, len(stale))
 
-    def _let_in(self, former: Collection[str]) -> None:
+    def _let_in(self) -> None:
         """Let what was laid take its place."""
-        within, spares = self.desk.tree if self.desk.is_new else self._root, self.desk.spares
-        if spares is not None:
-            with suppress(OSError):
-                os.makedirs(spares, exist_ok=True)  # noqa: PTH103
+        within = self.desk.tree if self.desk.is_new else self._root
         for path, (part, _) in self._parts.items():
             place = f"{within}/{path}"
-            if spares is not None and path in former:
-                keep(place, spare_of(spares, path))
             if part != place:
                 _take_place(part, place)
         if self.desk.is_new and self._parts:
@@ -250,19 +250,6 @@ class Publication:
                     if error.errno not in {ENOTEMPTY, EEXIST, ENOTDIR}:
                         raise
                     raise PublishError(_in_the_way(self.output / name)) from error
-
-    def _let_go(self, stale: Sequence[str]) -> None:
-        """Remove files, each kept where another is shown in its stead, such as one named by other bytes."""
-        spares = self.desk.spares
-        others = set(map(plain, self._parts)) if stale and spares is not None else set()
-        for path in stale:
-            spare = spare_of(spares, path) if spares is not None else None
-            if spare is not None and plain(path) in others:
-                keep(f"{self._root}/{path}", spare)
-            elif spare is not None:
-                with suppress(OSError):
-                    os.unlink(spare)  # noqa: PTH108
-            _remove(self.output, path)
 
     def _hindering(self, digests: Mapping[str, str], ours: Collection[str]) -> Sequence[str]:
         """Return the files of an earlier build that lie where others need a folder, or below their places.

@@ -15,6 +15,7 @@ from adjoint.markup import Fault
 from adjoint.site.build import Built, Request, build
 from adjoint.site.cache.store import NAME
 from adjoint.site.publish import MANIFEST, publish_site
+from adjoint.site.work.leftovers import Leftovers
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -171,7 +172,7 @@ class Author(RuleBasedStateMachine):
         try:
             after = self.last if store else None
             built = build(Request(self.content, self.layouts, self.drafts, store, after=after))
-            publish_site(built.files, output, spares=store / "spares" if store else None)
+            publish_site(built.files, output, leftovers=Leftovers(store / "leftovers") if store else None)
             built.site.store.close()
             self.last = built if store else self.last
         except Fault as fault:

@@ -40,18 +40,26 @@ class Crew:
     at_once_here = 32
     """The same where neither does: each piece is a question to the store, and one more time to begin."""
 
-    def __init__(self, jobs: int | None = None, executor: Executor | None = None, hands: int = 0) -> None:
+    def __init__(
+        self,
+        jobs: int | None = None,
+        executor: Executor | None = None,
+        hands: int = 0,
+        meanwhile: Iterable[object] = (),
+    ) -> None:
         """Say who works.
 
         Args:
             jobs: how many processes; as many as there are processors if left out.
             executor: works instead of processes of our own.
             hands: how many pieces of work that executor does at once.
+            meanwhile: what this process does, a step at a time, while it waits for others.
         """
         self._elsewhere = executor
         self.hands = hands if executor else jobs or processors()
         self._pool: ProcessPoolExecutor | None = None
         self._begun = set[Future[Any]]()
+        self._meanwhile = iter(meanwhile)
 
     @property
     def is_here(self) -> bool:
@@ -124,8 +132,7 @@ class Crew:
     def _finished(
         self, task: Callable[[_Work], _Result], waiting: dict[Future[_Result], _Work]
     ) -> Iterator[_Result]:
-        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in done:
+        for future in self._first_done(waiting):
             piece = waiting.pop(future)
             self._begun.discard(future)
             try:
@@ -134,6 +141,13 @@ class Crew:
                 # A worker was killed, perhaps for want of memory, and all end with it; what they had begun is
                 # done here, and others take their places with the next piece.
                 yield task(piece)
+
+    def _first_done(self, waiting: Iterable[Future[_Result]]) -> Iterable[Future[_Result]]:
+        """Wait until some work is done."""
+        done = wait(waiting, 0, FIRST_COMPLETED).done
+        while not done and next(self._meanwhile, None) is not None:
+            done = wait(waiting, 0, FIRST_COMPLETED).done
+        return done or wait(waiting, return_when=FIRST_COMPLETED).done
 
     def rest(self) -> None:
         """Give up what was asked for and not fetched, and wait for those on this machine who are at it."""

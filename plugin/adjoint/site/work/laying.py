@@ -13,7 +13,6 @@ from typing import Final
 
 from adjoint.frozen import frozen
 from adjoint.site.cache.stamps import Stamp, stamp, stamped
-from adjoint.site.work.spares import spare_of, taken
 
 PART: Final = ".part"
 TREE: Final = ".tree"
@@ -36,8 +35,6 @@ class Desk:
     """What tells one publishing to it from another."""
     is_new: bool = False
     """Whether the folder held no site when the publishing began."""
-    spares: str | None = None
-    """Where files that it no longer shows are kept to be written over, if they are."""
 
     @property
     def tree(self) -> str:
@@ -131,23 +128,15 @@ def _written(desk: Desk, path: str, digest: str, chunks: Iterable[bytes]) -> tup
     cleared away with the others.
     """
     with _begun(desk, path) as file:
-        size = 0
         for chunk in chunks:
             left = memoryview(chunk)
-            size += len(left)
             while left:
                 left = left[file.write(left) :]
-        written = os.fstat(file.fileno())
-        if written.st_size > size:
-            file.truncate(size)
-            written = os.fstat(file.fileno())
-        return str(file.name), stamped(digest, written)
+        return str(file.name), stamped(digest, os.fstat(file.fileno()))
 
 
 def _begun(desk: Desk, path: str) -> FileIO:
     """Begin a part: where it will stand in a new site, unless something stands there, else by itself.
-
-    Where there is a spare, the part still holds what that held.
 
     Of thousands of files, each call to the disk counts: a Path and a buffer make some more.
     """
@@ -159,10 +148,4 @@ def _begun(desk: Desk, path: str) -> FileIO:
             except FileNotFoundError:
                 os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
                 return FileIO(place, "x")
-    spare = taken(spare_of(desk.spares, path), _part(desk)) if desk.spares else None
-    return spare or FileIO(_part(desk), "x")
-
-
-def _part(desk: Desk) -> str:
-    """Return a name for a part that nothing has yet; what is laid there in vain goes with the folder."""
-    return f"{desk.parts}/{os.getpid()}-{next(_NUMBERS)}{PART}"
+    return FileIO(f"{desk.parts}/{os.getpid()}-{next(_NUMBERS)}{PART}", "x")
