@@ -114,6 +114,19 @@ def test_the_cache_is_cleared(capsys: pytest.CaptureFixture[str]) -> None:
     assert "0 pages from the cache" in said(capsys)[0]
 
 
+def test_a_cache_that_cannot_be_removed_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(capsys)
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "cache.sqlite")
+
+    monkeypatch.setattr("shutil.rmtree", refused)
+    assert main(("cache", "clear")) == 2
+    assert capsys.readouterr().err == "adjoint: [Errno 13] Permission denied: 'cache.sqlite'\n"
+
+
 def test_a_profile_names_the_parts_and_the_slowest_posts(capsys: pytest.CaptureFixture[str]) -> None:
     told = said(capsys, "--profile", "--jobs", "1")
     assert [line.split("  ")[-1] for line in told[:2]] == ["looking and loading", "pages"]

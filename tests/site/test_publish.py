@@ -217,3 +217,11 @@ def test_a_file_is_no_place_to_publish_to_and_stays(tmp_path: Path, below: str) 
     with pytest.raises(PublishError, match="is a file"):
         publish({"index.html": b"x"}, file / below)
     assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_pipe_in_the_place_of_a_page_gives_way(tmp_path: Path) -> None:
+    publish(FILES, tmp_path)
+    (tmp_path / "index.html").unlink()
+    os.mkfifo(tmp_path / "index.html")
+    assert publish(FILES, tmp_path).written == 1
+    assert held(tmp_path) == FILES

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISLNK, S_ISREG
 from typing import NamedTuple
 
 from adjoint.site.content.scan import file_digest
@@ -24,9 +25,12 @@ class Stamp(NamedTuple):
 def stamp(path: str | Path, known: Stamp | None = None) -> Stamp | None:
     """Return the stamp of a file, read again unless it is as it was known, or None where there is none."""
     try:
-        found = _seen(os.stat(path, follow_symlinks=False))  # noqa: PTH116  (of thousands of files; a Path takes longer)
+        now = os.stat(path, follow_symlinks=False)  # noqa: PTH116  (of thousands of files; a Path takes longer)
+        found = _seen(now)
         if known is not None and tuple(known[1:]) == found:
             return known
+        if not S_ISREG(now.st_mode) and not S_ISLNK(now.st_mode):
+            return None  # Whoever reads from a pipe waits for one who writes.
         return Stamp(file_digest(path), *found)
     except OSError:
         return None

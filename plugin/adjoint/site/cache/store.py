@@ -302,6 +302,9 @@ def clear(folder: Path) -> int:
 
     if not folder.is_dir():
         return 0
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    shutil.rmtree(folder)
+    place = folder.resolve()
+    size = sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
+    shutil.rmtree(place)
+    if folder.is_symlink():
+        place.mkdir()  # Whoever wants it elsewhere still does.
     return size
