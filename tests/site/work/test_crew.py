@@ -83,6 +83,21 @@ def test_others_take_the_places_of_processes_that_were_killed_while_they_had_not
     crew.leave()
 
 
+def test_a_build_ends_whose_processes_are_all_killed_while_much_is_handed_to_them() -> None:
+    program = (
+        "import os, signal; from adjoint.site.work.crew import Crew\n"
+        "mine = os.getpid()\n"
+        "def work(piece):\n"
+        "    if os.getpid() != mine: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return len(piece)\n"
+        "crew = Crew(2)\n"
+        "print(list(crew.each(work, [bytes(1_000_000)] * 9, 9)))\n"
+        "crew.leave()"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, timeout=300)
+    assert told.stdout.decode() == f"{[1_000_000] * 9}\n"
+
+
 def test_whoever_is_at_work_has_stopped_before_a_failed_publishing_clears_away(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -126,6 +127,7 @@ class Crew:
             try:
                 return self._pool.submit(task, piece)
             except BrokenProcessPool:
+                _hand_nothing_to_the_dead(self._pool)
                 self._pool = None
                 return self._begin(task, piece)
 
@@ -160,9 +162,19 @@ class Crew:
     def leave(self) -> None:
         """Send all home."""
         if self._pool is not None:
+            _hand_nothing_to_the_dead(self._pool)
             # Python 3.11 complains of a process that ends while its workers still go home.
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+
+def _hand_nothing_to_the_dead(pool: ProcessPoolExecutor) -> None:
+    """Have a write to a pool's processes fail once all were killed.
+
+    Before 3.11.5, Python itself could still read what it writes there, and waited for ever (gh-94777).
+    """
+    if sys.version_info < (3, 11, 5):
+        pool._call_queue._reader.close()  # type: ignore[attr-defined]  # noqa: SLF001  (that is all the mend needs)
 
 
 def processors() -> int:
