@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -219,9 +221,20 @@ def test_a_file_is_no_place_to_publish_to_and_stays(tmp_path: Path, below: str) 
     assert file.read_text(encoding="utf-8") == "mine"
 
 
-def test_a_pipe_in_the_place_of_a_page_gives_way(tmp_path: Path) -> None:
-    publish(FILES, tmp_path)
-    (tmp_path / "index.html").unlink()
-    os.mkfifo(tmp_path / "index.html")
-    assert publish(FILES, tmp_path).written == 1
-    assert held(tmp_path) == FILES
+@pytest.mark.parametrize("by_a_link", [False, True])
+def test_a_pipe_in_the_place_of_a_page_gives_way(tmp_path: Path, *, by_a_link: bool) -> None:
+    output, pipe = tmp_path / "dist", tmp_path / "pipe"
+    publish(FILES, output)
+    (output / "index.html").unlink()
+    os.mkfifo(pipe)
+    if by_a_link:
+        (output / "index.html").symlink_to(pipe)
+    else:
+        pipe.rename(output / "index.html")
+    program = (
+        "from pathlib import Path; from adjoint.site.publish import publish\n"
+        f"print(publish({FILES}, Path({str(output)!r})).written)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, timeout=100)
+    assert told.stdout == b"1\n"
+    assert held(output) == FILES

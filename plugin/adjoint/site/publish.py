@@ -80,7 +80,7 @@ def publication(
     Args:
         output: the folder; created if missing.
         known: its files as an earlier build left them, which need not be read again.
-        leftovers: takes those that it no longer shows; they are removed at once if left out.
+        leftovers: takes the files that it no longer shows; they are removed at once if left out.
 
     Raises:
         PublishError: the folder holds files of somebody else's, or another build is publishing to it.
@@ -137,7 +137,7 @@ def publish_site(
         files: the site's.
         output: the folder; created if missing.
         known: its files as an earlier build left them.
-        leftovers: takes those that it no longer shows; they are removed at once if left out.
+        leftovers: takes the files that it no longer shows; they are removed at once if left out.
 
     Raises:
         PublishError: the folder holds files of somebody else's, or another build is publishing to it.
@@ -216,13 +216,11 @@ class Publication:
         for path in hindering:
             _remove(self.output, path)
         if self._leftovers is not None:
-            for path in (*(path for path in self._parts if path in former), *stale):
-                self._leftovers.put_aside(f"{self._root}/{path}")
-        self._let_in()
+            self._leftovers.make_room(sum(path in former for path in self._parts) + len(stale))
+        self._let_in(former)
         for path in stale:
+            self._put_aside(path)
             _remove(self.output, path)
-        if self._leftovers is not None:
-            self._leftovers.remove_some()
         for path, (_, laid) in self._parts.items():
             found = moved(f"{self._root}/{path}", laid)
             if found is None or found.digest != digests[path]:
@@ -235,11 +233,17 @@ class Publication:
         written = len(self._parts)
         return Published(written, len(digests) - written, len(stale))
 
-    def _let_in(self) -> None:
-        """Let what was laid take its place."""
+    def _put_aside(self, path: str) -> None:
+        if self._leftovers is not None:
+            self._leftovers.put_aside(f"{self._root}/{path}")
+
+    def _let_in(self, former: Collection[str]) -> None:
+        """Let what was laid take its place, and that of the file that was there."""
         within = self.desk.tree if self.desk.is_new else self._root
         for path, (part, _) in self._parts.items():
             place = f"{within}/{path}"
+            if path in former:
+                self._put_aside(path)
             if part != place:
                 _take_place(part, place)
         if self.desk.is_new and self._parts:

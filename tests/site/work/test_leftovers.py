@@ -79,17 +79,53 @@ def test_a_link_that_took_the_place_of_a_page_is_put_aside_and_what_it_leads_to_
     site.shows(**{PAGE: b"1"})
     (site.output / PAGE).unlink()
     (site.output / PAGE).symlink_to(mine)
-    for text in (b"2", b"3"):
-        site.shows(**{PAGE: text})
+    site.shows(**{PAGE: b"2"})
+    assert [file.readlink() for file in site.aside.iterdir()] == [mine]
+    site.shows(**{PAGE: b"3"})
+    assert site.left() == [b"2"]
     assert mine.read_text() == "mine"
-    assert mine.stat().st_nlink == 1
 
 
-def test_what_somebody_put_among_the_leftovers_stops_no_build(site: Site) -> None:
-    (site.aside / "folder").mkdir(parents=True)
+def test_what_somebody_put_among_the_leftovers_stays_and_stops_no_build(site: Site) -> None:
+    (site.aside / f"{'0' * 16}-1").mkdir(parents=True)
+    (site.aside / "thesis.tex").write_text("mine")
     for text in (b"1", b"2", b"3"):
         site.shows(**{PAGE: text})
-    assert [file.name for file in site.aside.iterdir() if file.is_dir()] == ["folder"]
+    assert len(list(site.aside.iterdir())) == 3
+    assert (site.aside / "thesis.tex").read_text() == "mine"
+
+
+def test_builds_that_fail_leave_no_more_than_others(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = _AT_LEAST + 50
+    site.shows(**{f"{number}.html": b"0" for number in range(many)})
+    replaced = os.replace
+
+    def dies(source: str, target: str) -> None:
+        if str(target).endswith(f"/{many - 1}.html"):
+            raise PermissionError
+        replaced(source, target)
+
+    for text in (b"1", b"2", b"3"):
+        with monkeypatch.context() as patch:
+            patch.setattr("os.replace", dies)
+            with pytest.raises(PermissionError):
+                site.shows(**{f"{number}.html": text for number in range(many)})
+        assert len(site.left()) <= many
+        shown = [file.stat().st_nlink for file in site.output.glob("*.html")]
+        assert sorted(shown) == [*[1] * (many - 1), 2]
+
+
+def test_two_outputs_leave_what_each_would(site: Site, tmp_path: Path) -> None:
+    many, other = _AT_LEAST + 50, Site(tmp_path)
+    other.output = tmp_path / "other"
+    for text in (b"1", b"2", b"3", b"4"):
+        files = {f"{number}.html": text for number in range(many)}
+        ones, others = Leftovers(site.aside), Leftovers(site.aside)
+        # Both have looked what there is to remove before either removes much.
+        next(ones.removing(), None), next(others.removing(), None)
+        publish_site(files, site.output, leftovers=ones)
+        publish_site(files, other.output, leftovers=others)
+    assert len(site.left()) <= 2 * many
 
 
 def test_a_site_is_published_where_nothing_can_be_put_aside(site: Site) -> None:

@@ -23,13 +23,14 @@ class Stamp(NamedTuple):
 
 
 def stamp(path: str | Path, known: Stamp | None = None) -> Stamp | None:
-    """Return the stamp of a file, read again unless it is as it was known, or None where there is none."""
+    """Return the stamp of a file, read again unless it is as it was known, or None where none can be read."""
     try:
         now = os.stat(path, follow_symlinks=False)  # noqa: PTH116  (of thousands of files; a Path takes longer)
         found = _seen(now)
         if known is not None and tuple(known[1:]) == found:
             return known
-        if not S_ISREG(now.st_mode) and not S_ISLNK(now.st_mode):
+        shown = os.stat(path) if S_ISLNK(now.st_mode) else now  # noqa: PTH116
+        if not S_ISREG(shown.st_mode):
             return None  # Whoever reads from a pipe waits for one who writes.
         return Stamp(file_digest(path), *found)
     except OSError:

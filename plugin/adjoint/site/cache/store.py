@@ -296,15 +296,14 @@ def clear(folder: Path) -> int:
     """Remove a store and what earlier versions kept beside it, and return how many bytes that were.
 
     Raises:
-        OSError: a file cannot be removed.
+        OSError: a file cannot be removed, or the folder is a link, and so may hold what is not ours.
     """
     import shutil  # noqa: PLC0415  (with the libraries of all kinds of archives)
 
     if not folder.is_dir():
         return 0
-    place = folder.resolve()
-    size = sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
-    shutil.rmtree(place)
     if folder.is_symlink():
-        place.mkdir()  # Whoever wants it elsewhere still does.
+        raise OSError(f"{folder} is a link; clear {folder.resolve()} yourself, or remove the link")
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    shutil.rmtree(folder)
     return size

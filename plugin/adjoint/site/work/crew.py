@@ -32,6 +32,8 @@ _LEAST: Final = 4
 FAR_AHEAD: Final = 8
 """The same where the results hold no pages: enough for the time that this process may be busy otherwise."""
 
+_NOTHING: Final = object()
+
 
 class Crew:
     """Does pieces of work, each by itself, and gives back the results as they come."""
@@ -54,7 +56,7 @@ class Crew:
             jobs: how many processes; as many as there are processors if left out.
             executor: works instead of processes of our own.
             hands: how many pieces of work that executor does at once.
-            meanwhile: what this process does, a step at a time, while it waits for others.
+            meanwhile: what this process does while it waits for others, a step for each item.
         """
         self._elsewhere = executor
         self.hands = hands if executor else jobs or processors()
@@ -147,7 +149,7 @@ class Crew:
     def _first_done(self, waiting: Iterable[Future[_Result]]) -> Iterable[Future[_Result]]:
         """Wait until some work is done."""
         done = wait(waiting, 0, FIRST_COMPLETED).done
-        while not done and next(self._meanwhile, None) is not None:
+        while not done and next(self._meanwhile, _NOTHING) is not _NOTHING:
             done = wait(waiting, 0, FIRST_COMPLETED).done
         return done or wait(waiting, return_when=FIRST_COMPLETED).done
 

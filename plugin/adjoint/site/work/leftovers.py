@@ -7,9 +7,10 @@ renders a thousand posts anew would wait for that at its end; the next one waits
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Final
 
@@ -17,37 +18,38 @@ _AT_LEAST: Final = 100
 """How many a build removes, if there are so many, even where it never waits: no more than take a moment."""
 _AT_ONCE: Final = 8
 """How many are removed before whoever waits looks up."""
+_NAME: Final = re.compile(r"[0-9a-f]{16}-[0-9]+")
 
 
 class Leftovers:
-    """Files that are shown nowhere any more, in a folder of their own."""
+    """Files that are shown no more, or will not be in a moment, in a folder of their own."""
 
     def __init__(self, folder: Path) -> None:
         """Take the folder, which is made when the first is put aside."""
         self._folder = str(folder)
         self._edition = os.urandom(8).hex()
-        self._aside = 0
+        self._numbers = count(1)
         self._former = self._removed()
 
     def put_aside(self, place: str) -> None:
-        """Give a file one more name, so that nothing is freed when another takes its place.
+        """Give a file one more name, so that nothing is freed when another takes its place right after.
 
         Where that cannot be, as on another disk, it is freed then.
         """
-        self._aside += 1
+        number = next(self._numbers)
         with suppress(OSError):
-            if self._aside == 1:
+            if number == 1:
                 os.makedirs(self._folder, exist_ok=True)  # noqa: PTH103
-            os.link(place, f"{self._folder}/{self._edition}-{self._aside}", follow_symlinks=False)
+            os.link(place, f"{self._folder}/{self._edition}-{number}", follow_symlinks=False)
 
     def removing(self) -> Iterator[int]:
         """Remove what earlier builds put aside, and yield how many are gone every now and then."""
         while gone := sum(1 for _ in islice(self._former, _AT_ONCE)):
             yield gone
 
-    def remove_some(self) -> None:
-        """Remove at least as many as this build put aside, so that there are never many more than it left."""
-        for _ in islice(self._former, max(self._aside, _AT_LEAST)):
+    def make_room(self, number: int) -> None:
+        """Remove as many as will be put aside: there are never more than the largest build put there."""
+        for _ in islice(self._former, max(number, _AT_LEAST)):
             pass
 
     def _removed(self) -> Iterator[str]:
@@ -56,7 +58,9 @@ class Leftovers:
         with suppress(OSError):
             names = os.listdir(self._folder)  # noqa: PTH208
         for name in names:
-            if not name.startswith(self._edition):
-                with suppress(OSError):
+            if _NAME.fullmatch(name) and not name.startswith(self._edition):
+                try:
                     os.unlink(f"{self._folder}/{name}")  # noqa: PTH108
+                except OSError:  # Another build may have been faster.
+                    continue
                 yield name
