@@ -11,16 +11,9 @@ from pathlib import Path
 import pytest
 
 from adjoint.site.publish import MANIFEST, Published, PublishError, publication, publish
+from tests.site.publishing import held, killed_after
 
 FILES = {"index.html": b"<p>one</p>", "blog/a/index.html": b"<p>a</p>"}
-
-
-def held(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name != MANIFEST
-    }
 
 
 def test_the_folder_holds_exactly_the_files_given(tmp_path: Path) -> None:
@@ -141,19 +134,8 @@ def test_the_build_after_a_killed_one_finishes_its_work(
     if not is_new:
         publish(FILES, tmp_path)
     later = {"index.html": b"<p>two</p>", "blog/b/index.html": b"<p>b</p>", "robots.txt": b"all"}
-    replaced = os.replace
-    budget = [renames_before_death]
-
-    def dies(source: str, target: str) -> None:
-        if not budget[0]:
-            raise KeyboardInterrupt
-        budget[0] -= 1
-        replaced(source, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr("os.replace", dies)
-        with pytest.raises(KeyboardInterrupt):
-            publish(later, tmp_path)
+    with killed_after(renames_before_death, monkeypatch):
+        publish(later, tmp_path)
     for path, data in held(tmp_path).items():
         assert path.endswith(".part") or data in {*FILES.values(), *later.values()}
     publish(later, tmp_path)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from adjoint.site.publish import MANIFEST, publish_site
+from adjoint.site.publish import publish_site
 from adjoint.site.work.crew import Crew
 from adjoint.site.work.leftovers import _AT_LEAST, Leftovers
+from tests.site.publishing import held, killed_after
 
 PAGE = "blog/a/index.html"
 
@@ -23,11 +24,7 @@ class Site:
 
     def shows(self, **files: bytes) -> None:
         publish_site(files, self.output, leftovers=Leftovers(self.aside))
-        assert {
-            file.relative_to(self.output).as_posix(): file.read_bytes()
-            for file in self.output.rglob("*")
-            if file.is_file() and file.name != MANIFEST
-        } == files
+        assert held(self.output) == files
 
     def left(self) -> list[bytes]:
         return sorted(file.read_bytes() for file in self.aside.iterdir()) if self.aside.is_dir() else []
@@ -151,18 +148,8 @@ def test_the_build_after_a_killed_one_finishes_its_work(
 ) -> None:
     before, after = ({PAGE: text, "b.html": text, "c.html": text} for text in (b"1", b"2"))
     site.shows(**before)
-    replaced, budget = os.replace, [moves_before_death]
-
-    def dies(source: str, target: str) -> None:
-        if not budget[0]:
-            raise KeyboardInterrupt
-        budget[0] -= 1
-        replaced(source, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr("os.replace", dies)
-        with pytest.raises(KeyboardInterrupt):
-            site.shows(**after)
+    with killed_after(moves_before_death, monkeypatch):
+        site.shows(**after)
     site.shows(**after)
     site.shows(**after)
     assert site.left() == []
